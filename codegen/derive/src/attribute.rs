@@ -1,6 +1,7 @@
 //! The grammar of all attributes: `#[model(name = "id", max_length = 9, each(min_length = 1))]`.
 //!
-//! In: attributes. Out: the words in their parentheses, each with what follows it. Must not know what a word means.
+//! In: attributes. Out: the words in their parentheses, each with what follows it. Must not know
+//! what a word means.
 
 use proc_macro2::Span;
 use syn::{

@@ -1,7 +1,7 @@
 //! `ByStatus`: enums of the bodies that a response may have, by its status.
 //!
-//! In: an enum, with the statuses of each variant. Out: the arms of the runtime's macro `by_status`, which reads the body. Must not
-//! know how a body is read.
+//! In: an enum, with the statuses of each variant. Out: the arms of the runtime's macro
+//! `by_status`, which reads the body. Must not know how a body is read.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -105,12 +105,12 @@ fn arm(variant: &Variant) -> Result<Arm> {
         let read = read.iter();
         quote!((#ty) #(as #read)*)
     });
-    let limit = (!media.is_empty()).then(|| quote!(if #(#media)|*));
+    let constraint = (!media.is_empty()).then(|| quote!(if #(#media)|*));
     let statuses = quote!(#(#statuses)|*);
     Ok(Arm {
         statuses: statuses.to_string(),
-        is_limited: limit.is_some(),
-        tokens: quote!(#statuses #limit => #name #body),
+        is_limited: constraint.is_some(),
+        tokens: quote!(#statuses #constraint => #name #body),
     })
 }
 

@@ -1,7 +1,7 @@
 //! `CallOptions`: the options of a call, for a struct that holds one.
 //!
-//! In: a struct with the one field `call: Call<T, E>`. Out: the runtime's macros that forward the options. Must not know what the
-//! options are.
+//! In: a struct with the one field `call: Call<T, E>`. Out: the runtime's macros that forward the
+//! options. Must not know what the options are.
 
 use proc_macro2::TokenStream;
 use quote::quote;

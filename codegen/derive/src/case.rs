@@ -1,6 +1,7 @@
 //! `rename_all`: names on the wire that follow from names in Rust.
 //!
-//! In: a name in Rust. Out: the name in another case, by the rules of serde. Must not know what is named.
+//! In: a name in Rust. Out: the name in another case, by the rules of serde. Must not know what is
+//! named.
 
 use syn::{LitStr, Result};
 

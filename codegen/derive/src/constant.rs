@@ -1,7 +1,7 @@
 //! `Constant`: types of a single value.
 //!
-//! In: a unit struct, or one that holds the value that a server sent in place of the constant. Out: the constant, and how it is read
-//! and written. Must not know what the value means.
+//! In: a unit struct, or one that holds the value that a server sent in place of the constant. Out:
+//! the constant, and how it is read and written. Must not know what the value means.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -147,28 +147,32 @@ impl Constant<'_> {
         let Some(extensible) = self.keeps else {
             let own = [
                 output.fill(&quote!(_), &quote!(reader.constant(#literal))),
-                output.blank(&quote!(Self)),
+                output.placeholder(&quote!(Self)),
                 output.view(&quote!(#codec::View::from(Self::VALUE))),
             ];
             return own.into_iter().chain([shape]).collect();
         };
         let name = output.shown_name();
-        let unlisted = quote!(&[#codec::Limit::Unlisted(#name)]);
-        let held = output.held(&quote!(self.0.held(#unlisted)));
+        let unlisted = quote!(&[#codec::Constraint::Unlisted(#name)]);
+        let inner = output.inner(&quote!(self.0.inner(#unlisted)));
         let fill = quote!(reader.constant_or(&mut self.0, #literal));
         let null = quote!(#runtime::__serde_json::Value::Null);
         let own = [
             output.fill(&quote!(_), &fill),
-            output.blank(&quote!(::core::default::Default::default())),
+            output.placeholder(&quote!(::core::default::Default::default())),
             output.view(&quote!(self.0.view(#literal))),
             quote! {
                 #[inline]
-                fn inner(&self, look: &mut dyn FnMut(&dyn #codec::Wire)) {
-                    look(&#null);
+                fn inner_type(&self, visit: &mut dyn FnMut(&dyn #codec::Wire)) {
+                    visit(&#null);
                 }
             },
         ];
-        let held = if extensible { TokenStream::new() } else { held };
-        own.into_iter().chain([held, shape]).collect()
+        let inner = if extensible {
+            TokenStream::new()
+        } else {
+            inner
+        };
+        own.into_iter().chain([inner, shape]).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! The constraints of a value, as attributes state them and as the runtime checks them.
 //!
-//! In: words of an attribute. Out: the limits of the runtime. Must not know what they constrain.
+//! In: words of an attribute. Out: the constraints of the runtime. Must not know what they
+//! constrain.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,7 +13,7 @@ use crate::{
     json::{is_json, is_number},
 };
 
-/// The names of those that state a bound, as they are told in errors.
+/// The names of the bounds, for error messages.
 pub(crate) const NAMES: [&str; 28] = [
     "min_length",
     "max_length",
@@ -65,8 +66,8 @@ impl Constraints {
             }
             return true;
         }
-        match limit(word) {
-            Some(limit) => self.own.extend(errors.take(limit)),
+        match constraint(word) {
+            Some(constraint) => self.own.extend(errors.take(constraint)),
             None => return false,
         }
         true
@@ -80,7 +81,7 @@ impl Constraints {
         }
     }
 
-    /// The limits, one after the other, as variants of `Limit` that are in scope.
+    /// The constraints, one after the other, as variants of `Constraint` that are in scope.
     pub(crate) fn tokens(&self) -> TokenStream {
         let own = &self.own;
         let each = self.each.as_ref().map(|each| {
@@ -96,12 +97,12 @@ impl Constraints {
             return quote!(&[]);
         }
         let tokens = self.tokens();
-        quote!({ use #codec::Limit::*; &[#tokens] })
+        quote!({ use #codec::Constraint::*; &[#tokens] })
     }
 }
 
-/// The limit that a word states, if it is one.
-fn limit(word: &Word) -> Option<Result<TokenStream>> {
+/// The constraint that a word states, if it is one.
+fn constraint(word: &Word) -> Option<Result<TokenStream>> {
     let count = |name| Some(count(word).map(|count| call(name, &quote!(#count))));
     let text = |name| Some(word.text().map(|text| call(name, &quote!(#text))));
     let number = |name| Some(number(word).map(|number| call(name, &quote!(#number))));
@@ -132,11 +133,11 @@ fn limit(word: &Word) -> Option<Result<TokenStream>> {
         }),
         "dependent_schema" => rule(|words, word| named("DependentSchema", words, word)),
         "property" => rule(|words, word| named("Property", words, word)),
-        "property_names" => rule(|words, _| Ok(call("PropertyNames", &limits(words)?))),
+        "property_names" => rule(|words, _| Ok(call("PropertyNames", &constraints(words)?))),
         "items" => rule(|words, word| at("Items", words, word)),
         "item" => rule(|words, word| at("Item", words, word)),
         "contains" => rule(contains),
-        "not" => rule(|words, _| Ok(call("Not", &limits(words)?))),
+        "not" => rule(|words, _| Ok(call("Not", &constraints(words)?))),
         "any_of" => rule(|words, _| Ok(call("AnyOf", &groups(words)?))),
         "one_of" => rule(|words, _| Ok(call("OneOf", &groups(words)?))),
         "if_then_else" => rule(|words, word| match words.len() {
@@ -212,26 +213,26 @@ fn first_text<'w>(words: &'w [Word], word: &Word) -> Result<(&'w LitStr, &'w [Wo
 
 /// A rule of the property that is named first.
 fn named(rule: &str, words: &[Word], word: &Word) -> Result<TokenStream> {
-    let (name, limits) = first_text(words, word)?;
-    let limits = self::limits(limits)?;
-    Ok(call(rule, &quote!(#name, #limits)))
+    let (name, constraints) = first_text(words, word)?;
+    let constraints = self::constraints(constraints)?;
+    Ok(call(rule, &quote!(#name, #constraints)))
 }
 
 /// A rule of the items at or from a position.
 fn at(rule: &str, words: &[Word], word: &Word) -> Result<TokenStream> {
-    let Some((Word::Literal(position), limits)) = words.split_first() else {
+    let Some((Word::Literal(position), constraints)) = words.split_first() else {
         return Err(word.error("expected a position"));
     };
-    let (position, limits) = (unsigned(position)?, self::limits(limits)?);
-    Ok(call(rule, &quote!(#position, #limits)))
+    let (position, constraints) = (unsigned(position)?, self::constraints(constraints)?);
+    Ok(call(rule, &quote!(#position, #constraints)))
 }
 
-/// `contains(min, max, …)`, where `_` is no maximum.
+/// `contains(min, max, …)`, where `_` means no maximum.
 fn contains(words: &[Word], word: &Word) -> Result<TokenStream> {
-    let [Word::Literal(least), most, limits @ ..] = words else {
+    let [Word::Literal(least), most, constraints @ ..] = words else {
         return Err(word.error("expected `contains(min, max, …)`, with `_` for no maximum"));
     };
-    let (least, limits) = (unsigned(least)?, self::limits(limits)?);
+    let (least, constraints) = (unsigned(least)?, self::constraints(constraints)?);
     let most = match most {
         Word::Underscore(_) => quote!(::core::option::Option::None),
         Word::Literal(most) => {
@@ -240,25 +241,25 @@ fn contains(words: &[Word], word: &Word) -> Result<TokenStream> {
         }
         other => return Err(other.error("expected a number or `_`")),
     };
-    Ok(call("Contains", &quote!(#limits, #least, #most)))
+    Ok(call("Contains", &quote!(#constraints, #least, #most)))
 }
 
 /// Constraints within a rule, which say what holds of items by `items(0, …)`.
-fn limits(words: &[Word]) -> Result<TokenStream> {
-    let limits = words.iter().map(|word| match limit(word) {
-        Some(limit) => limit,
+fn constraints(words: &[Word]) -> Result<TokenStream> {
+    let constraints = words.iter().map(|word| match constraint(word) {
+        Some(constraint) => constraint,
         None if word.name() == "each" => {
             Err(word.error("`each` can't be part of another constraint; write `items(0, …)`"))
         }
         None => Err(word.unknown(&NAMES)),
     });
-    let limits = limits.collect::<Result<Vec<_>>>()?;
-    Ok(quote!(&[#(#limits),*]))
+    let constraints = constraints.collect::<Result<Vec<_>>>()?;
+    Ok(quote!(&[#(#constraints),*]))
 }
 
 fn groups(words: &[Word]) -> Result<TokenStream> {
     let groups = words.iter().map(|word| match word {
-        Word::Group(_, words) => limits(words),
+        Word::Group(_, words) => constraints(words),
         other => Err(other.error("expected constraints in parentheses")),
     });
     let groups = groups.collect::<Result<Vec<_>>>()?;
@@ -271,8 +272,8 @@ mod tests {
 
     use super::*;
 
-    /// The limits of words, or the first error.
-    fn limits(words: &[Word]) -> std::result::Result<String, String> {
+    /// The constraints of words, or the first error.
+    fn constraints(words: &[Word]) -> std::result::Result<String, String> {
         let mut errors = Errors::default();
         let mut constraints = Constraints::default();
         constraints.add_all(words, &mut errors);
@@ -295,7 +296,7 @@ mod tests {
             Each,
             Minimum("1"),
         );
-        assert_eq!(limits(&words).unwrap(), expected.to_string());
+        assert_eq!(constraints(&words).unwrap(), expected.to_string());
     }
 
     #[test]
@@ -315,7 +316,7 @@ mod tests {
                 ),),
             ),
         ] {
-            assert_eq!(limits(&[word]).unwrap(), expected.to_string());
+            assert_eq!(constraints(&[word]).unwrap(), expected.to_string());
         }
     }
 
@@ -343,7 +344,7 @@ mod tests {
                 quote!(If(&[&[], &[], &[Property("a", &[MinItems(1)])]]),),
             ),
         ] {
-            assert_eq!(limits(&[word]).unwrap(), expected.to_string());
+            assert_eq!(constraints(&[word]).unwrap(), expected.to_string());
         }
     }
 
@@ -368,7 +369,7 @@ mod tests {
             ),
         ];
         for (word, expected) in refused {
-            assert_eq!(limits(&[word]).unwrap_err(), expected);
+            assert_eq!(constraints(&[word]).unwrap_err(), expected);
         }
     }
 }

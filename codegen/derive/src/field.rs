@@ -1,7 +1,7 @@
 //! A field of a model.
 //!
-//! In: a field with its attributes. Out: its name on the wire, how it may be left out, and what `new` and its setter do. Must not
-//! know what is expanded of it.
+//! In: a field with its attributes. Out: its name on the wire, how it may be left out, and what
+//! `new` and its setter do. Must not know what is expanded of it.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -159,7 +159,7 @@ impl<'a> Field<'a> {
         );
     }
 
-    /// How it may be left out, as a variant of `Kind`.
+    /// How it may be left out, as a variant of `Presence`.
     pub(crate) fn kind(&self) -> Ident {
         let kind = match self.wrapped {
             Wrapped::Plain(_) => "required",

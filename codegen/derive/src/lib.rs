@@ -1,8 +1,10 @@
-//! The derive macros of models: [`Model`](macro@Model), [`Union`](macro@Union), [`OpenEnum`](macro@OpenEnum) and
-//! [`Constant`](macro@Constant). Use them by the names under which `specwright_runtime` exports them.
+//! The derive macros of models: [`Model`](macro@Model), [`Union`](macro@Union),
+//! [`OpenEnum`](macro@OpenEnum) and [`Constant`](macro@Constant). Use them by the names under which
+//! `specwright_runtime` exports them.
 //!
-//! In: a type as it is written, with attributes where the type alone doesn't tell. Out: an implementation of the runtime's trait
-//! `Wire` over helpers that are compiled once, conversions, and what serde needs.
+//! In: a type as it is written, with attributes where the type alone doesn't tell. Out: an
+//! implementation of the runtime's trait `Wire` over helpers that are compiled once, conversions,
+//! and what serde needs.
 
 mod attribute;
 mod by_status;
@@ -26,7 +28,8 @@ mod variant;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, Result, parse_macro_input};
 
-/// Reads and writes a struct as a JSON object, and gives it `new`, setters, `Debug`, `PartialEq`, `Serialize` and `Deserialize`.
+/// Reads and writes a struct as a JSON object, and gives it `new`, setters, `Debug`, `PartialEq`,
+/// `Serialize` and `Deserialize`.
 ///
 /// ```
 /// use specwright_runtime::{Model, Nullable};
@@ -58,9 +61,10 @@ use syn::{DeriveInput, Result, parse_macro_input};
 /// | `Nullable<T>` | may be left out or null |
 /// | `Option<Value>`, `Option<()>` | may be left out; null is a value |
 ///
-/// `new` takes the required fields in their order. Numbers, booleans, dates, UUIDs, bytes, tuples, lists and maps are taken as they are,
-/// so that `parse()?` and `collect()` find their type; everything else is `impl Into<T>`. A struct without required fields has
-/// `Default`, too. A struct with a single field that has no name travels as its field, and has `From` of it:
+/// `new` takes the required fields in their order. Numbers, booleans, dates, UUIDs, bytes, tuples,
+/// lists and maps are taken as they are, so that `parse()?` and `collect()` find their type;
+/// everything else is `impl Into<T>`. A struct without required fields has `Default`, too. A struct
+/// with a single field that has no name travels as its field, and has `From` of it:
 ///
 /// ```
 /// use specwright_runtime::Model;
@@ -71,7 +75,8 @@ use syn::{DeriveInput, Result, parse_macro_input};
 /// assert_eq!(serde_json::from_str::<Tree>("[[]]").unwrap(), Tree::from(vec![Tree(vec![])]));
 /// ```
 ///
-/// The type can't have generics, since its members and shape are found once: `PageOfSpans` in place of `Page<Span>`.
+/// The type can't have generics, since its members and shape are found once: `PageOfSpans` in place
+/// of `Page<Span>`.
 ///
 /// # Attributes of the struct
 ///
@@ -130,24 +135,27 @@ use syn::{DeriveInput, Result, parse_macro_input};
 ///
 /// # Constraints
 ///
-/// `Validate::validate` checks them: `min_length`, `max_length`, `pattern`, `minimum`, `maximum`, `exclusive_minimum`,
-/// `exclusive_maximum`, `multiple_of`, `min_items`, `max_items`, `unique_items`, `min_properties`, `max_properties`, and `each(…)`
-/// with constraints of the items of a list or the members of a map. A number that Rust has no literal for is a text:
-/// `maximum = "1e400"`.
+/// `Validate::validate` checks them: `min_length`, `max_length`, `pattern`, `minimum`, `maximum`,
+/// `exclusive_minimum`, `exclusive_maximum`, `multiple_of`, `min_items`, `max_items`,
+/// `unique_items`, `min_properties`, `max_properties`, and `each(…)` with constraints of the items
+/// of a list or the members of a map. A number that Rust has no literal for is a text: `maximum =
+/// "1e400"`.
 ///
-/// The other assertions of JSON Schema 2020-12 are `types("string", "null")`, `values(r#""a""#, "1")` (JSON texts), `required_properties("a")`,
-/// `dependent_required("a", "b")`, `dependent_schema("a", …)`, `property_names(…)`, `property("a", …)`, `items(from, …)`,
-/// `item(at, …)`, `contains(min, max, …)` with `_` for no maximum, `not(…)`, `any_of((…), (…))`, `one_of((…), (…))` and
-/// `if_then_else((…), (…), (…))`, where `…` are constraints again.
+/// The other assertions of JSON Schema 2020-12 are `types("string", "null")`, `values(r#""a""#,
+/// "1")` (JSON texts), `required_properties("a")`, `dependent_required("a", "b")`,
+/// `dependent_schema("a", …)`, `property_names(…)`, `property("a", …)`, `items(from, …)`, `item(at,
+/// …)`, `contains(min, max, …)` with `_` for no maximum, `not(…)`, `any_of((…), (…))`, `one_of((…),
+/// (…))` and `if_then_else((…), (…), (…))`, where `…` are constraints again.
 #[proc_macro_derive(Model, attributes(model))]
 pub fn model(input: TokenStream) -> TokenStream {
     derive(&parse_macro_input!(input), model::derive)
 }
 
-/// Reads and writes an enum as one of several types, and gives it `From` of them, `Debug`, `PartialEq`, `Serialize` and
-/// `Deserialize`.
+/// Reads and writes an enum as one of several types, and gives it `From` of them, `Debug`,
+/// `PartialEq`, `Serialize` and `Deserialize`.
 ///
-/// A variant holds one value, or nothing. One of them, `#[union(unknown)] Unknown(Value)`, preserves what fits no other.
+/// A variant holds one value, or nothing. One of them, `#[union(unknown)] Unknown(Value)`,
+/// preserves what fits no other.
 ///
 /// ```
 /// use serde_json::Value;
@@ -186,8 +194,8 @@ pub fn model(input: TokenStream) -> TokenStream {
 /// | `external` | by the name of the only member, which holds the value; a variant without a value is its name alone |
 /// | `untagged` | by their shapes: the best match in JSON types, required and known members, and constants wins; between equal matches, the best one in what their members hold |
 ///
-/// With `extensible`, values that fit no variant are valid. `crate = path` is the path of the runtime, if it isn't
-/// `::specwright_runtime`.
+/// With `extensible`, values that fit no variant are valid. `crate = path` is the path of the
+/// runtime, if it isn't `::specwright_runtime`.
 ///
 /// # Attributes of variants
 ///
@@ -203,7 +211,8 @@ pub fn model(input: TokenStream) -> TokenStream {
 /// | `unknown` | preserves what fits no variant |
 /// | a constraint | on the value, as in [`Model`](macro@Model#constraints) |
 ///
-/// There is `From` of each type that only one variant has, for `Box<T>` of `T`, and for `String` of `&str`.
+/// There is `From` of each type that only one variant has, for `Box<T>` of `T`, and for `String` of
+/// `&str`.
 ///
 /// ```
 /// use serde_json::Value;
@@ -228,8 +237,8 @@ pub fn union(input: TokenStream) -> TokenStream {
 
 /// Reads and writes an enum of known values that preserves unknown ones.
 ///
-/// The variant `#[open_enum(unknown)]` holds a value that is none of the others. Its type is that of all values: `String`, an
-/// integer, a float, `bool`, or `serde_json::Value` for values of several kinds.
+/// The variant `#[open_enum(unknown)]` holds any other value. Its type is that of all values:
+/// `String`, an integer, a float, `bool`, or `serde_json::Value` for values of several kinds.
 ///
 /// ```
 /// use specwright_runtime::OpenEnum;
@@ -240,20 +249,21 @@ pub fn union(input: TokenStream) -> TokenStream {
 /// pub enum Status {
 ///     InProgress,
 ///     #[open_enum("ERR")]
-///     Failed,
+///     ReadError,
 ///     #[open_enum(unknown)]
 ///     Unknown(String),
 /// }
 ///
 /// assert_eq!(Status::from("IN_PROGRESS"), Status::InProgress);
-/// assert_eq!(Status::Failed.as_str(), "ERR");
+/// assert_eq!(Status::ReadError.as_str(), "ERR");
 /// assert_eq!(Status::from("NEW").to_string(), "NEW");
 /// assert!(Status::InProgress < Status::from("NEW"));
 /// ```
 ///
-/// An enum of `String` has `as_str`, `From<&str>`, `From<String>`, `FromStr`, `AsRef<str>`, `Display`, and comparisons and `Hash`
-/// of what travels; its order is that of the variants. One of numbers or booleans has `value`, `From` and `Display`, one of `Value`
-/// has `to_value` in place of `value`; derive what else is needed. All have `Serialize` and `Deserialize`.
+/// An enum of `String` has `as_str`, `From<&str>`, `From<String>`, `FromStr`, `AsRef<str>`,
+/// `Display`, and comparisons and `Hash` of what travels; its order is that of the variants. One of
+/// numbers or booleans has `value`, `From` and `Display`, one of `Value` has `to_value` in place of
+/// `value`; derive what else is needed. All have `Serialize` and `Deserialize`.
 ///
 /// # Attributes
 ///
@@ -276,8 +286,9 @@ pub fn open_enum(input: TokenStream) -> TokenStream {
 
 /// Reads and writes a type of a single value: a text, an integer, a float or a boolean.
 ///
-/// A unit struct refuses any other value. One that holds a `codec::Other` preserves it, and `validate` reports it, unless the attribute
-/// says `extensible`. The type has a constant `VALUE`, `Display`, `Serialize` and `Deserialize`.
+/// A unit struct refuses any other value. One that holds a `codec::Other` preserves it, and
+/// `validate` reports it, unless the attribute says `extensible`. The type has a constant `VALUE`,
+/// `Display`, `Serialize` and `Deserialize`.
 ///
 /// ```
 /// use specwright_runtime::{Constant, codec};

@@ -1,6 +1,7 @@
 //! The literals of values in attributes.
 //!
-//! In: a literal. Out: an expression of the type that the values have. Must not know what the value is for.
+//! In: a literal. Out: an expression of the type that the values have. Must not know what the value
+//! is for.
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;

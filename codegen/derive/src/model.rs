@@ -1,6 +1,7 @@
 //! `Model`: structs that travel as objects.
 //!
-//! In: a struct. Out: `new`, setters, and how it is read and written. Must not know what a field's attributes are called.
+//! In: a struct. Out: `new`, setters, and how it is read and written. Must not know what a field's
+//! attributes are called.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -148,7 +149,7 @@ impl Model<'_> {
             Some(quote!(#ident = #value))
         });
         let given: Vec<_> = given.into_iter().chain(filled).collect();
-        let blank = quote!(<Self as #codec::Wire>::blank());
+        let blank = quote!(<Self as #codec::Wire>::placeholder());
         // A field may be called `new`, too.
         let new = Ident::new("new", Span::mixed_site());
         let body = if given.is_empty() {
@@ -165,7 +166,7 @@ impl Model<'_> {
             #[automatically_derived]
             impl #name {
                 const MEMBERS: &'static [#codec::Member] = {
-                    use #codec::{Kind::*, Member};
+                    use #codec::{Member, Presence::*};
                     &[#(#members),*]
                 };
 
@@ -209,10 +210,10 @@ impl Model<'_> {
         let fill = self.output.fill(&quote!(_), &self.fill());
         let blanks = self.fields.iter().map(|field| {
             let ident = field.ident;
-            let blank = at_type(field, &quote!(Wire::blank()));
+            let blank = at_type(field, &quote!(Wire::placeholder()));
             quote!(#ident: #blank)
         });
-        let blank = self.output.blank(&quote!(Self { #(#blanks),* }));
+        let blank = self.output.placeholder(&quote!(Self { #(#blanks),* }));
         let shown = self.of(Place::Member).map(|field| {
             let ident = field.ident;
             at_type(field, &quote!(&self.#ident))
@@ -226,7 +227,7 @@ impl Model<'_> {
                 quote!(sink.rest(&self.#ident);)
             }
         });
-        let limits = self.limits();
+        let constraints = self.constraints();
         let closed = self.closed.then(|| {
             quote! {
                 #[inline]
@@ -246,7 +247,7 @@ impl Model<'_> {
                 #(#rest)*
             }
 
-            #limits
+            #constraints
             #closed
         }
     }
@@ -279,8 +280,9 @@ impl Model<'_> {
         }
     }
 
-    /// The constraints of the object, then those of its members. Most have none, and a method for each would cost compile time.
-    fn limits(&self) -> TokenStream {
+    /// The constraints of the object, then those of its members. Most have none, and a method for
+    /// each would cost compile time.
+    fn constraints(&self) -> TokenStream {
         let codec = &self.output.codec;
         let own = self.constraints.tokens();
         let of = self.fields.iter().filter_map(|field| {
@@ -288,21 +290,21 @@ impl Model<'_> {
             if constraints.is_empty() {
                 return None;
             }
-            let (name, limits) = (&field.wire, constraints.tokens());
+            let (name, constraints) = (&field.wire, constraints.tokens());
             Some(match field.place {
-                Place::Rest => quote!(Rest, #limits),
-                Place::Member | Place::Flattened => quote!(Of(#name), #limits),
+                Place::Rest => quote!(Rest, #constraints),
+                Place::Member | Place::Flattened => quote!(Of(#name), #constraints),
             })
         });
-        let limits: TokenStream = of.collect();
-        if own.is_empty() && limits.is_empty() {
+        let constraints: TokenStream = of.collect();
+        if own.is_empty() && constraints.is_empty() {
             return TokenStream::new();
         }
         quote! {
             #[inline]
-            fn limits(&self) -> &'static [#codec::Limit] {
-                use #codec::Limit::*;
-                &[#own #limits]
+            fn constraints(&self) -> &'static [#codec::Constraint] {
+                use #codec::Constraint::*;
+                &[#own #constraints]
             }
         }
     }
@@ -315,7 +317,8 @@ fn member(field: &Field<'_>) -> TokenStream {
     quote!(Member(#key, #kind, #flags))
 }
 
-/// The flags of a member: 1 where its name needs escapes in JSON (RFC 8259, section 7), 2 where its numbers may come as texts.
+/// The flags of a member: 1 where its name needs escapes in JSON (RFC 8259, section 7), 2 where its
+/// numbers may come as texts.
 pub(crate) fn flags(name: &str, is_numeric: bool) -> Literal {
     let needs_escape = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
     let is_escaped = name.bytes().any(needs_escape);

@@ -1,6 +1,7 @@
 //! `Model` of a struct with a single field: a type that travels as another one does.
 //!
-//! In: such a struct. Out: the conversion from the field, and how it is read and written. Must not know what the field holds.
+//! In: such a struct. Out: the conversion from the field, and how it is read and written. Must not
+//! know what the field holds.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -31,7 +32,7 @@ pub(crate) fn derive(input: &DeriveInput, field: &Field) -> Result<TokenStream> 
     errors.finish(())?;
 
     let codec = &output.codec;
-    let limits = constraints.list(codec);
+    let constraints = constraints.list(codec);
     let methods = [
         output.fill(
             &quote!(kind),
@@ -43,9 +44,9 @@ pub(crate) fn derive(input: &DeriveInput, field: &Field) -> Result<TokenStream> 
                 #codec::Wire::clear(&mut self.0);
             }
         },
-        output.blank(&quote!(Self(Wire::blank()))),
+        output.placeholder(&quote!(Self(Wire::placeholder()))),
         output.view(&quote!(#codec::Wire::view(&self.0))),
-        output.held(&quote!(::core::option::Option::Some((&self.0, #limits)))),
+        output.inner(&quote!(::core::option::Option::Some((&self.0, #constraints)))),
         output.shape(&quote!(shapes.within::<Self>(&self.0))),
     ];
     Ok([

@@ -1,6 +1,7 @@
 //! `OpenEnum`: enums of known values that keep unknown ones.
 //!
-//! In: an enum. Out: conversions, and how it is read and written. Must not know where the values come from.
+//! In: an enum. Out: conversions, and how it is read and written. Must not know where the values
+//! come from.
 
 mod text;
 
@@ -74,13 +75,13 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
             known.push((variant, words));
         }
     }
-    let held = unknown.and_then(|variant| match &variant.fields {
+    let inner = unknown.and_then(|variant| match &variant.fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
             Some((&variant.ident, &fields.unnamed[0].ty))
         }
         _ => None,
     });
-    let Some((unknown, ty)) = held else {
+    let Some((unknown, ty)) = inner else {
         errors.add(Error::new_spanned(
             &input.ident,
             "expected a variant for unknown values that holds one: `#[open_enum(unknown)] Unknown(String)`",
@@ -209,22 +210,22 @@ impl OpenEnum<'_> {
         };
         let methods = [
             output.fill(&quote!(_), read),
-            output.blank(&quote!(Self::#unknown(#blank))),
+            output.placeholder(&quote!(Self::#unknown(#blank))),
             output.view(view),
-            self.held(),
+            self.inner(),
             output.shape(&shape),
         ];
         output.wire(&methods.into_iter().collect())
     }
 
     /// What `validate()` reports: an unknown value. A program may put a known one there, too.
-    fn held(&self) -> TokenStream {
+    fn inner(&self) -> TokenStream {
         if self.extensible {
             return TokenStream::new();
         }
         let (codec, unknown) = (&self.output.codec, self.unknown);
         let name = self.output.shown_name();
-        self.output.held(&quote! {
+        self.output.inner(&quote! {
             match self {
                 Self::#unknown(value)
                     if ::core::matches!(
@@ -232,7 +233,7 @@ impl OpenEnum<'_> {
                         Self::#unknown(_)
                     ) =>
                 {
-                    ::core::option::Option::Some((value, &[#codec::Limit::Unlisted(#name)]))
+                    ::core::option::Option::Some((value, &[#codec::Constraint::Unlisted(#name)]))
                 }
                 _ => ::core::option::Option::None,
             }
@@ -255,7 +256,7 @@ impl OpenEnum<'_> {
         let display = output.format(&quote!(Display), &show);
         let wire = self.wire(
             &quote!(reader.from::<#ty, _>(self)),
-            &quote!(Wire::blank()),
+            &quote!(Wire::placeholder()),
             &quote!(#codec::View::from(self.value()).plain()),
         );
         quote! {

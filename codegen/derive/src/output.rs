@@ -1,7 +1,7 @@
 //! What the expansions of all macros have in common.
 //!
-//! In: the type, and the path of the runtime. Out: implementations that only lead to the runtime's functions, which are compiled
-//! once. Must not know what kind of type it is.
+//! In: the type, and the path of the runtime. Out: implementations that only lead to the runtime's
+//! functions, which are compiled once. Must not know what kind of type it is.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -72,20 +72,20 @@ impl<'a> Output<'a> {
             #[inline]
             fn fill(
                 &mut self,
-                #kind: #codec::Kind,
+                #kind: #codec::Presence,
                 reader: &mut #codec::Reader<'_>,
-            ) -> ::core::result::Result<(), #codec::Failed> {
+            ) -> ::core::result::Result<(), #codec::ReadError> {
                 #read
             }
         }
     }
 
-    /// `Wire::blank`.
-    pub(crate) fn blank(&self, value: &TokenStream) -> TokenStream {
+    /// `Wire::placeholder`.
+    pub(crate) fn placeholder(&self, value: &TokenStream) -> TokenStream {
         let codec = &self.codec;
         quote! {
             #[inline]
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 use #codec::Wire;
                 #value
             }
@@ -103,13 +103,13 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// `Wire::held`.
-    pub(crate) fn held(&self, held: &TokenStream) -> TokenStream {
+    /// `Wire::inner`.
+    pub(crate) fn inner(&self, inner: &TokenStream) -> TokenStream {
         let codec = &self.codec;
         quote! {
             #[inline]
-            fn held(&self) -> ::core::option::Option<#codec::Held<'_>> {
-                #held
+            fn inner(&self) -> ::core::option::Option<#codec::Inner<'_>> {
+                #inner
             }
         }
     }
@@ -242,8 +242,8 @@ mod tests {
     use super::*;
     use crate::{constant, open_enum, union};
 
-    /// The functions of an expansion that are compiled with the crate of the type, whether or not a program calls them: those that
-    /// are neither `#[inline]` nor generic.
+    /// The functions of an expansion that are compiled with the crate of the type, whether or not a
+    /// program calls them: those that are neither `#[inline]` nor generic.
     fn compiled_early(tokens: TokenStream, found: &mut Vec<String>) {
         let mut is_inline = false;
         let mut tokens = tokens.into_iter().peekable();
@@ -268,7 +268,8 @@ mod tests {
         }
     }
 
-    /// A release build of a client takes several times as long where one method reaches the reading of all models.
+    /// A release build of a client takes several times as long where one method reaches the reading
+    /// of all models.
     #[test]
     fn nothing_is_compiled_before_it_is_called() {
         let model = parse_quote! {

@@ -1,6 +1,7 @@
-//! How the variants of a union are told apart.
+//! How the variants of a union are distinguished.
 //!
-//! In: the attributes of the enum and of its variants. Out: its tagging, or what contradicts it. Must not know what is expanded.
+//! In: the attributes of the enum and of its variants. Out: its tagging, or what contradicts it.
+//! Must not know what is expanded.
 
 use syn::{DeriveInput, Error, LitStr};
 
@@ -15,7 +16,7 @@ const NAMES: [&str; 6] = [
     "crate",
 ];
 
-/// How variants are told apart.
+/// How variants are distinguished.
 pub(crate) enum Tagging {
     /// By a member of the value.
     Internal(String),
@@ -77,7 +78,8 @@ impl Tagging {
     }
 }
 
-/// How the attributes of the enum tell its variants apart, and whether values that fit none are valid.
+/// How the attributes of the enum tell its variants apart, and whether values that fit none are
+/// valid.
 pub(crate) fn read(
     input: &DeriveInput,
     words: &[&Word],

@@ -1,6 +1,7 @@
 //! What a field's type says, as it is written.
 //!
-//! In: a type. Out: whether it may be left out, and how `new` and setters take it. Must not know attributes.
+//! In: a type. Out: whether it may be left out, and how `new` and setters take it. Must not know
+//! attributes.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

@@ -1,6 +1,7 @@
 //! `Union`: enums that are one of several types on the wire.
 //!
-//! In: an enum. Out: conversions, and how it is read and written. Must not know what a variant's attributes are called.
+//! In: an enum. Out: conversions, and how it is read and written. Must not know what a variant's
+//! attributes are called.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -117,11 +118,11 @@ impl Union<'_> {
         let null = quote!(Self::#unknown(#runtime::__serde_json::Value::Null));
         [
             output.fill(&quote!(_), &self.fill()),
-            output.blank(&null),
+            output.placeholder(&null),
             output.view(&self.view()),
             self.members(),
-            self.limits(),
-            self.held(),
+            self.constraints(),
+            self.inner(),
             output.shape(&self.shape()),
         ]
         .into_iter()
@@ -228,11 +229,12 @@ impl Union<'_> {
         let codec = &self.output.codec;
         let key = format!(",\"{name}\":");
         let flags = crate::model::flags(name, false);
-        quote!(#codec::Member(#key, #codec::Kind::required, #flags))
+        quote!(#codec::Member(#key, #codec::Presence::required, #flags))
     }
 
-    /// The constraints of what variants of an external or adjacent tag hold, by the member that holds it.
-    fn limits(&self) -> TokenStream {
+    /// The constraints of what variants of an external or adjacent tag hold, by the member that
+    /// holds it.
+    fn constraints(&self) -> TokenStream {
         let codec = &self.output.codec;
         let arms = self.variants.iter().filter_map(|variant| {
             let member = match &self.tagging {
@@ -243,8 +245,8 @@ impl Union<'_> {
             if variant.constraints.is_empty() {
                 return None;
             }
-            let (pattern, limits) = (variant.ident, variant.constraints.tokens());
-            Some(quote!(Self::#pattern(_) => &[Of(#member), #limits],))
+            let (pattern, constraints) = (variant.ident, variant.constraints.tokens());
+            Some(quote!(Self::#pattern(_) => &[Of(#member), #constraints],))
         });
         let arms: TokenStream = arms.collect();
         if arms.is_empty() {
@@ -252,8 +254,8 @@ impl Union<'_> {
         }
         quote! {
             #[inline]
-            fn limits(&self) -> &'static [#codec::Limit] {
-                use #codec::Limit::*;
+            fn constraints(&self) -> &'static [#codec::Constraint] {
+                use #codec::Constraint::*;
                 match self {
                     #arms
                     _ => &[],
@@ -262,14 +264,15 @@ impl Union<'_> {
         }
     }
 
-    /// What `validate()` looks at: a value that fits no variant, and where variants have constraints, theirs.
-    fn held(&self) -> TokenStream {
+    /// What `validate()` looks at: a value that fits no variant, and where variants have
+    /// constraints, theirs.
+    fn inner(&self) -> TokenStream {
         let codec = &self.output.codec;
         let is_beside = matches!(self.tagging, Tagging::External | Tagging::Adjacent(..));
         let mut variants = self.variants.iter();
         let none = option(None);
         let name = self.output.shown_name();
-        let unmatched = quote!(&[#codec::Limit::Unmatched(#name)]);
+        let unmatched = quote!(&[#codec::Constraint::Unmatched(#name)]);
         let unknown = self.unknown.pattern();
         // A variant that is written as its value hides what that wraps.
         let shows = |variant: &Variant<'_>| {
@@ -283,7 +286,7 @@ impl Union<'_> {
                 return TokenStream::new();
             }
             let some = option(Some(quote!((value, #unmatched))));
-            return self.output.held(&quote! {
+            return self.output.inner(&quote! {
                 match self {
                     #unknown => #some,
                     _ => #none,
@@ -291,16 +294,16 @@ impl Union<'_> {
             });
         }
         let arms = self.variants.iter().map(|variant| {
-            let (pattern, limits) = (variant.pattern(), variant.constraints.list(codec));
+            let (pattern, constraints) = (variant.pattern(), variant.constraints.list(codec));
             let value = variant.value();
-            quote!(#pattern => (#value, #limits),)
+            quote!(#pattern => (#value, #constraints),)
         });
         let unmatched = if self.extensible {
             quote!(&[])
         } else {
             unmatched
         };
-        self.output.held(&quote! {
+        self.output.inner(&quote! {
             ::core::option::Option::Some(match self {
                 #(#arms)*
                 #unknown => (value, #unmatched),

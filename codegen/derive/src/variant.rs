@@ -1,7 +1,7 @@
 //! A variant of a union.
 //!
-//! In: a variant with its attributes. Out: what it holds, and which tags lead to it. Must not know how its union tells variants
-//! apart.
+//! In: a variant with its attributes. Out: what it holds, and which tags lead to it. Must not know
+//! how its union distinguishes variants.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -138,8 +138,8 @@ impl<'a> Variant<'a> {
     /// The pattern that matches it, with its value as `value`.
     pub(crate) fn pattern(&self) -> TokenStream {
         let ident = self.ident;
-        let held = self.ty.map(|_| quote!((value)));
-        quote!(Self::#ident #held)
+        let inner = self.ty.map(|_| quote!((value)));
+        quote!(Self::#ident #inner)
     }
 
     /// A reference to what it holds, where the pattern matched.

@@ -32,7 +32,7 @@ pub fn optional(name: &'static str) -> Result<Option<String>, BuildError> {
         ))),
         Ok(value) => Ok(Some(value)),
         Err(std::env::VarError::NotPresent) => Ok(None),
-        // The value itself might be a secret, so only the name is told.
+        // The value itself might be a secret, so the error only has the name.
         Err(std::env::VarError::NotUnicode(_)) => Err(BuildError::new(format!(
             "the environment variable `{name}` is not valid Unicode"
         ))),

@@ -18,13 +18,13 @@ use crate::error::{TokenError, is_transient};
 use crate::params::{encode_component, push_pairs};
 use crate::policy::auth::credential::is_blank;
 use crate::policy::auth::{AccessToken, TokenProvider, TokenRequest};
-use crate::policy::prepared::Hop;
-use crate::policy::retry::{self, Failed};
+use crate::policy::prepared_request::PreparedRequest;
+use crate::policy::retry::{self, FailedAttempt};
 use crate::redact::RequestRedaction;
-use crate::send::{Answer, ReadAs, follow};
+use crate::send::{RawResponse, ReadAs, follow};
 use crate::transport::{BoxFuture, Content};
 
-/// How large the answer with a token may be.
+/// How large the response with a token may be.
 const LIMIT: usize = 1024 * 1024;
 
 type Listener = Box<dyn Fn(&SecretString) + Send + Sync>;
@@ -122,7 +122,8 @@ impl OAuth2 {
         self
     }
 
-    /// Is told each new refresh token, so that it can be stored: the one before may be used up.
+    /// Calls `listener` with each new refresh token, so that the program can store it: the server
+    /// may have invalidated the previous one.
     pub fn on_refresh_token(
         mut self,
         listener: impl Fn(&SecretString) + Send + Sync + 'static,
@@ -155,7 +156,7 @@ impl OAuth2 {
     }
 
     /// The request for a token.
-    fn hop(&self, request: TokenRequest<'_>) -> Result<Arc<Hop>, TokenError> {
+    fn prepared(&self, request: TokenRequest<'_>) -> Result<Arc<PreparedRequest>, TokenError> {
         self.check()?;
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -196,7 +197,7 @@ impl OAuth2 {
                 }
             }
         }
-        Ok(Arc::new(Hop {
+        Ok(Arc::new(PreparedRequest {
             method: Method::POST,
             uri: self.uri(request)?,
             headers,
@@ -206,24 +207,29 @@ impl OAuth2 {
     }
 
     async fn ask(&self, request: TokenRequest<'_>) -> Result<AccessToken, TokenError> {
-        let hop = self.hop(request)?;
-        // A refresh token may be used up by an answer that got lost.
+        let prepared = self.prepared(request)?;
+        // A refresh token may be used up by a response that got lost.
         let repeatable = self.refresh_token.is_none();
         let mut attempt = 0_u32;
         loop {
             attempt = attempt.saturating_add(1);
-            let result = follow(request.transport(), Arc::clone(&hop), &ReadAs::whole(LIMIT)).await;
+            let result = follow(
+                request.transport(),
+                Arc::clone(&prepared),
+                &ReadAs::whole(LIMIT),
+            )
+            .await;
             let failed = match &result {
-                Ok(answer) if answer.status.is_success() => return self.read(answer),
-                Ok(answer) => answer.failed(),
-                Err(error) => Failed::Transport(error),
+                Ok(response) if response.status.is_success() => return self.read(response),
+                Ok(response) => response.failed(),
+                Err(error) => FailedAttempt::Transport(error),
             };
-            let delay = retry::delay(&hop.method, repeatable, attempt, failed)
+            let delay = retry::delay(&prepared.method, repeatable, attempt, failed)
                 .filter(|_| attempt <= request.origin.max_retries)
                 .filter(|(_, is_free)| *is_free || request.origin.pays_for_retry());
             let Some((delay, _)) = delay else {
                 return match result {
-                    Ok(answer) => Err(self.refused(&answer)),
+                    Ok(response) => Err(self.refused(&response)),
                     Err(error) if error.is_timeout() => Err(TokenError::timeout(error.to_string())),
                     Err(error) if error.is_transient() => {
                         Err(TokenError::transient(error.to_string()))
@@ -235,12 +241,12 @@ impl OAuth2 {
         }
     }
 
-    /// The token of an answer (RFC 6749, 5.1).
-    fn read(&self, answer: &Answer) -> Result<AccessToken, TokenError> {
-        let body: Value = decode(&answer.bytes())
+    /// The token of a response (RFC 6749, 5.1).
+    fn read(&self, response: &RawResponse) -> Result<AccessToken, TokenError> {
+        let body: Value = decode(&response.bytes())
             .map_err(|_| TokenError::new("the response of the token endpoint is not valid JSON"))?;
         let Some(token) = body.get("access_token").and_then(Value::as_str) else {
-            return Err(self.refused(answer));
+            return Err(self.refused(response));
         };
         let kind = body.get("token_type").and_then(Value::as_str);
         // These need a proof with each request; any other name has turned out to mean a bearer's.
@@ -269,8 +275,8 @@ impl OAuth2 {
     }
 
     /// What the token endpoint says is wrong (RFC 6749, 5.2).
-    fn refused(&self, answer: &Answer) -> TokenError {
-        let body: Value = decode(&answer.bytes()).unwrap_or_default();
+    fn refused(&self, response: &RawResponse) -> TokenError {
+        let body: Value = decode(&response.bytes()).unwrap_or_default();
         let text = |name: &str| {
             let text = body.get(name)?.as_str()?;
             (!text.is_empty() && !self.is_told_in(text)).then(|| {
@@ -279,14 +285,14 @@ impl OAuth2 {
             })
         };
         let code = text("error");
-        let mut message = format!("the token endpoint responded with {}", answer.status);
+        let mut message = format!("the token endpoint responded with {}", response.status);
         for part in code.clone().into_iter().chain(text("error_description")) {
             message = format!("{message}: {part}");
         }
-        if answer.status.is_success() && code.is_none() {
+        if response.status.is_success() && code.is_none() {
             message.push_str(" without a token");
         }
-        let error = if is_transient(answer.status) {
+        let error = if is_transient(response.status) {
             TokenError::transient(message)
         } else {
             TokenError::new(message)
@@ -363,7 +369,7 @@ fn seconds(value: &Value) -> Option<Duration> {
         Value::String(text) => text.trim().parse().ok()?,
         value => value.as_f64()?,
     };
-    // A lifetime that has passed is none; one that no duration holds is as long as can be.
+    // A negative lifetime counts as zero, and one that exceeds `Duration` as the longest one.
     let number: f64 = if number > 0.0 { number } else { 0.0 };
     Some(Duration::try_from_secs_f64(number).unwrap_or(Duration::MAX))
 }

@@ -1,7 +1,7 @@
 //! Enums of texts.
 //!
-//! In: the enum. Out: what its values can do since they are texts: they compare as they travel, are ordered as they are declared, and
-//! can be keys of maps. Must not know other kinds of values.
+//! In: the enum. Out: what its values can do since they are texts: they compare as they travel, are
+//! ordered as they are declared, and can be keys of maps. Must not know other kinds of values.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,8 +1,9 @@
 //! Security schemes of a document, as generated code states them.
 //!
-//! In: the name of a scheme, and where its credential goes. Out: a constant of the client. Must not know credentials.
+//! In: the name of a scheme, and where its credential goes. Out: a constant of the client. Must not
+//! know credentials.
 
-/// Where an API key stands.
+/// Where an API key is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApiKeyIn {
@@ -18,7 +19,7 @@ pub enum ApiKeyIn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecurityScheme {
     pub(crate) name: &'static str,
-    pub(crate) kind: Kind,
+    pub(crate) kind: SchemeType,
     /// The word before a key in a header; empty: none.
     pub(crate) prefix: &'static str,
     /// The method of the client's builder that sets its credential; empty: the runtime's own.
@@ -28,7 +29,7 @@ pub struct SecurityScheme {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum SchemeType {
     ApiKey(ApiKeyIn, &'static str),
     Bearer,
     Basic,
@@ -37,7 +38,7 @@ pub(crate) enum Kind {
 }
 
 impl SecurityScheme {
-    const fn new(name: &'static str, kind: Kind) -> Self {
+    const fn new(name: &'static str, kind: SchemeType) -> Self {
         Self {
             name,
             kind,
@@ -50,10 +51,11 @@ impl SecurityScheme {
     /// A key in a header, the query or a cookie.
     #[must_use]
     pub const fn api_key(name: &'static str, place: ApiKeyIn, parameter: &'static str) -> Self {
-        Self::new(name, Kind::ApiKey(place, parameter))
+        Self::new(name, SchemeType::ApiKey(place, parameter))
     }
 
-    /// The same with a word before the key in a header: `Token …`. A key that begins with it is sent as it is.
+    /// The same with a word before the key in a header: `Token …`. A key that begins with it is
+    /// sent as it is.
     #[must_use]
     pub const fn prefixed(self, prefix: &'static str) -> Self {
         Self { prefix, ..self }
@@ -65,7 +67,8 @@ impl SecurityScheme {
         Self { setter, ..self }
     }
 
-    /// Names the environment variable that the client's `from_env` reads the credential from, for errors.
+    /// Names the environment variable that the client's `from_env` reads the credential from, for
+    /// errors.
     #[must_use]
     pub const fn read_from(self, variable: &'static str) -> Self {
         Self { variable, ..self }
@@ -74,13 +77,13 @@ impl SecurityScheme {
     /// A token in the header `Authorization`.
     #[must_use]
     pub const fn bearer(name: &'static str) -> Self {
-        Self::new(name, Kind::Bearer)
+        Self::new(name, SchemeType::Bearer)
     }
 
     /// A user name and password in the header `Authorization`.
     #[must_use]
     pub const fn basic(name: &'static str) -> Self {
-        Self::new(name, Kind::Basic)
+        Self::new(name, SchemeType::Basic)
     }
 
     /// An OAuth 2 token, which the user provides or [`OAuth2`](crate::OAuth2) fetches.
@@ -96,7 +99,7 @@ impl SecurityScheme {
         token_url: &'static str,
         refresh_url: &'static str,
     ) -> Self {
-        Self::new(name, Kind::OAuth2(token_url, refresh_url))
+        Self::new(name, SchemeType::OAuth2(token_url, refresh_url))
     }
 
     /// An `OpenID` Connect token, which the user or a provider gives.
@@ -108,7 +111,7 @@ impl SecurityScheme {
     /// The method that sets the credential.
     pub(crate) fn setter(&self) -> &'static str {
         match (self.setter, self.kind) {
-            ("", Kind::Basic) => "basic",
+            ("", SchemeType::Basic) => "basic",
             ("", _) => "credential",
             (setter, _) => setter,
         }
@@ -129,16 +132,18 @@ impl SecurityScheme {
     /// The header that carries the credential, if one does.
     pub(crate) fn header(&self) -> Option<&'static str> {
         match self.kind {
-            Kind::ApiKey(ApiKeyIn::Header, name) => Some(name),
-            Kind::ApiKey(..) => None,
-            Kind::Bearer | Kind::Basic | Kind::OAuth2(..) => Some("authorization"),
+            SchemeType::ApiKey(ApiKeyIn::Header, name) => Some(name),
+            SchemeType::ApiKey(..) => None,
+            SchemeType::Bearer | SchemeType::Basic | SchemeType::OAuth2(..) => {
+                Some("authorization")
+            }
         }
     }
 
     /// The query parameter that carries the credential, if one does.
     pub(crate) fn in_query(&self) -> Option<&'static str> {
         match self.kind {
-            Kind::ApiKey(ApiKeyIn::Query, name) => Some(name),
+            SchemeType::ApiKey(ApiKeyIn::Query, name) => Some(name),
             _ => None,
         }
     }
@@ -146,7 +151,7 @@ impl SecurityScheme {
     /// Where OAuth 2 tokens come from and where they are renewed.
     pub(crate) fn urls(&self) -> Option<(&'static str, &'static str)> {
         match self.kind {
-            Kind::OAuth2(token_url, refresh_url) => Some((token_url, refresh_url)),
+            SchemeType::OAuth2(token_url, refresh_url) => Some((token_url, refresh_url)),
             _ => None,
         }
     }

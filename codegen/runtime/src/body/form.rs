@@ -41,7 +41,7 @@ pub(crate) fn headers_of(encodings: Encodings<'_>, name: &str) -> Vec<(String, S
     .collect()
 }
 
-/// The properties of a form, or what was found that is no object.
+/// The properties of a form, or the kind of value found instead of an object.
 pub(crate) fn members(node: Node) -> Result<Vec<(String, Node)>, &'static str> {
     match node {
         Node::Members(members) => Ok(members),
@@ -75,7 +75,7 @@ pub(crate) fn encode(node: Node, encodings: Encodings<'_>) -> Result<String, &'s
     Ok(form)
 }
 
-/// An array of scalars repeats the name; what is nested stands in brackets.
+/// An array of scalars repeats the name; nested names are in brackets.
 fn usual(value: &Node) -> Style {
     match value {
         Node::Members(_) => Style::DeepObject,

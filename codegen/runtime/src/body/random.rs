@@ -1,4 +1,4 @@
-//! Values that nobody can guess.
+//! Unguessable values.
 //!
 //! In: nothing. Out: random numbers from the system's own source. Must not know what they are for.
 

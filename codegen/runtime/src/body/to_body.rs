@@ -11,7 +11,8 @@ use crate::params::{Node, NodeError, node_of, node_of_view};
 /// A type that can be the body of a request, as JSON or as a form.
 ///
 /// These are models, enums and unions, lists, slices and maps of them, numbers, `String` and `str`,
-/// [`Value`](serde_json::Value), and [`Json`](crate::Json) around any type with serde's [`Serialize`].
+/// [`Value`](serde_json::Value), and [`Json`](crate::Json) around any type with serde's
+/// [`Serialize`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the body of a request",
     note = "wrap a type that implements serde's `Serialize`: `&Json(value)`"
@@ -77,7 +78,8 @@ impl<T: Wire> Items for &[T] {
 impl<T: Serialize> ToBody for Json<T> {
     fn to_json(&self) -> Result<String, String> {
         let text = serde_json::to_string(&self.0).map_err(|error| error.to_string())?;
-        // `serde_json` writes null for a number that is not finite. The tree refuses it, and says where it is.
+        // `serde_json` writes null for a number that is not finite. The tree refuses it, and says
+        // where it is.
         if text.contains("null") {
             self.to_node().map_err(|error| error.to_string())?;
         }

@@ -1,7 +1,7 @@
-//! What generated code puts into a call: parameters, the body, what comes back.
+//! The inputs of a call: parameters, body, and the format of the response.
 //!
-//! In: names and values. Out: the call with them. What can't be written is told when the call is sent.
-//! Must not know how requests are sent.
+//! In: names and values. Out: the call with them. A value that can't be written is an error when
+//! the call is sent. Must not know how requests are sent.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -13,11 +13,11 @@ use crate::body::to_body::ToBody;
 use crate::codec::{Format, Json};
 use crate::params::{Node, Style, encode_component, encode_reserved, encode_segment};
 use crate::request::Framing;
-use crate::request::Switch;
+use crate::request::StreamFlag;
 use crate::transport::Body;
 
-/// Parameters in the path and bodies. The methods of a generated client set them; this is for calls of
-/// [`Client`](crate::Client) to what its document does not have.
+/// Parameters in the path and bodies. The methods of a generated client set them; this is for calls
+/// of [`Client`](crate::Client) to what its document does not have.
 impl<T, E> Call<T, E> {
     /// Fills in `{name}` in the path; a value can't lead out of its place.
     pub fn path(self, name: &str, value: impl Serialize) -> Self {
@@ -55,9 +55,10 @@ impl<T, E> Call<T, E> {
         self.body(media_type, body.into())
     }
 
-    /// A body of several parts, which are the members of an object: files as [`FilePart`](crate::FilePart), others as text
-    /// or JSON, unless an encoding says otherwise. In other media types than `multipart/form-data` they may be the items of an
-    /// array; an encoding is for a position (`0`) then, or for all that have none (`*`).
+    /// A body of several parts, which are the members of an object: files as
+    /// [`FilePart`](crate::FilePart), others as text or JSON, unless an encoding says otherwise. In
+    /// other media types than `multipart/form-data` they may be the items of an array; an encoding
+    /// is for a position (`0`) then, or for all that have none (`*`).
     pub fn multipart<B: ToBody + ?Sized>(
         mut self,
         media_type: &str,
@@ -273,45 +274,47 @@ impl<T, E> Call<T, E> {
 
     /// The member of the body that asks for a stream, set where the response is read as one.
     pub fn streamed_by(self, member: &'static str) -> Self {
-        self.with_switch(Switch::new(member))
+        self.with_switch(StreamFlag::new(member))
     }
 
     /// The same, also set where the response is read whole.
     pub fn switched_by(self, member: &'static str) -> Self {
-        self.with_switch(Switch::new(member).both())
+        self.with_switch(StreamFlag::new(member).both())
     }
 
-    /// The member of the body that is one text where the response is read as a stream, and another one where it is read whole.
+    /// The member of the body that is one text where the response is read as a stream, and another
+    /// one where it is read whole.
     pub fn switched_between(
         self,
         member: &'static str,
         stream: &'static str,
         whole: &'static str,
     ) -> Self {
-        self.with_switch(Switch::new(member).both().words(stream, whole))
+        self.with_switch(StreamFlag::new(member).both().words(stream, whole))
     }
 
     /// The query parameter that asks for a stream, set where the response is read as one.
     pub fn query_streamed_by(self, name: &'static str) -> Self {
-        self.with_switch(Switch::new(name).in_query())
+        self.with_switch(StreamFlag::new(name).in_query())
     }
 
     /// The same, also set where the response is read whole.
     pub fn query_switched_by(self, name: &'static str) -> Self {
-        self.with_switch(Switch::new(name).in_query().both())
+        self.with_switch(StreamFlag::new(name).in_query().both())
     }
 
-    /// The query parameter that is one text where the response is read as a stream, and another one where it is read whole.
+    /// The query parameter that is one text where the response is read as a stream, and another one
+    /// where it is read whole.
     pub fn query_switched_between(
         self,
         name: &'static str,
         stream: &'static str,
         whole: &'static str,
     ) -> Self {
-        self.with_switch(Switch::new(name).in_query().both().words(stream, whole))
+        self.with_switch(StreamFlag::new(name).in_query().both().words(stream, whole))
     }
 
-    fn with_switch(mut self, switch: Switch) -> Self {
+    fn with_switch(mut self, switch: StreamFlag) -> Self {
         self.request.switch = Some(switch);
         self
     }

@@ -1,6 +1,6 @@
 //! A call: a request that is sent when it is awaited.
 //!
-//! In: what generated code and users set. Out: the decoded answer. Only decoding is generic, and
+//! In: what generated code and users set. Out: the decoded response. Only decoding is generic, and
 //! is compiled where a call is awaited. Must not know how requests are sent.
 
 mod begin;
@@ -34,7 +34,7 @@ use crate::transport::body::progress::Progress;
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<T, E = NoError> {
     request: Box<Request>,
-    answer: PhantomData<fn() -> (T, E)>,
+    output: PhantomData<fn() -> (T, E)>,
 }
 
 impl<T, E> Clone for Call<T, E> {
@@ -58,7 +58,7 @@ impl<T, E> Call<T, E> {
     pub(crate) fn new(request: Request) -> Self {
         Self {
             request: Box::new(request),
-            answer: PhantomData,
+            output: PhantomData,
         }
     }
 
@@ -118,7 +118,7 @@ impl<T, E> Call<T, E> {
         let Self { request, .. } = self.accept(media_type);
         Call {
             request,
-            answer: PhantomData,
+            output: PhantomData,
         }
     }
 
@@ -134,15 +134,17 @@ impl<T, E> Call<T, E> {
             .item_lines(media_type)
     }
 
-    /// Sets whether the body is compressed with gzip: see [`compress_requests`](crate::ClientBuilder::compress_requests) of the client.
+    /// Sets whether the body is compressed with gzip: see
+    /// [`compress_requests`](crate::ClientBuilder::compress_requests) of the client.
     #[cfg(feature = "compression")]
     pub fn compress_request(mut self, compress: bool) -> Self {
         self.request.compress = Some(compress);
         self
     }
 
-    /// Keeps the bytes of the response beside what is decoded from them, for a log, a signature, or fields that the document does not have:
-    /// [`Response::raw_body`] of what [`send`](Self::send) gives has them.
+    /// Keeps the bytes of the response beside what is decoded from them, for a log, a signature, or
+    /// fields that the document does not have: [`Response::raw_body`] of what [`send`](Self::send)
+    /// gives has them.
     ///
     /// ```
     /// # use specwright_runtime::{Call, Error};
@@ -156,9 +158,9 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Reads a successful response as if its `Content-Type` were this one, for servers that send a wrong one or none: events that come
-    /// as `text/plain`, text without a `charset`. What is sent stays the same; [`Response::headers`] has this
-    /// value, too.
+    /// Reads a successful response as if its `Content-Type` were this one, for servers that send a
+    /// wrong one or none: events that come as `text/plain`, text without a `charset`. What is sent
+    /// stays the same; [`Response::headers`] has this value, too.
     ///
     /// ```
     /// # use specwright_runtime::{Call, EventStream};
@@ -176,7 +178,7 @@ impl<T, E> Call<T, E> {
         self.request.framing = Some(Framing::Bytes);
         Call {
             request: self.request,
-            answer: PhantomData,
+            output: PhantomData,
         }
     }
 
@@ -194,14 +196,15 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sends the body under another of the media types that the operation accepts. A body of several parts keeps its own
-    /// `boundary`, and takes no other parameters.
+    /// Sends the body under another of the media types that the operation accepts. A body of
+    /// several parts keeps its own `boundary`, and takes no other parameters.
     pub fn content_type(mut self, media_type: &str) -> Self {
         self.request.set_content_type(media_type);
         self
     }
 
-    /// Sets a header of a part of a multipart body: of the property of that name, or of the item at that position (`0`).
+    /// Sets a header of a part of a multipart body: of the property of that name, or of the item at
+    /// that position (`0`).
     pub fn part_header(mut self, part: &str, name: &str, value: impl AsRef<str>) -> Self {
         self.request.set_part_header(part, name, value.as_ref());
         self
@@ -213,8 +216,8 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sends a key by which the server recognizes a repeated request, so that the call can be retried: in the
-    /// client's header for such keys, or else in `Idempotency-Key`.
+    /// Sends a key by which the server recognizes a repeated request, so that the call can be
+    /// retried: in the client's header for such keys, or else in `Idempotency-Key`.
     pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
         self.request.set_idempotency_key(None, key.as_ref());
         self
@@ -236,7 +239,7 @@ impl<T: Output, E: FromBody> Call<T, E> {
     pub fn send(self) -> SendFuture<T, E> {
         SendFuture {
             outcome: Box::pin(execute(self.request)),
-            answer: PhantomData,
+            output: PhantomData,
         }
     }
 }
@@ -244,11 +247,13 @@ impl<T: Output, E: FromBody> Call<T, E> {
 /// Waiting instead of awaiting.
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl<T: Output, E: FromBody> Call<T, E> {
-    /// Sends the request and blocks until the response is there, on a thread that runs no async task.
+    /// Sends the request and blocks until the response is there, on a thread that runs no async
+    /// task.
     ///
     /// # Errors
     ///
-    /// See [`Error`]; also when called within a task of tokio: `tokio::task::spawn_blocking` has threads for it.
+    /// See [`Error`]; also when called within a task of tokio: `tokio::task::spawn_blocking` has
+    /// threads for it.
     pub fn blocking(self) -> Result<T, Error<E>> {
         output::body(crate::send::blocking::wait(self.request))
     }
@@ -276,7 +281,7 @@ impl<T: Output, E: FromBody> IntoFuture for Call<T, E> {
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct SendFuture<T, E> {
     outcome: BoxFuture<'static, Outcome>,
-    answer: PhantomData<fn() -> (T, E)>,
+    output: PhantomData<fn() -> (T, E)>,
 }
 
 impl<T: Output, E: FromBody> Future for SendFuture<T, E> {

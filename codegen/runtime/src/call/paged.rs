@@ -1,7 +1,7 @@
-//! Calls whose answer is a page.
+//! Calls whose response is a page.
 //!
-//! In: how the pages of the operation follow one another, from generated code. Out: the stream of the pages or of their
-//! items. Must not know how pages are found.
+//! In: how the pages of the operation follow one another, from generated code. Out: the stream of
+//! the pages or of their items. Must not know how pages are found.
 
 use super::Call;
 use crate::codec::FromBody;

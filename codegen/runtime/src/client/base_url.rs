@@ -1,6 +1,7 @@
-//! The address of an API's server.
+//! The base URL of an API.
 //!
-//! In: what the document and the user say. Out: an address that paths can be put behind. Must not know requests.
+//! In: what the document and the user say. Out: an address that paths can be appended to. Must not
+//! know requests.
 
 use std::collections::BTreeMap;
 
@@ -33,8 +34,9 @@ pub(super) fn filled(
     Ok(base_url)
 }
 
-/// Whether a value stays in its place of an address. What stands within the scheme or the host must not end it; a
-/// variable that is the whole of an address or of its beginning can be any, and so can one of the path.
+/// Whether a value stays within its part of an address. A value within the scheme or the host must
+/// not end it; a variable that is the whole of an address or of its beginning can be any, and so
+/// can one of the path.
 fn stays(address: &str, place: &str, value: &str) -> bool {
     let mut before = String::new();
     let mut places = address.split(place).peekable();
@@ -71,7 +73,7 @@ pub(crate) fn check_base_url(base_url: &str) -> Result<String, String> {
         Ok(uri) if !matches!(uri.scheme_str(), Some("http" | "https")) => {
             refuse("can't be a server's address: it must begin with `https://` or `http://`")
         }
-        // A port that is none would be read as a part of the host by some.
+        // Some parsers would read an invalid port as a part of the host.
         Ok(uri)
             if uri
                 .authority()
@@ -87,7 +89,7 @@ pub(crate) fn check_base_url(base_url: &str) -> Result<String, String> {
     }
 }
 
-/// Whether a colon stands behind the host; those within brackets are of its own (RFC 3986, 3.2.2).
+/// Whether a colon follows the host; those within brackets are of its own (RFC 3986, 3.2.2).
 fn has_port(authority: &str) -> bool {
     let behind = authority.rsplit(']').next().unwrap_or_default();
     behind.contains(':')

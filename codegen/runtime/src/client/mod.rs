@@ -15,7 +15,7 @@ use crate::build_error::BuildError;
 use crate::policy::auth::Origin;
 use crate::policy::retry::Budget;
 use crate::redact::Redaction;
-use crate::transport::{Patience, Transport};
+use crate::transport::{ReadTimeout, Transport};
 
 pub(crate) use self::base_url::check_base_url;
 pub use self::builder::ClientBuilder;
@@ -44,7 +44,7 @@ impl Inner {
         let transport = Arc::clone(&self.transport);
         Origin {
             transport: match self.settings.read_timeout {
-                Some(limit) => Arc::new(Patience::new(transport, limit)),
+                Some(limit) => Arc::new(ReadTimeout::new(transport, limit)),
                 None => transport,
             },
             base_url: self.base_url.clone(),
@@ -84,8 +84,8 @@ impl Client {
         ClientBuilder::new(api)
     }
 
-    /// Creates a client with other options, which `change` sets. It shares the transport with its connections,
-    /// the tokens that were fetched and the retry budget with this one.
+    /// Creates a client with other options, which `change` sets. It shares the transport with its
+    /// connections, the tokens that were fetched and the retry budget with this one.
     ///
     /// ```
     /// # use std::time::Duration;

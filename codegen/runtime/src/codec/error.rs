@@ -1,10 +1,11 @@
 //! What went wrong when a body was decoded.
 //!
-//! In: the bytes of a body and a place in it. Out: an error with the path and the text around it. Must not know requests.
+//! In: the bytes of a body and a place in it. Out: an error with the path and the text around it.
+//! Must not know requests.
 
 use std::fmt;
 
-use super::json::place::{self, Place};
+use super::json::location::{self, Location};
 
 /// How many bytes of the text are shown.
 const SNIPPET: usize = 60;
@@ -21,14 +22,14 @@ impl DecodeError {
     /// An error about the body as a whole.
     pub(crate) fn whole(message: impl fmt::Display, body: &[u8]) -> Self {
         Self {
-            path: place::ROOT.to_owned(),
+            path: location::ROOT.to_owned(),
             message: message.to_string(),
             snippet: snippet(body, 0),
         }
     }
 
     /// An error about a place in the body.
-    pub(super) fn at(body: &[u8], place: Place) -> Self {
+    pub(super) fn at(body: &[u8], place: Location) -> Self {
         Self {
             snippet: snippet(body, place.offset),
             path: place.path,
@@ -36,7 +37,7 @@ impl DecodeError {
         }
     }
 
-    /// Where the value stands, as in `items[3].content[0].text`; `$` is the whole.
+    /// Where the value is, as in `items[3].content[0].text`; `$` is the whole.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -60,9 +61,9 @@ impl DecodeError {
         self
     }
 
-    /// The same error of a value that stands within another one, at that path.
+    /// The same error for a value within another one, at this path.
     pub(crate) fn within(mut self, outer: &str) -> Self {
-        self.path = place::join(outer.to_owned(), &self.path);
+        self.path = location::join(outer.to_owned(), &self.path);
         self
     }
 }
@@ -80,7 +81,8 @@ pub(crate) fn snippet(body: &[u8], offset: usize) -> String {
     let start = offset.saturating_sub(SNIPPET / 4);
     let end = (start + SNIPPET).min(body.len());
     let mut part = body.get(start..end).unwrap_or_default();
-    // A character that was cut in front is left out; one that was cut behind becomes `�` below.
+    // A character that is cut off at the start is left out; one cut off at the end becomes `�`
+    // below.
     if start > 0 {
         let cut = part.iter().take_while(|byte| **byte & 0xc0 == 0x80).count();
         part = part.get(cut..).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Tests that reading takes a time linear in the text, by counting the bytes that are looked at.
 //!
-//! In: texts of growing depth and size, for each way in which types hold each other. Out: how often a byte is looked at, which must not
-//! grow with the depth. Must not know how that is done.
+//! In: texts of growing depth and size, for each way in which types hold each other. Out: how often
+//! a byte is looked at, which must not grow with the depth. Must not know how that is done.
 #![allow(dead_code, clippy::large_enum_variant, clippy::struct_field_names)]
 
 use std::collections::BTreeMap;
@@ -9,21 +9,23 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::json::reader::Reader;
-use super::{Failed, Wire};
+use super::{ReadError, Wire};
 use crate::{Model, Union};
 
-/// How often a byte is looked at, at most: once to read it, four times before that until the ends of all values are known, once
-/// to find those, and once for each field that is flattened into its object.
+/// How often a byte is looked at, at most: once to read it, four times before that until the ends
+/// of all values are known, once to find those, and once for each field that is flattened into its
+/// object.
 const TIMES: usize = 9;
 
-/// The same for texts that are made to be read as one variant after the other, or by many flattened fields.
+/// The same for texts that are made to be read as one variant after the other, or by many flattened
+/// fields.
 const HOSTILE_TIMES: usize = 40;
 
 /// How many bytes of texts of any size may be looked at.
 const FREE: usize = 1 << 15;
 
 /// How many bytes were looked at, each as often as it was.
-fn work<T: Wire>(text: &str) -> (Result<T, Failed>, usize) {
+fn work<T: Wire>(text: &str) -> (Result<T, ReadError>, usize) {
     let mut reader = Reader::new(text);
     let read = T::read(&mut reader);
     let forward = reader.at + reader.went_back;
@@ -133,7 +135,7 @@ fn maps_of_unions_look_for_a_repeated_tag() {
 }
 
 #[derive(Model)]
-struct Beside {
+struct WeakMembers {
     child: Option<Box<Adjacent>>,
     list: Option<Vec<External>>,
     pad: Option<Value>,
@@ -143,7 +145,7 @@ struct Beside {
 #[union(tag = "type", content = "value")]
 enum Adjacent {
     #[union("node")]
-    Node(Beside),
+    Node(WeakMembers),
     #[union("end")]
     End,
     #[union(unknown)]
@@ -154,7 +156,7 @@ enum Adjacent {
 #[union(external)]
 enum External {
     #[union("node")]
-    Node(Beside),
+    Node(WeakMembers),
     #[union("map")]
     Map(BTreeMap<String, External>),
     #[union("end")]

@@ -1,7 +1,8 @@
 //! How models are read and written without serde's derive.
 //!
-//! In: a body, or any other serde format. Out: models, or an error that names the place.
-//! Generated code implements `Wire` over these helpers, so that what is common to all models is compiled once. Must not know requests, clients or transports.
+//! In: a body, or any other serde format. Out: models, or an error that names the place. Generated
+//! code implements `Wire` over these helpers, so that what is common to all models is compiled
+//! once. Must not know requests, clients or transports.
 
 mod body;
 mod error;
@@ -20,21 +21,21 @@ pub use self::error::DecodeError;
 #[doc(hidden)]
 pub use self::json::decimal::is_equal;
 #[doc(hidden)]
-pub use self::json::failed::Failed;
+pub use self::json::read_error::ReadError;
 #[doc(hidden)]
 pub use self::json::reader::Reader;
 #[doc(hidden)]
+pub use self::model::constraint::Constraint;
+#[doc(hidden)]
+pub use self::model::debug::{show, show_variant};
+#[doc(hidden)]
 pub use self::model::equal::equal;
 #[doc(hidden)]
-pub use self::model::limits::Limit;
-#[doc(hidden)]
-pub use self::model::member::{Kind, Member};
+pub use self::model::member::{Member, Presence};
 #[doc(hidden)]
 pub use self::model::object::Rest;
 #[doc(hidden)]
-pub use self::model::show::{show, show_variant};
-#[doc(hidden)]
-pub use self::model::wire::{Held, Items, Sink, Tag, View, Wire};
+pub use self::model::wire::{Inner, Items, Sink, Tag, View, Wire};
 #[doc(hidden)]
 pub use self::serde::deserialize::deserialize;
 pub use self::serde::foreign::Json;
@@ -74,12 +75,12 @@ pub(crate) use self::body::from_body::check;
 pub(crate) use self::error::visible;
 pub(crate) use self::json::decimal::Decimal;
 pub(crate) use self::json::integer::whole;
-pub(crate) use self::json::place::push_name;
+pub(crate) use self::json::location::push_name;
 pub(crate) use self::json::scan::{elements, members, string};
 pub(crate) use self::json::text;
 pub(crate) use self::json::write::{not_an_object, write};
-pub(crate) use self::model::beside::Beside;
-pub(crate) use self::model::known::is_open;
+pub(crate) use self::model::described::is_open;
+pub(crate) use self::model::weak::WeakMembers;
 pub(crate) use self::model::wire::{each, present};
 pub(crate) use self::serde::transcode::number;
 pub(crate) use self::types::base64::encode as encode_base64;

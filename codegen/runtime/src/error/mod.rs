@@ -1,4 +1,4 @@
-//! What can go wrong, before, while and after a request is sent.
+//! The errors of calls.
 //!
 //! In: the parts of an error. Out: types that name the operation and never show a secret: no URL,
 //! no request header, no request body. Must not know how requests are sent.
@@ -42,7 +42,8 @@ pub(crate) const BODY_LIMIT: usize = 256 * 1024;
 /// `E` is the operation's own error type.
 #[non_exhaustive]
 pub enum Error<E = NoError> {
-    /// The server responded with an error status, or reported an error in a success, as in the middle of a stream.
+    /// The server responded with an error status, or reported an error in a success, as in the
+    /// middle of a stream.
     #[non_exhaustive]
     Api {
         /// The status.
@@ -74,7 +75,8 @@ pub enum Error<E = NoError> {
         /// The operation.
         site: Box<CallSite>,
     },
-    /// The response was a success, but its body is not what the document describes. The request took effect.
+    /// The response was a success, but its body is not what the document describes. The request
+    /// took effect.
     #[non_exhaustive]
     Decode {
         /// Where the value is, as in `items[3].content[0].text`; `$` is the whole.
@@ -193,9 +195,9 @@ impl<E> Error<E> {
         }
     }
 
-    /// The body of the response, if one came; the first 256 KiB where it is [raw](ErrorBody::Raw). Of an error of
-    /// decoding it is what could not be decoded: the body, or the item of a stream or page. Credentials that the server
-    /// repeats are replaced in it.
+    /// The body of the response, if one came; the first 256 KiB where it is [raw](ErrorBody::Raw).
+    /// Of an error of decoding it is what could not be decoded: the body, or the item of a stream
+    /// or page. Credentials that the server repeats are replaced in it.
     #[must_use]
     pub fn body(&self) -> Option<&ErrorBody<E>> {
         match self {
@@ -213,8 +215,8 @@ impl<E> Error<E> {
         }
     }
 
-    /// Why the body of an API error ends early, if it does: the connection broke, a time limit ran out, or the body is
-    /// longer than what is kept of it. [`body`](Self::body) has what came.
+    /// Why the body of an API error ends early, if it does: the connection broke, a time limit ran
+    /// out, or the body is longer than what is kept of it. [`body`](Self::body) has what came.
     #[must_use]
     pub fn truncated(&self) -> Option<&TransportError> {
         match self {
@@ -241,8 +243,8 @@ impl<E> Error<E> {
         request_id(self.headers()?)
     }
 
-    /// Whether the call failed because a time limit ran out, whoever set it: the client, its transport or a layer around
-    /// that, the system, or the server (408, 504).
+    /// Whether the call failed because a time limit ran out, whoever set it: the client, its
+    /// transport or a layer around that, the system, or the server (408, 504).
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         match self {

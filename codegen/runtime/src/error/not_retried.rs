@@ -1,11 +1,12 @@
-//! Why a request that failed was not sent again.
+//! Why a failed request was not retried.
 //!
 //! In: the reason. Out: a text for the error. Must not know how requests are sent.
 
 use std::fmt;
 use std::time::Duration;
 
-/// Why a call that failed in a way that may pass was not sent again: [`Error::not_retried`](crate::Error::not_retried).
+/// Why a call that failed in a way that may pass was not sent again:
+/// [`Error::not_retried`](crate::Error::not_retried).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotRetried {

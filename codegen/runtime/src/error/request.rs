@@ -1,6 +1,7 @@
-//! What is wrong before anything is sent.
+//! The error of a request that can't be sent.
 //!
-//! In: a message that holds no secret. Out: the error of a request that can't be sent. Must not know how requests are sent.
+//! In: a message that holds no secret. Out: the error of a request that can't be sent. Must not
+//! know how requests are sent.
 
 use std::fmt;
 
@@ -28,7 +29,7 @@ impl RequestError {
         }
     }
 
-    /// Why there is no token, if that is what is missing.
+    /// The error of the token provider, if there is no token.
     #[must_use]
     pub fn token_error(&self) -> Option<&TokenError> {
         self.token.as_deref()

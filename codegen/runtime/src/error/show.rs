@@ -1,6 +1,7 @@
 //! How errors are shown.
 //!
-//! In: an error. Out: what `Display` and `Debug` write, and the error below it. Must not show a secret.
+//! In: an error. Out: what `Display` and `Debug` write, and the error below it. Must not show a
+//! secret.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! Which operation a call is to, and how often it was tried.
 //!
-//! In: a method and a path template, attempts. Out: the same, for messages and errors. Must not know parameters, which
-//! can be secret.
+//! In: a method and a path template, attempts. Out: the same, for messages and errors. Must not
+//! know parameters, which can be secret.
 
 use std::fmt;
 

@@ -1,6 +1,7 @@
 //! Whether a failure may pass, by the response alone.
 //!
-//! In: a status and headers. Out: whether the same request could succeed another time. Must not know settings.
+//! In: a status and headers. Out: whether the same request could succeed another time. Must not
+//! know settings.
 
 use http::{HeaderMap, StatusCode};
 
@@ -16,8 +17,9 @@ pub(crate) fn should_retry(headers: &HeaderMap) -> Option<bool> {
     }
 }
 
-/// Whether a status can be another one next time: 408, 425 (RFC 8470), 429, and those from 500 on, but for the ones that say
-/// that the server never does what is asked. A status that nobody has registered counts as 500 (RFC 9110, 15).
+/// Whether a status can be another one next time: 408, 425 (RFC 8470), 429, and those from 500 on,
+/// but for the ones that say that the server never does what is asked. A status that nobody has
+/// registered counts as 500 (RFC 9110, 15).
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     match status {
         StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS => true,

@@ -1,20 +1,21 @@
 //! Builders of calls and their options.
 //!
-//! In: the name of a builder and what its call gives. Out: the options of [`Call`](crate::Call), forwarded. Must not
-//! know operations.
+//! In: the name of a builder and what its call gives. Out: the options of [`Call`](crate::Call),
+//! forwarded. Must not know operations.
 
-/// The pages of a request builder and their items: the type of an item, and how pages follow one another.
+/// The pages of a request builder and their items: the type of an item, and how pages follow one
+/// another.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! call_pages {
-    ($name:ident, $answer:ty, $error:ty, $item:ty, $($paging:tt)+) => {
+    ($name:ident, $output:ty, $error:ty, $item:ty, $($paging:tt)+) => {
         /// All pages of the list.
         impl $name {
             const PAGING: $crate::Paging = $crate::Paging::$($paging)+;
 
             /// Returns the pages, one request each, starting with the one that this call asks for.
             #[inline]
-            pub fn pages(self) -> $crate::Pages<$answer, $error> {
+            pub fn pages(self) -> $crate::Pages<$output, $error> {
                 self.call.pages(Self::PAGING)
             }
 
@@ -31,15 +32,16 @@ macro_rules! call_pages {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! call_options {
-    ($name:ident, $answer:ty, $error:ty) => {
+    ($name:ident, $output:ty, $error:ty) => {
         /// The options of every call, those of [`Call`](specwright_runtime::Call).
         impl $name {
             #[inline]
-            pub(crate) fn new(call: $crate::Call<$answer, $error>) -> Self {
+            pub(crate) fn new(call: $crate::Call<$output, $error>) -> Self {
                 Self { call }
             }
 
-            /// Sets an option if it has a value: `call.maybe(limit, |call, limit| call.limit(limit))`.
+            /// Sets an option if it has a value: `call.maybe(limit, |call, limit|
+            /// call.limit(limit))`.
             #[inline]
             pub fn maybe<V>(
                 self,
@@ -64,8 +66,9 @@ macro_rules! call_options {
                 Self::new(self.call.no_timeout())
             }
 
-            /// Sets the longest time that one attempt may take, until its body is read or, for a stream, until its head has come. One
-            /// that takes longer is retried like a lost connection.
+            /// Sets the longest time that one attempt may take, until its body is read or, for a
+            /// stream, until its head has come. One that takes longer is retried like a lost
+            /// connection.
             #[inline]
             pub fn attempt_timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self::new(self.call.attempt_timeout(timeout))
@@ -83,7 +86,8 @@ macro_rules! call_options {
                 Self::new(self.call.read_timeout(timeout))
             }
 
-            /// Disables the limit on the wait for the head of the response and for each chunk of its body.
+            /// Disables the limit on the wait for the head of the response and for each chunk of
+            /// its body.
             #[inline]
             pub fn no_read_timeout(self) -> Self {
                 Self::new(self.call.no_read_timeout())
@@ -95,7 +99,8 @@ macro_rules! call_options {
                 Self::new(self.call.max_retries(max_retries))
             }
 
-            /// Sets the longest wait that the server may ask for; where it asks for a longer one, the call fails.
+            /// Sets the longest wait that the server may ask for; where it asks for a longer one,
+            /// the call fails.
             #[inline]
             pub fn max_retry_after(self, longest: ::core::time::Duration) -> Self {
                 Self::new(self.call.max_retry_after(longest))
@@ -109,7 +114,8 @@ macro_rules! call_options {
                 Self::new(self.call.retry_statuses(statuses))
             }
 
-            /// Sets a function that decides whether a failed attempt is retried, where a retry is safe.
+            /// Sets a function that decides whether a failed attempt is retried, where a retry is
+            /// safe.
             pub fn retry_if(
                 self,
                 decide: impl Fn(&$crate::Attempt<'_>) -> bool + $crate::transport::Shared + 'static,
@@ -171,7 +177,8 @@ macro_rules! call_options {
                 self.call.accept_lines(media_type)
             }
 
-            /// Keeps the bytes of the response as well as the decoded value: see `Response::raw_body`.
+            /// Keeps the bytes of the response as well as the decoded value: see
+            /// `Response::raw_body`.
             #[inline]
             pub fn keep_raw_body(self) -> Self {
                 Self::new(self.call.keep_raw_body())
@@ -214,7 +221,8 @@ macro_rules! call_options {
                 Self::new(self.call.base_url(base_url))
             }
 
-            /// Sends a key by which the server recognizes a repeated request, so that the call can be retried.
+            /// Sends a key by which the server recognizes a repeated request, so that the call can
+            /// be retried.
             pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
                 Self::new(self.call.idempotency_key(key))
             }
@@ -226,21 +234,21 @@ macro_rules! call_options {
 
             /// Returns the call without the setters of its optional parameters.
             #[inline]
-            pub fn into_call(self) -> $crate::Call<$answer, $error> {
+            pub fn into_call(self) -> $crate::Call<$output, $error> {
                 self.call
             }
 
             /// Sends the request and returns status, headers and body.
             #[inline]
-            pub fn send(self) -> $crate::SendFuture<$answer, $error> {
+            pub fn send(self) -> $crate::SendFuture<$output, $error> {
                 self.call.send()
             }
         }
 
-        $crate::__blocking_options!($name, $answer, $error);
+        $crate::__blocking_options!($name, $output, $error);
         $crate::__compression_options!($name);
 
-        impl ::core::convert::From<$name> for $crate::Call<$answer, $error> {
+        impl ::core::convert::From<$name> for $crate::Call<$output, $error> {
             #[inline]
             fn from(request: $name) -> Self {
                 request.call
@@ -248,8 +256,8 @@ macro_rules! call_options {
         }
 
         impl ::core::future::IntoFuture for $name {
-            type Output = ::core::result::Result<$answer, $crate::Error<$error>>;
-            type IntoFuture = $crate::CallFuture<$answer, $error>;
+            type Output = ::core::result::Result<$output, $crate::Error<$error>>;
+            type IntoFuture = $crate::CallFuture<$output, $error>;
 
             #[inline]
             fn into_future(self) -> Self::IntoFuture {
@@ -290,20 +298,22 @@ macro_rules! __compression_options {
 #[macro_export]
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 macro_rules! __blocking_options {
-    ($name:ident, $answer:ty, $error:ty) => {
+    ($name:ident, $output:ty, $error:ty) => {
         /// What the feature `blocking` adds.
         impl $name {
-            /// Sends the request and blocks until the response is there, on a thread that runs no async task.
+            /// Sends the request and blocks until the response is there, on a thread that runs no
+            /// async task.
             ///
             /// # Errors
             ///
             /// Those of the call; also if called within a task of tokio.
             #[inline]
-            pub fn blocking(self) -> ::core::result::Result<$answer, $crate::Error<$error>> {
+            pub fn blocking(self) -> ::core::result::Result<$output, $crate::Error<$error>> {
                 self.call.blocking()
             }
 
-            /// Sends the request like [`blocking`](Self::blocking), and returns status, headers and body.
+            /// Sends the request like [`blocking`](Self::blocking), and returns status, headers and
+            /// body.
             ///
             /// # Errors
             ///
@@ -311,7 +321,7 @@ macro_rules! __blocking_options {
             #[inline]
             pub fn blocking_send(
                 self,
-            ) -> ::core::result::Result<$crate::Response<$answer>, $crate::Error<$error>> {
+            ) -> ::core::result::Result<$crate::Response<$output>, $crate::Error<$error>> {
                 self.call.blocking_send()
             }
         }
@@ -323,5 +333,5 @@ macro_rules! __blocking_options {
 #[macro_export]
 #[cfg(not(all(feature = "blocking", not(target_arch = "wasm32"))))]
 macro_rules! __blocking_options {
-    ($name:ident, $answer:ty, $error:ty) => {};
+    ($name:ident, $output:ty, $error:ty) => {};
 }

@@ -1,7 +1,7 @@
 //! The builder of a client and its options.
 //!
-//! In: the names of a client and its builder. Out: the options of [`ClientBuilder`](crate::ClientBuilder), forwarded.
-//! Must not know operations.
+//! In: the names of a client and its builder. Out: the options of
+//! [`ClientBuilder`](crate::ClientBuilder), forwarded. Must not know operations.
 
 /// The options of tracing, where the feature is on.
 #[doc(hidden)]
@@ -10,8 +10,8 @@
 macro_rules! __tracing_options {
     ($name:ident) => {
         impl $name {
-            /// Sets a function that writes the context of the trace (`traceparent`) into the headers of each request;
-            /// it runs within the span of the call.
+            /// Sets a function that writes the context of the trace (`traceparent`) into the
+            /// headers of each request; it runs within the span of the call.
             #[must_use]
             pub fn propagator(
                 self,
@@ -62,8 +62,8 @@ macro_rules! __client_compression_options {
 macro_rules! client_options {
     ($client:ident, $name:ident) => {
         impl $client {
-            /// Creates a client with other options, which shares the transport and its connections, the
-            /// fetched tokens and the retry budget with this one.
+            /// Creates a client with other options, which shares the transport and its connections,
+            /// the fetched tokens and the retry budget with this one.
             ///
             /// # Errors
             ///
@@ -125,8 +125,8 @@ macro_rules! client_options {
                 self.with(|client| client.query(name, value))
             }
 
-            /// Redacts query parameters, path parameters and headers of this name in logs, traces, errors,
-            /// recorded requests and `Debug`.
+            /// Redacts query parameters, path parameters and headers of this name in logs, traces,
+            /// errors, recorded requests and `Debug`.
             #[must_use]
             pub fn redact(self, name: impl Into<String>) -> Self {
                 self.with(|client| client.redact(name))
@@ -138,7 +138,8 @@ macro_rules! client_options {
                 self.with(|client| client.user_agent(user_agent))
             }
 
-            /// Sets the longest time that a call may take, retries and body included; 60 s by default.
+            /// Sets the longest time that a call may take, retries and body included; 60 s by
+            /// default.
             #[must_use]
             #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
@@ -152,30 +153,34 @@ macro_rules! client_options {
                 self.with($crate::ClientBuilder::no_timeout)
             }
 
-            /// Sets the longest time that one attempt may take, until its body is read or, for a stream, until its head has come; by
-            /// default as long as the call. One that takes longer is retried like a lost connection.
+            /// Sets the longest time that one attempt may take, until its body is read or, for a
+            /// stream, until its head has come; by default as long as the call. One that takes
+            /// longer is retried like a lost connection.
             #[must_use]
             #[inline]
             pub fn attempt_timeout(self, timeout: ::core::time::Duration) -> Self {
                 self.with(|client| client.attempt_timeout(timeout))
             }
 
-            /// Sets the longest wait for the head of a response and for each chunk of its body, unless the call says
-            /// otherwise; by default as long as the call. It also holds for streams, for which no other limit does.
+            /// Sets the longest wait for the head of a response and for each chunk of its body,
+            /// unless the call says otherwise; by default as long as the call. It also holds for
+            /// streams, for which no other limit does.
             #[must_use]
             #[inline]
             pub fn read_timeout(self, timeout: ::core::time::Duration) -> Self {
                 self.with(|client| client.read_timeout(timeout))
             }
 
-            /// Sets the longest time that fetching a credential may take, retries included; 60 s by default.
+            /// Sets the longest time that fetching a credential may take, retries included; 60 s by
+            /// default.
             #[must_use]
             #[inline]
             pub fn credential_timeout(self, timeout: ::core::time::Duration) -> Self {
                 self.with(|client| client.credential_timeout(timeout))
             }
 
-            /// Sets the longest time to connect; 10 s by default. A transport of your own has its own limit.
+            /// Sets the longest time to connect; 10 s by default. A transport of your own has its
+            /// own limit.
             #[must_use]
             #[inline]
             pub fn connect_timeout(self, timeout: ::core::time::Duration) -> Self {
@@ -189,16 +194,16 @@ macro_rules! client_options {
                 self.with(|client| client.max_retries(max_retries))
             }
 
-            /// Sets the longest wait that a server may ask for, unless the call says otherwise; 60 s by default. Where it
-            /// asks for a longer one, the call fails.
+            /// Sets the longest wait that a server may ask for, unless the call says otherwise; 60
+            /// s by default. Where it asks for a longer one, the call fails.
             #[must_use]
             #[inline]
             pub fn max_retry_after(self, longest: ::core::time::Duration) -> Self {
                 self.with(|client| client.max_retry_after(longest))
             }
 
-            /// Sets which statuses are retried, unless the call says otherwise; by default 408, 425, 429 and those from
-            /// 500 on that may pass.
+            /// Sets which statuses are retried, unless the call says otherwise; by default 408,
+            /// 425, 429 and those from 500 on that may pass.
             #[must_use]
             pub fn retry_statuses(
                 self,
@@ -207,7 +212,8 @@ macro_rules! client_options {
                 self.with(|client| client.retry_statuses(statuses))
             }
 
-            /// Sets a function that decides whether a failed attempt is retried, where a retry is safe.
+            /// Sets a function that decides whether a failed attempt is retried, where a retry is
+            /// safe.
             #[must_use]
             pub fn retry_if(
                 self,
@@ -216,8 +222,9 @@ macro_rules! client_options {
                 self.with(|client| client.retry_if(decide))
             }
 
-            /// Sets the retry budget: how many retries the client can have saved up; 100 by default. Each retry takes one, and each
-            /// request that succeeds gives a tenth of one back.
+            /// Sets the retry budget: how many retries the client can have saved up; 100 by
+            /// default. Each retry takes one, and each request that succeeds gives a tenth of one
+            /// back.
             #[must_use]
             #[inline]
             pub fn retry_budget(self, retries: u32) -> Self {
@@ -231,8 +238,8 @@ macro_rules! client_options {
                 self.with($crate::ClientBuilder::no_retry_budget)
             }
 
-            /// Sets the header in which every `POST` carries an idempotency key: a random one for each call, the same
-            /// in each attempt, so that a retry is safe.
+            /// Sets the header in which every `POST` carries an idempotency key: a random one for
+            /// each call, the same in each attempt, so that a retry is safe.
             #[must_use]
             #[inline]
             pub fn idempotency_header(self, name: &str) -> Self {

@@ -7,9 +7,9 @@ mod call;
 mod client;
 mod object;
 
-/// What the derive macro `ByStatus` leads to: statuses, a variant for each, and its body unless there is none. A body is
-/// JSON, or what follows `as`. Media types after `if` limit a variant to these; the last one of such a status says after
-/// `else` what becomes of others.
+/// The expansion of the derive macro `ByStatus`: statuses, a variant for each, and its body unless
+/// there is none. A body is JSON, or what follows `as`. Media types after `if` restrict a variant
+/// to these; for the last variant of such a status, `else` names the format of others.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! by_status {

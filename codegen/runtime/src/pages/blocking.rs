@@ -9,7 +9,8 @@ use crate::codec::FromBody;
 use crate::error::Error;
 use crate::response::Output;
 
-/// [`Pages`] as an iterator. Within a tokio runtime a page is an error, since waiting would hold up its other tasks.
+/// [`Pages`] as an iterator. Within a tokio runtime a page is an error, since waiting would hold up
+/// its other tasks.
 #[must_use = "pages are asked for one by one"]
 pub struct BlockingPages<T, E>(Pages<T, E>);
 
@@ -23,7 +24,7 @@ impl<T: Output, E: FromBody> Iterator for BlockingPages<T, E> {
     type Item = Result<Page<T>, Error<E>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let fetched = self.0.walk.wait()?;
+        let fetched = self.0.paginator.wait()?;
         Some(self.0.page(fetched))
     }
 }
@@ -34,7 +35,8 @@ impl<T, E> fmt::Debug for BlockingPages<T, E> {
     }
 }
 
-/// [`Items`] as an iterator. Within a tokio runtime an item is an error, since waiting would hold up its other tasks.
+/// [`Items`] as an iterator. Within a tokio runtime an item is an error, since waiting would hold
+/// up its other tasks.
 #[must_use = "items are asked for page by page"]
 pub struct BlockingItems<I, E>(Items<I, E>);
 
@@ -64,7 +66,7 @@ impl<I: FromBody, E: FromBody> Iterator for BlockingItems<I, E> {
             if let Some(item) = self.0.take() {
                 return Some(item);
             }
-            let fetched = self.0.walk.wait()?;
+            let fetched = self.0.paginator.wait()?;
             if let Err(error) = self.0.hold(fetched) {
                 return Some(Err(error));
             }

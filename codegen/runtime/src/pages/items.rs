@@ -1,7 +1,7 @@
 //! The items of all pages.
 //!
-//! In: a call and how its pages follow one another. Out: a stream of their items, decoded one by one. Must not know how
-//! pages are found.
+//! In: a call and how its pages follow one another. Out: a stream of their items, decoded one by
+//! one. Must not know how pages are found.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,11 +17,11 @@ use http::{HeaderMap, StatusCode};
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use super::BlockingItems;
-use super::walk::{Fetched, Walk};
+use super::paginator::{Fetched, Paginator};
 use super::{Paging, is_json, lost};
 use crate::codec::{self, DecodeError, FromBody};
 use crate::error::{CallSite, Error, NoError};
-use crate::policy::prepared::Hop;
+use crate::policy::prepared_request::PreparedRequest;
 use crate::policy::repeated;
 use crate::request::Request;
 use crate::response::reported::reported;
@@ -30,14 +30,14 @@ use crate::send::Outcome;
 
 /// The items of all pages, one after the other.
 ///
-/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. What [`Pages`](crate::Pages) says of requests and of
-/// the end holds for it, too.
+/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. What
+/// [`Pages`](crate::Pages) says of requests and of the end holds for it, too.
 ///
 /// # Errors
 ///
-/// An item that does not decode is an [`Error::Decode`], after which the other items of its page and the next pages follow.
-/// So a program that leaves its loop at the first error (`?`) has read all items before it, and one that goes on misses
-/// nothing but that item:
+/// An item that does not decode is an [`Error::Decode`], after which the other items of its page
+/// and the next pages follow. So a program that leaves its loop at the first error (`?`) has read
+/// all items before it, and one that goes on misses nothing but that item:
 ///
 /// ```
 /// use specwright_runtime::{Error, Items};
@@ -55,20 +55,20 @@ use crate::send::Outcome;
 /// }
 /// ```
 ///
-/// A page without the array that the document promises is the error that the call itself gives for it, as in
-/// [`Pages`](crate::Pages). An array that may be left out, or be `null`, is an empty page unless there is an `error` in its
-/// place.
+/// A page without the array that the document promises is the error that the call itself gives for
+/// it, as in [`Pages`](crate::Pages). An array that may be left out, or be `null`, is an empty page
+/// unless there is an `error` in its place.
 #[must_use = "items are asked for page by page"]
 pub struct Items<I, E = NoError> {
-    pub(super) walk: Walk,
-    page: Option<Held>,
+    pub(super) paginator: Paginator,
+    page: Option<CurrentPage>,
     /// Reads a page as the call itself does.
     whole: fn(Outcome) -> Result<(), Error<E>>,
-    answer: PhantomData<fn() -> (I, E)>,
+    output: PhantomData<fn() -> (I, E)>,
 }
 
 /// A page whose items are given one by one.
-struct Held {
+struct CurrentPage {
     items: vec::IntoIter<Range<usize>>,
     /// How many items were given.
     given: usize,
@@ -78,29 +78,30 @@ struct Held {
     site: CallSite,
     status: StatusCode,
     headers: HeaderMap,
-    /// What was sent for it, whose credentials no error tells.
-    sent: Arc<Hop>,
+    /// The request for it, whose credentials are redacted in errors.
+    sent: Arc<PreparedRequest>,
 }
 
 impl<I: FromBody, E: FromBody> Items<I, E> {
     /// The items of the pages of a call that gives a `T`.
     pub(crate) fn new<T: Output>(request: Box<Request>, paging: Paging) -> Self {
         Self {
-            walk: Walk::new(request, paging),
+            paginator: Paginator::new(request, paging),
             page: None,
             whole: |outcome| body::<T, E>(outcome).map(drop),
-            answer: PhantomData,
+            output: PhantomData,
         }
     }
 
-    /// Starts at the page of that cursor, which [`cursor`](Self::cursor) or an earlier page returned.
+    /// Starts at the page of that cursor, which [`cursor`](Self::cursor) or an earlier page
+    /// returned.
     pub fn resume(mut self, cursor: impl AsRef<str>) -> Self {
-        self.walk.resume(cursor.as_ref());
+        self.paginator.resume(cursor.as_ref());
         self
     }
 
-    /// The cursor of the page with the last item; `None` for the first page. Resumed there, the items of that page come
-    /// again.
+    /// The cursor of the page with the last item; `None` for the first page. Resumed there, the
+    /// items of that page come again.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.page.as_ref()?.cursor.as_deref()
@@ -131,8 +132,8 @@ impl<I: FromBody, E: FromBody> Items<I, E> {
         page.given += 1;
         let text = page.body.get(item).unwrap_or_default();
         let item = codec::decode(text).map_err(|error| {
-            let error = repeated::told(&page.sent, text, error, codec::decode::<I>);
-            let outer = self.walk.paging().place_of(index);
+            let error = repeated::redacted_error(&page.sent, text, error, codec::decode::<I>);
+            let outer = self.paginator.paging().item_path(index);
             page.misread(&error.within(&outer), text)
         });
         Some(item)
@@ -144,32 +145,32 @@ impl<I: FromBody, E: FromBody> Items<I, E> {
             return Err(error);
         }
         let (outcome, body) = (fetched.outcome, fetched.body);
-        let answer = outcome.result.as_ref().ok();
-        let Some(answer) = answer.filter(|answer| answer.status.is_success()) else {
+        let response = outcome.result.as_ref().ok();
+        let Some(response) = response.filter(|response| response.status.is_success()) else {
             return (self.whole)(outcome);
         };
         let is_page = fetched.items.is_some();
-        let mut page = Held {
+        let mut page = CurrentPage {
             items: fetched.items.unwrap_or_default().into_iter(),
             given: 0,
             body,
             cursor: fetched.cursor,
             next: fetched.next,
             site: outcome.site.clone(),
-            status: answer.status,
-            headers: answer.headers.clone(),
-            sent: Arc::clone(&answer.sent),
+            status: response.status,
+            headers: response.headers.clone(),
+            sent: Arc::clone(&response.sent),
         };
         let read = if is_page {
             page.check_json()
         } else {
-            // The document may allow that there is no array.
+            // The document may allow a page without the array.
             (self.whole)(outcome).and_then(|()| page.check_reported())
         };
         if read.is_err() {
             page.items = Vec::new().into_iter();
             if !is_json(&page.body) {
-                self.walk.end();
+                self.paginator.end();
             }
         }
         self.page = Some(page);
@@ -177,7 +178,7 @@ impl<I: FromBody, E: FromBody> Items<I, E> {
     }
 }
 
-impl Held {
+impl CurrentPage {
     /// The items are decoded one by one, so nothing else sees whether the whole is JSON.
     fn check_json<E>(&self) -> Result<(), Error<E>> {
         codec::check(&self.body).map_err(|error| self.misread(&error, &self.body))
@@ -189,7 +190,7 @@ impl Held {
         let Some((name, value)) = reported(&json) else {
             return Ok(());
         };
-        let shown = repeated::kept(&self.sent, value.as_bytes());
+        let shown = repeated::redacted_body(&self.sent, value.as_bytes());
         let message = "the page has no items, but reports an error";
         let error = DecodeError::whole(message, &shown).within(name);
         Err(self.misread(&error, &self.body))
@@ -197,7 +198,7 @@ impl Held {
 
     fn misread<E>(&self, error: &DecodeError, text: &[u8]) -> Error<E> {
         let (headers, site) = (self.headers.clone(), self.site.clone());
-        let kept = repeated::kept(&self.sent, text);
+        let kept = repeated::redacted_body(&self.sent, text);
         Error::decode(error, self.status, headers, site).with_body(&kept)
     }
 }
@@ -210,7 +211,7 @@ impl<I: FromBody, E: FromBody> Stream for Items<I, E> {
             if let Some(item) = self.take() {
                 return Poll::Ready(Some(item));
             }
-            let Some(fetched) = ready!(self.walk.poll(cx)) else {
+            let Some(fetched) = ready!(self.paginator.poll(cx)) else {
                 return Poll::Ready(None);
             };
             if let Err(error) = self.hold(fetched) {

@@ -1,6 +1,6 @@
 //! The header `Link` (RFC 8288).
 //!
-//! In: the headers of an answer. Out: where the next page is. Must not know pages.
+//! In: the headers of a response. Out: where the next page is. Must not know pages.
 
 use http::header::{HeaderMap, LINK};
 
@@ -29,7 +29,7 @@ fn in_value(value: &str) -> Option<String> {
     }
 }
 
-/// The parameters of a link, and what follows behind the comma.
+/// The parameters of a link, and what follows the comma.
 fn parameters(text: &str) -> (Vec<(&str, String)>, &str) {
     let mut found = Vec::new();
     let mut rest = text.trim_start();

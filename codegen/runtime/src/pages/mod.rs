@@ -1,15 +1,15 @@
 //! Pages: going through all that an operation lists.
 //!
-//! In: a call and how its pages follow one another. Out: streams of pages or of their items, and iterators for
-//! programs that wait. Must not know how pages are found, nor how requests are sent.
+//! In: a call and how its pages follow one another. Out: streams of pages or of their items, and
+//! iterators for programs that wait. Must not know how pages are found, nor how requests are sent.
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
 mod items;
 mod link;
 mod next;
+mod paginator;
 mod paging;
-mod walk;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -22,8 +22,8 @@ use futures_core::Stream;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use self::blocking::{BlockingItems, BlockingPages};
 pub use self::items::Items;
+use self::paginator::{Fetched, Paginator};
 pub use self::paging::Paging;
-use self::walk::{Fetched, Walk};
 use crate::codec::{self, FromBody};
 use crate::error::{Error, NoError};
 use crate::policy::repeated;
@@ -31,7 +31,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::response::{Output, response};
 
-/// A page: the answer of one request, and where the next one begins.
+/// A page: the response of one request, and where the next one begins.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
     response: Response<T>,
@@ -40,7 +40,8 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Where this page begins, for [`Pages::resume`]; none: it is the one that the call asks for by itself.
+    /// Where this page begins, for [`Pages::resume`]; none: it is the one that the call asks for by
+    /// itself.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
@@ -58,7 +59,7 @@ impl<T> Page<T> {
         self.response.into_body()
     }
 
-    /// The answer alone: status, headers and body.
+    /// The response alone: status, headers and body.
     #[must_use]
     pub fn into_response(self) -> Response<T> {
         self.response
@@ -75,45 +76,47 @@ impl<T> Deref for Page<T> {
 
 /// The pages of an operation, one after the other.
 ///
-/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. Each page is a request of its own with
-/// the parameters, the credentials and every option of the call, its timeout included; it is sent when the stream
-/// is polled for it. Where the server names the address of the next page, it is only requested from the same scheme, host
-/// and port.
+/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. Each page is a
+/// request of its own with the parameters, the credentials and every option of the call, its
+/// timeout included; it is sent when the stream is polled for it. Where the server names the
+/// address of the next page, it is only requested from the same scheme, host and port.
 ///
 /// # The end
 ///
-/// The stream goes on while the server names a next page, whether a page has items or not: by a cursor, a URL, the header
-/// `Link` (RFC 8288), or a flag or count that says that there is more. It ends when the server names none, or names the
-/// page itself again. Where pages are only counted, an empty page is the last, and so is a page that repeats the one before.
+/// The stream goes on while the server names a next page, whether a page has items or not: by a
+/// cursor, a URL, the header `Link` (RFC 8288), or a flag or count that says that there is more. It
+/// ends when the server names none, or names the page itself again. Where pages are only counted,
+/// an empty page is the last, and so is a page that repeats the one before.
 ///
 /// # Errors
 ///
-/// Nothing that the server announces is left out silently: where it says that there is more but names no page, or names one
-/// that came before, the last item of the stream is an [`Error::Decode`].
+/// Nothing that the server announces is left out silently: where it says that there is more but
+/// names no page, or names one that came before, the last item of the stream is an
+/// [`Error::Decode`].
 ///
-/// A page that does not decode is an [`Error::Decode`], after which the next pages follow, if it names one. Any other error
-/// ends the stream; [`resume`](Self::resume) goes on from there.
+/// A page that does not decode is an [`Error::Decode`], after which the next pages follow, if it
+/// names one. Any other error ends the stream; [`resume`](Self::resume) goes on from there.
 #[must_use = "pages are asked for one by one"]
 pub struct Pages<T, E = NoError> {
-    walk: Walk,
-    answer: PhantomData<fn() -> (T, E)>,
+    paginator: Paginator,
+    output: PhantomData<fn() -> (T, E)>,
 }
 
 impl<T: Output, E: FromBody> Pages<T, E> {
     pub(crate) fn new(request: Box<Request>, paging: Paging) -> Self {
         Self {
-            walk: Walk::new(request, paging),
-            answer: PhantomData,
+            paginator: Paginator::new(request, paging),
+            output: PhantomData,
         }
     }
 
-    /// Begins at the page of that cursor, which an earlier page told.
+    /// Starts at the page of this cursor, which an earlier page returned.
     pub fn resume(mut self, cursor: impl AsRef<str>) -> Self {
-        self.walk.resume(cursor.as_ref());
+        self.paginator.resume(cursor.as_ref());
         self
     }
 
-    /// The next page; none behind the last one.
+    /// The next page; `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error<E>>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
@@ -130,7 +133,7 @@ impl<T: Output, E: FromBody> Pages<T, E> {
         }
         let response = response(fetched.outcome).inspect_err(|_| {
             if !is_json(&fetched.body) {
-                self.walk.end();
+                self.paginator.end();
             }
         })?;
         Ok(Page {
@@ -145,7 +148,7 @@ impl<T: Output, E: FromBody> Stream for Pages<T, E> {
     type Item = Result<Page<T>, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let fetched = ready!(self.walk.poll(cx));
+        let fetched = ready!(self.paginator.poll(cx));
         Poll::Ready(fetched.map(|fetched| self.page(fetched)))
     }
 }
@@ -159,11 +162,11 @@ impl<T, E> fmt::Debug for Pages<T, E> {
 /// Why the pages that should follow can't be had, if this is in their place.
 fn lost<E>(fetched: &Fetched) -> Option<Error<E>> {
     let error = fetched.lost()?;
-    let answer = fetched.outcome.result.as_ref().ok()?;
-    let body = answer.bytes();
-    let kept = repeated::kept(&answer.sent, &body);
-    let (headers, site) = (answer.headers.clone(), fetched.outcome.site.clone());
-    Some(Error::decode(&error, answer.status, headers, site).with_body(&kept))
+    let response = fetched.outcome.result.as_ref().ok()?;
+    let body = response.bytes();
+    let kept = repeated::redacted_body(&response.sent, &body);
+    let (headers, site) = (response.headers.clone(), fetched.outcome.site.clone());
+    Some(Error::decode(&error, response.status, headers, site).with_body(&kept))
 }
 
 fn is_json(body: &[u8]) -> bool {

@@ -1,15 +1,17 @@
 //! What a page says of the next one.
 //!
-//! In: a page, and what was asked for with it. Out: where the next page begins, that there is none, or why it can't be found
-//! although the server says that there is one. Must not know how pages are requested.
+//! In: a page, and what was asked for with it. Out: where the next page begins, that there is none,
+//! or why it can't be found although the server says that there is one. Must not know how pages are
+//! requested.
 
 use http::HeaderMap;
 
 use super::link;
-use super::paging::{End, Paging, Way};
+use super::paging::{End, Paging, Strategy};
 use crate::codec::text;
 
-/// After so many empty pages in a row no more are requested because of a count of items, which may be wrong.
+/// After so many empty pages in a row no more are requested because of a count of items, which may
+/// be wrong.
 const EMPTY_PAGES: u32 = 16;
 
 /// What follows a page.
@@ -53,8 +55,8 @@ impl Read<'_> {
             End::WhileTrue(at) => text::truth(text::at(self.json, at)?),
             End::UntilTrue(at) => text::truth(text::at(self.json, at)?).map(|last| !last),
             End::Pages(at) => {
-                let first = match self.paging.way {
-                    Way::Page(_, first, _) => first,
+                let first = match self.paging.strategy {
+                    Strategy::Page(_, first, _) => first,
                     _ => 1,
                 };
                 let done = self.number.saturating_sub(first).saturating_add(1);
@@ -73,16 +75,20 @@ impl Read<'_> {
         if more == Some(false) {
             return Next::End;
         }
-        let next = match self.paging.way {
-            Way::Cursor(_, at) | Way::Url(at) => self.named(at),
-            Way::Link => link::next(self.headers).map_or(Next::End, Next::At),
-            Way::LastItem(_, member) => self.last_item(member),
-            Way::Page(..) | Way::Offset(_) if self.items.is_empty() && more.is_none() => Next::End,
-            Way::Page(..) | Way::Offset(_) if self.empty >= EMPTY_PAGES && self.is_counted() => {
+        let next = match self.paging.strategy {
+            Strategy::Cursor(_, at) | Strategy::Url(at) => self.named(at),
+            Strategy::Link => link::next(self.headers).map_or(Next::End, Next::At),
+            Strategy::LastItem(_, member) => self.last_item(member),
+            Strategy::Page(..) | Strategy::Offset(_) if self.items.is_empty() && more.is_none() => {
+                Next::End
+            }
+            Strategy::Page(..) | Strategy::Offset(_)
+                if self.empty >= EMPTY_PAGES && self.is_counted() =>
+            {
                 return self.lost("the server counts more items, but a row of pages is empty");
             }
-            Way::Page(..) => Next::At(self.number.saturating_add(1).to_string()),
-            Way::Offset(_) => {
+            Strategy::Page(..) => Next::At(self.number.saturating_add(1).to_string()),
+            Strategy::Offset(_) => {
                 let step = match self.items.len() as u64 {
                     0 => self.largest,
                     items => items,
@@ -107,7 +113,7 @@ impl Read<'_> {
             return Next::End;
         };
         match text::plain(value) {
-            // Where counting begins there is no next page: some servers say by that that there is none.
+            // Some servers say that there is no next page by the first number of a count.
             Some(text) if matches!(text.trim(), "" | "0" | "-1") => Next::End,
             Some(text) => Next::At(text),
             None if matches!(value, "null" | "false" | "\"\"" | "{}" | "[]") => Next::End,

@@ -1,41 +1,41 @@
 //! How the pages of an operation follow one another, as data.
 //!
-//! In: what the document or its configuration says, as generated code states it. Out: where the items of a page
-//! stand, and where the next page is found. Must not know how pages are asked for.
+//! In: what the document or its configuration says, as generated code states it. Out: where the
+//! items of a page are, and where the next page is found. Must not know how pages are requested.
 
 use crate::codec::text;
 
-/// How the pages of an operation follow one another. What stands in an answer or a body is named by a JSON Pointer
-/// (RFC 6901).
+/// How the pages of an operation follow one another. Places in a response or a body are JSON
+/// Pointers (RFC 6901).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paging {
     /// The items of a page.
     pub(super) items: &'static str,
-    pub(super) way: Way,
-    pub(super) place: Place,
+    pub(super) strategy: Strategy,
+    pub(super) parameter_in: ParameterIn,
     pub(super) end: End,
 }
 
 /// Where the next page is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Strategy {
     /// This parameter takes that member of the last item.
     LastItem(&'static str, &'static str),
-    /// This parameter takes what stands there in the answer.
+    /// This parameter takes the value at this JSON Pointer of the response.
     Cursor(&'static str, &'static str),
-    /// This parameter counts pages from that number; an answer may tell its own.
+    /// This parameter counts pages from that number; a response may tell its own.
     Page(&'static str, u64, Option<&'static str>),
     /// This parameter counts items from zero.
     Offset(&'static str),
     /// The header `Link` has it, as `rel="next"` (RFC 8288).
     Link,
-    /// The URL stands there in the answer.
+    /// The URL at this JSON Pointer of the response.
     Url(&'static str),
 }
 
-/// Where the parameter stands.
+/// Where the parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ParameterIn {
     Query,
     /// At that JSON Pointer of the body, as an integer.
     Body,
@@ -45,7 +45,7 @@ pub(super) enum Place {
     BodyAny,
 }
 
-/// What tells the last page, besides that nothing leads on from it.
+/// How the last page is recognized, besides that it names no next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
     Unsaid,
@@ -61,18 +61,18 @@ pub(super) enum End {
 
 impl Paging {
     /// The path of an item, as errors have it.
-    pub(super) fn place_of(&self, index: usize) -> String {
+    pub(super) fn item_path(&self, index: usize) -> String {
         format!("{}[{index}]", text::path(self.items))
     }
 }
 
 #[doc(hidden)]
 impl Paging {
-    const fn new(items: &'static str, way: Way) -> Self {
+    const fn new(items: &'static str, strategy: Strategy) -> Self {
         Self {
             items,
-            way,
-            place: Place::Query,
+            strategy,
+            parameter_in: ParameterIn::Query,
             end: End::Unsaid,
         }
     }
@@ -84,66 +84,66 @@ impl Paging {
         parameter: &'static str,
         member: &'static str,
     ) -> Self {
-        Self::new(items, Way::LastItem(parameter, member))
+        Self::new(items, Strategy::LastItem(parameter, member))
     }
 
-    /// The parameter takes a cursor or token of the answer.
+    /// The parameter takes a cursor or token of the response.
     #[must_use]
     pub const fn cursor(items: &'static str, parameter: &'static str, at: &'static str) -> Self {
-        Self::new(items, Way::Cursor(parameter, at))
+        Self::new(items, Strategy::Cursor(parameter, at))
     }
 
     /// The parameter is the number of the page.
     #[must_use]
     pub const fn page(items: &'static str, parameter: &'static str, first: u64) -> Self {
-        Self::new(items, Way::Page(parameter, first, None))
+        Self::new(items, Strategy::Page(parameter, first, None))
     }
 
     /// The parameter is the number of items to pass over.
     #[must_use]
     pub const fn offset(items: &'static str, parameter: &'static str) -> Self {
-        Self::new(items, Way::Offset(parameter))
+        Self::new(items, Strategy::Offset(parameter))
     }
 
     /// The header `Link` leads on.
     #[must_use]
     pub const fn link(items: &'static str) -> Self {
-        Self::new(items, Way::Link)
+        Self::new(items, Strategy::Link)
     }
 
-    /// A URL in the answer leads on.
+    /// A URL in the response leads on.
     #[must_use]
     pub const fn url(items: &'static str, at: &'static str) -> Self {
-        Self::new(items, Way::Url(at))
+        Self::new(items, Strategy::Url(at))
     }
 
-    /// The answer tells the number of its page.
+    /// The response states the number of its page.
     #[must_use]
     pub const fn numbered(mut self, at: &'static str) -> Self {
-        if let Way::Page(parameter, first, _) = self.way {
-            self.way = Way::Page(parameter, first, Some(at));
+        if let Strategy::Page(parameter, first, _) = self.strategy {
+            self.strategy = Strategy::Page(parameter, first, Some(at));
         }
         self
     }
 
-    /// The parameter stands in the body, at a JSON Pointer.
+    /// The parameter is a JSON Pointer into the body.
     #[must_use]
     pub const fn in_body(mut self) -> Self {
-        self.place = Place::Body;
+        self.parameter_in = ParameterIn::Body;
         self
     }
 
     /// The same, where it is a string even if it looks like a number.
     #[must_use]
     pub const fn in_body_as_text(mut self) -> Self {
-        self.place = Place::BodyText;
+        self.parameter_in = ParameterIn::BodyText;
         self
     }
 
     /// The same, where it may be a string or a number: what JSON would not write so is a string.
     #[must_use]
     pub const fn in_body_as_any(mut self) -> Self {
-        self.place = Place::BodyAny;
+        self.parameter_in = ParameterIn::BodyAny;
         self
     }
 
@@ -161,14 +161,14 @@ impl Paging {
         self
     }
 
-    /// The answer tells how many pages there are.
+    /// The response states how many pages there are.
     #[must_use]
     pub const fn pages(mut self, at: &'static str) -> Self {
         self.end = End::Pages(at);
         self
     }
 
-    /// The answer tells how many items there are. Only an offset can be compared with it.
+    /// The response states how many items there are. Only an offset can be compared with it.
     #[must_use]
     pub const fn total(mut self, at: &'static str) -> Self {
         self.end = End::Total(at);

@@ -1,6 +1,6 @@
 //! Percent-encoding.
 //!
-//! In: text. Out: text in which only what may stand there is left as it is. Must not know styles.
+//! In: text. Out: the same, percent-encoded except for what may appear there. Must not know styles.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// What the document wrote into a path stays, as far as it may stand in one.
+/// Literals of the document's path are kept, as far as a path may have them.
 const LITERAL: &AsciiSet = &COMPONENT
     .remove(b'/')
     .remove(b'!')
@@ -31,7 +31,8 @@ const LITERAL: &AsciiSet = &COMPONENT
     .remove(b'@')
     .remove(b'%');
 
-/// What `allowReserved` leaves as it is in a query: all that can neither end the value nor the query.
+/// What `allowReserved` leaves as it is in a query: all that can neither end the value nor the
+/// query.
 const RESERVED: &AsciiSet = &LITERAL.remove(b'?').add(b'&').remove(b'[').remove(b']');
 
 /// The same in a path, where a slash would begin another segment.

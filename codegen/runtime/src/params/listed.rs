@@ -1,6 +1,7 @@
 //! What generated setters of list parameters take.
 //!
-//! In: arrays, slices and vectors of what one item may be. Out: the same, as one trait. Must not know how lists are written.
+//! In: arrays, slices and vectors of what one item may be. Out: the same, as one trait. Must not
+//! know how lists are written.
 
 use std::borrow::Cow;
 
@@ -17,7 +18,8 @@ impl Item<str> for &&str {}
 impl Item<str> for Cow<'_, str> {}
 impl Item<str> for Box<str> {}
 
-/// A list of items of the type `T`, or an `Option` of one: `["a", "b"]`, `&["a"]`, `vec![…]`, `&texts`.
+/// A list of items of the type `T`, or an `Option` of one: `["a", "b"]`, `&["a"]`, `vec![…]`,
+/// `&texts`.
 ///
 /// An empty array says nothing of its items: write `[""; 0]`, or leave the parameter out.
 pub trait Listed<T: ?Sized>: Serialize {}

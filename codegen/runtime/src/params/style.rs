@@ -23,8 +23,8 @@ pub enum Style {
     SpaceDelimited,
     /// `name=a%7Cb` in a query.
     PipeDelimited,
-    /// `name[key]=a` in a query; arrays, which the standard says nothing of, are `name[]=a`, and those of
-    /// objects `name[0][key]=a`.
+    /// `name[key]=a` in a query; arrays, which the standard says nothing of, are `name[]=a`, and
+    /// those of objects `name[0][key]=a`.
     DeepObject,
     /// `name=a; name=b` in a cookie, of which nothing is encoded.
     Cookie,
@@ -112,8 +112,8 @@ pub(crate) fn header_value(explode: bool, node: Node) -> Option<String> {
     }
 }
 
-/// The names and values of the cookies that a value becomes: several if it is exploded. They are encoded so that none
-/// can begin another one, but for [`Style::Cookie`].
+/// The names and values of the cookies that a value becomes: several if it is exploded. They are
+/// encoded so that none can begin another one, but for [`Style::Cookie`].
 pub(crate) fn cookies_of(
     style: Style,
     explode: bool,
@@ -184,8 +184,8 @@ pub(crate) fn pairs_of(
     }
 }
 
-/// The pairs of a member of an exploded object. An array of scalars repeats the name, which the standard leaves open and
-/// servers read.
+/// The pairs of a member of an exploded object. An array of scalars repeats the name, which the
+/// standard leaves open and servers read.
 fn member_pairs(name: &str, value: Node, encode: fn(&str) -> String) -> Vec<(String, String)> {
     let named = |value| (name.to_owned(), value);
     match value {
@@ -249,7 +249,8 @@ mod tests {
     fn an_array_in_an_exploded_object_repeats_its_name() {
         let pageable = json!({"page": 1, "sort": ["a,asc", "b"], "none": [], "deep": [[1]]});
         let query = query(Style::Form, true, &pageable);
-        // In the order of the object, which is sorted or not, depending on the features of `serde_json`.
+        // In the order of the object, which is sorted or not, depending on the features of
+        // `serde_json`.
         let mut parts: Vec<&str> = query.split('&').collect();
         parts.sort_unstable();
         let expected = ["deep=%5B%5B1%5D%5D", "page=1", "sort=a%2Casc", "sort=b"];

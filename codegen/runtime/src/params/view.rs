@@ -1,6 +1,7 @@
 //! A value of a model as a tree of texts.
 //!
-//! In: the view of a value. Out: texts, files, lists and members in the order of the fields. Must not know styles.
+//! In: the view of a value. Out: texts, files, lists and members in the order of the fields. Must
+//! not know styles.
 
 use std::fmt::Display;
 

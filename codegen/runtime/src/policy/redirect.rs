@@ -1,8 +1,8 @@
 //! Following redirects without giving secrets away.
 //!
-//! In: what was sent and the answer. Out: what is sent next, if anything. To another host, port or
-//! scheme nothing goes but what every client sends: no credentials, no cookies, no headers of the
-//! user, no body. Must not know operations.
+//! In: what was sent and the response. Out: what is sent next, if anything. To another host, port
+//! or scheme nothing goes but what every client sends: no credentials, no cookies, no headers of
+//! the user, no body. Must not know operations.
 
 use http::header::{
     ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, USER_AGENT,
@@ -10,20 +10,20 @@ use http::header::{
 use http::uri::Scheme;
 use http::{Method, StatusCode, Uri};
 
-use super::prepared::Hop;
+use super::prepared_request::PreparedRequest;
 use crate::transport::TransportError;
 use crate::transport::address::{is_same_origin, origin, resolve};
 
 /// How many redirects are followed.
 pub(crate) const LIMIT: usize = 10;
 
-/// What is sent next, if the answer is a redirect.
+/// What is sent next, if the response is a redirect.
 pub(crate) fn next(
-    hop: &Hop,
+    prepared: &PreparedRequest,
     status: StatusCode,
     headers: &HeaderMap,
-) -> Result<Option<Hop>, TransportError> {
-    if !is_followed(status, &hop.method) {
+) -> Result<Option<PreparedRequest>, TransportError> {
+    if !is_followed(status, &prepared.method) {
         return Ok(None);
     }
     let Some(location) = headers.get(LOCATION) else {
@@ -32,17 +32,17 @@ pub(crate) fn next(
     let location = location
         .to_str()
         .map_err(|_| TransportError::redirect("its address is not text"))?;
-    let uri = resolve(&hop.uri, location)
+    let uri = resolve(&prepared.uri, location)
         .ok_or_else(|| TransportError::redirect("its address is not a web address"))?;
-    if hop.uri.scheme() == Some(&Scheme::HTTPS) && uri.scheme() != Some(&Scheme::HTTPS) {
+    if prepared.uri.scheme() == Some(&Scheme::HTTPS) && uri.scheme() != Some(&Scheme::HTTPS) {
         return Err(TransportError::redirect("it leads from https to http"));
     }
-    let mut next = Hop {
-        method: hop.method.clone(),
-        headers: hop.headers.clone(),
-        body: hop.body.clone(),
+    let mut next = PreparedRequest {
+        method: prepared.method.clone(),
+        headers: prepared.headers.clone(),
+        body: prepared.body.clone(),
         uri,
-        redaction: hop.redaction.clone(),
+        redaction: prepared.redaction.clone(),
     };
     if next.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
         return Err(TransportError::redirect(
@@ -54,7 +54,7 @@ pub(crate) fn next(
             next.headers.remove(name);
         }
     }
-    if !is_same_origin(&hop.uri, &next.uri) {
+    if !is_same_origin(&prepared.uri, &next.uri) {
         if next.body.is_some() {
             return Err(TransportError::redirect(
                 "it would send the request's body to another host, port or scheme",
@@ -62,14 +62,14 @@ pub(crate) fn next(
         }
         let kept = [ACCEPT, USER_AGENT]
             .into_iter()
-            .filter_map(|name| Some((name.clone(), hop.headers.get(name)?.clone())));
+            .filter_map(|name| Some((name.clone(), prepared.headers.get(name)?.clone())));
         next.headers = kept.collect();
     }
     Ok(Some(next))
 }
 
-/// Whether a redirect is followed. One that browsers make a `GET` of (RFC 9110, 15.4.2 to 15.4.4) is not, unless it is one:
-/// what that gives is not the result of the operation that was called.
+/// Whether a redirect is followed. One that browsers make a `GET` of (RFC 9110, 15.4.2 to 15.4.4)
+/// is not, unless it is one: what that gives is not the result of the operation that was called.
 fn is_followed(status: StatusCode, method: &Method) -> bool {
     match status.as_u16() {
         307 | 308 => true,
@@ -79,16 +79,20 @@ fn is_followed(status: StatusCode, method: &Method) -> bool {
     }
 }
 
-/// What an error says of a redirect that was not followed; none where the response is none.
-pub(crate) fn unfollowed(hop: &Hop, status: StatusCode, headers: &HeaderMap) -> Option<String> {
+/// The message for a redirect that was not followed; `None` for any other response.
+pub(crate) fn unfollowed(
+    prepared: &PreparedRequest,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Option<String> {
     let location = headers.get(LOCATION)?;
-    if !matches!(status.as_u16(), 301..=303) || is_followed(status, &hop.method) {
+    if !matches!(status.as_u16(), 301..=303) || is_followed(status, &prepared.method) {
         return None;
     }
     let uri = location
         .to_str()
         .ok()
-        .and_then(|location| resolve(&hop.uri, location));
+        .and_then(|location| resolve(&prepared.uri, location));
     let shown = uri.as_ref().map_or_else(
         || "what is not a web address".to_owned(),
         |uri| format!("`{}{}`", origin(uri), uri.path()),
@@ -98,10 +102,10 @@ pub(crate) fn unfollowed(hop: &Hop, status: StatusCode, headers: &HeaderMap) -> 
             "the request took effect, and its outcome is at {shown}: get it by a call of its own"
         ));
     }
-    let method = &hop.method;
+    let method = &prepared.method;
     let advice = uri.map_or_else(
         || "check the base URL".to_owned(),
-        |uri| advice(&hop.uri, &uri),
+        |uri| advice(&prepared.uri, &uri),
     );
     Some(format!(
         "the redirect to {shown} was not followed, since it could turn the `{method}` into a `GET`: {advice}"

@@ -1,41 +1,42 @@
-//! Credentials that a server repeats in its answer.
+//! Redaction of credentials that a server repeats in its response.
 //!
-//! In: the request that was sent and what the server says. Out: the same with a mark in place of each credential, so that
-//! neither an error nor what is logged of it tells one. Must not know models.
+//! In: the request that was sent and what the server says. Out: the same with each credential
+//! replaced, so that no error or log shows one. Must not know models.
 
 use std::borrow::Cow;
 
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue};
 use percent_encoding::percent_decode_str;
 
-use super::prepared::Hop;
+use super::prepared_request::PreparedRequest;
 use crate::codec::{Base64, DecodeError};
 use crate::params::encode_component;
 use crate::redact::{HIDDEN, is_secret};
 
-/// What is shorter can be guessed, and stands in many a text by chance.
+/// Shorter secrets can be guessed, and occur in many texts by chance.
 const SHORTEST: usize = 6;
 
-/// A text without the credentials of the request; none where it holds none of them.
-pub(crate) fn hidden(sent: &Hop, text: &[u8]) -> Option<String> {
+/// A text with its credentials redacted; `None` where it holds none of the request's.
+pub(crate) fn redacted(sent: &PreparedRequest, text: &[u8]) -> Option<String> {
     let secrets = secrets(sent);
     if secrets.is_empty() {
         return None;
     }
     let text = String::from_utf8_lossy(text);
-    without(&secrets, &text)
+    replaced(&secrets, &text)
 }
 
-/// What an error keeps of a body: the same without the credentials of the request.
-pub(crate) fn kept<'b>(sent: &Hop, body: &'b [u8]) -> Cow<'b, [u8]> {
-    match hidden(sent, body) {
+/// What an error keeps of a body: the same with the credentials of the request redacted.
+pub(crate) fn redacted_body<'b>(sent: &PreparedRequest, body: &'b [u8]) -> Cow<'b, [u8]> {
+    match redacted(sent, body) {
         Some(text) => text.into_bytes().into(),
         None => body.into(),
     }
 }
 
-/// How much of a body that was cut off can be shown: all but the beginning of a credential at its end.
-pub(crate) fn untorn(sent: &Hop, body: &[u8]) -> usize {
+/// How much of a body that was cut off can be shown: all but the beginning of a credential at its
+/// end.
+pub(crate) fn without_partial_secret(sent: &PreparedRequest, body: &[u8]) -> usize {
     let torn = secrets(sent).into_iter().filter_map(|secret| {
         let secret = secret.as_bytes();
         (SHORTEST..secret.len())
@@ -45,35 +46,35 @@ pub(crate) fn untorn(sent: &Hop, body: &[u8]) -> usize {
     body.len() - torn.max().unwrap_or_default()
 }
 
-/// The error of a body that can't be read as it tells of the body without the credentials of the request, so that what
-/// it shows is not cut out of the middle of one.
-pub(crate) fn told<T>(
-    sent: &Hop,
+/// The error of a body that can't be read, as it is for the redacted body: so the excerpt that it
+/// shows never begins or ends in the middle of a credential.
+pub(crate) fn redacted_error<T>(
+    sent: &PreparedRequest,
     body: &[u8],
     error: DecodeError,
     read: impl FnOnce(&[u8]) -> Result<T, DecodeError>,
 ) -> DecodeError {
-    let Some(body) = hidden(sent, body) else {
+    let Some(body) = redacted(sent, body) else {
         return error;
     };
     let whole = |_| DecodeError::whole("it repeats a credential, and can't be read", b"");
     read(body.as_bytes()).map_or_else(|error| error, whole)
 }
 
-/// Takes the credentials of the request out of headers of its answer.
-pub(crate) fn hide_in(sent: &Hop, headers: &mut HeaderMap) {
+/// Takes the credentials of the request out of headers of its response.
+pub(crate) fn redact_headers(sent: &PreparedRequest, headers: &mut HeaderMap) {
     let secrets = secrets(sent);
     for value in headers.values_mut() {
         let text = String::from_utf8_lossy(value.as_bytes());
-        if let Some(hidden) = without(&secrets, &text) {
-            // What can't stand in a header any more is left out whole.
-            *value =
-                HeaderValue::from_str(&hidden).unwrap_or_else(|_| HeaderValue::from_static(HIDDEN));
+        if let Some(redacted) = replaced(&secrets, &text) {
+            // A value that is not valid for a header any more is replaced as a whole.
+            *value = HeaderValue::from_str(&redacted)
+                .unwrap_or_else(|_| HeaderValue::from_static(HIDDEN));
         }
     }
 }
 
-fn without(secrets: &[String], text: &str) -> Option<String> {
+fn replaced(secrets: &[String], text: &str) -> Option<String> {
     let mut found = secrets.iter().filter(|secret| text.contains(&***secret));
     let first = found.next()?;
     let text = text.replace(&**first, HIDDEN);
@@ -81,7 +82,7 @@ fn without(secrets: &[String], text: &str) -> Option<String> {
 }
 
 /// The credentials in the ways in which a server can write them, longer ones first.
-fn secrets(sent: &Hop) -> Vec<String> {
+fn secrets(sent: &PreparedRequest) -> Vec<String> {
     let mut secrets = Vec::new();
     let mut add = |secret: &str| {
         let decoded = percent_decode_str(secret).decode_utf8_lossy();
@@ -93,7 +94,7 @@ fn secrets(sent: &Hop) -> Vec<String> {
         }
     };
     for (name, value) in &sent.headers {
-        // A key of that kind is no credential.
+        // An idempotency key is not a credential.
         let is_key = name.as_str().contains("idempotency");
         if is_key || !(value.is_sensitive() || is_secret(name.as_str())) {
             continue;

@@ -1,6 +1,7 @@
 //! Which headers hold a secret, by their names.
 //!
-//! In: headers. Out: the same, with what is secret marked or left out. Must not know security schemes.
+//! In: headers. Out: the same, with what is secret marked or left out. Must not know security
+//! schemes.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
-//! What of a request is secret, by where it stands.
+//! Which parameters and headers hold secrets, by their names.
 //!
-//! In: the security schemes of the API, what the user marked, and names. Out: whether the value under a name is shown.
-//! Must not know how it is shown.
+//! In: the security schemes of the API, what the user marked, and names. Out: whether the value
+//! under a name is shown. Must not know how it is shown.
 
 mod headers;
 
@@ -57,7 +57,8 @@ impl Redaction {
         self.marked.iter().any(is_it)
     }
 
-    /// Whether a parameter is a credential, is marked, or looks like a secret by its name, which is not encoded.
+    /// Whether a parameter is a credential, is marked, or looks like a secret by its name, which is
+    /// not encoded.
     pub(crate) fn hides(&self, name: &str) -> bool {
         let mut schemes = self.schemes.iter();
         schemes.any(|scheme| scheme.in_query() == Some(name))
@@ -131,8 +132,8 @@ const KEYS: &[&str] = &[
     "write",
 ];
 
-/// Whether a name is one that secrets usually have: `sig`, `X-Amz-Signature`, `accessToken`, `key`; not `page_token`,
-/// `max_tokens` or `keyword`.
+/// Whether a name is one that secrets usually have: `sig`, `X-Amz-Signature`, `accessToken`, `key`;
+/// not `page_token`, `max_tokens` or `keyword`.
 pub(crate) fn looks_secret(name: &str) -> bool {
     let words = words(name);
     if let [word] = &words[..]
@@ -159,7 +160,8 @@ fn is_compound(word: &str) -> bool {
         || key.is_some_and(|before| KEYS.contains(&before))
 }
 
-/// The words of a name, in lower case: `X-Amz-Signature`, `api_key` and `apiKey` have more than one.
+/// The words of a name, in lower case: `X-Amz-Signature`, `api_key` and `apiKey` have more than
+/// one.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![String::new()];
     let mut was_lower = false;

@@ -1,7 +1,7 @@
 //! The URL of a request.
 //!
-//! In: the address of the server, the path template and the parameters, or an address that an answer told. Out: a URL
-//! whose path no parameter can lead astray. Must not know how requests are sent.
+//! In: the address of the server, the path template and the parameters, or an address from a
+//! response. Out: a URL whose path no parameter can change. Must not know how requests are sent.
 
 use http::Uri;
 
@@ -36,7 +36,7 @@ impl Request {
             .base_url
             .as_ref()
             .unwrap_or(&self.client.inner.base_url);
-        // A fragment tells operations of a document apart, and is of no request.
+        // A fragment only distinguishes operations in the document, and is never sent.
         let ends = |byte| matches!(byte, b'?' | b'#');
         let (path, fixed) = match self.template.bytes().position(ends) {
             Some(end) => {
@@ -56,7 +56,7 @@ impl Request {
         }
         self.fill(&mut url, path)?;
         check_path(url.get(start..).unwrap_or_default())?;
-        // What stands in the template is sent unless a parameter of that name gives a value.
+        // Fixed pairs of the template are sent unless a parameter of that name has a value.
         let given = |pair: &str| {
             query
                 .split('&')
@@ -129,8 +129,8 @@ impl Request {
         Some(value.into_owned())
     }
 
-    /// Asks at the address that an answer to this request told, in place of its own. What the client adds to the query of
-    /// every request is added to that of the address, too.
+    /// Sends the request to an address that a response to it named. The query that the client adds
+    /// to every request is added to that address, too.
     pub(crate) fn follow(&mut self, address: &str) -> Result<(), RequestError> {
         let asked = self.uri(&self.query)?;
         let next = resolve(&asked, address).ok_or_else(|| {
@@ -155,7 +155,8 @@ fn split_once(text: &str, at: u8) -> Option<(&str, &str)> {
     Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
-/// Refuses a path that leads to another one. A reader of URLs takes `%2E%2E` for `..`, so encoding wouldn't help.
+/// Refuses a path that leads to another one. A reader of URLs takes `%2E%2E` for `..`, so encoding
+/// wouldn't help.
 fn check_path(path: &str) -> Result<(), RequestError> {
     let is_dots = |segment: &str| {
         let plain = segment.replace("%2E", ".").replace("%2e", ".");

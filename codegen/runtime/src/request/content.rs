@@ -1,6 +1,7 @@
 //! The body of a request and its media type.
 //!
-//! In: a body, its parts, media types. Out: the request with them, or what can't be sent. Must not know models.
+//! In: a body, its parts, media types. Out: the request with them, or what can't be sent. Must not
+//! know models.
 
 use http::header::{CONTENT_TYPE, HeaderValue};
 

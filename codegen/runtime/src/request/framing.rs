@@ -1,7 +1,7 @@
 //! How the items of a stream are told apart.
 //!
-//! In: what the operation describes, and the head of a response. Out: whether the response is such a stream. Must not know
-//! the items.
+//! In: what the operation describes, and the head of a response. Out: whether the response is such
+//! a stream. Must not know the items.
 
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
@@ -16,7 +16,8 @@ pub(crate) enum Framing {
     Data,
     /// The same, of a document that describes events with nothing but data.
     Inner,
-    /// Server-sent events; an item is an object of `data`, which is text, `event`, `id` and `retry`.
+    /// Server-sent events; an item is an object of `data`, which is text, `event`, `id` and
+    /// `retry`.
     TextEvents,
     /// The same, the data being JSON.
     JsonEvents,
@@ -34,8 +35,9 @@ pub(crate) fn is_event_stream(media_type: &str) -> bool {
 }
 
 impl Framing {
-    /// How a response is read that was asked for so; none where it is something else. What is not an event stream has no events,
-    /// so it would seem to have ended without one, and a web page has a line for an item.
+    /// How a response is read that was asked for so; none where it is something else. What is not
+    /// an event stream has no events, so it would seem to have ended without one, and a web page
+    /// has a line for an item.
     pub(crate) fn of(self, response: &Parts) -> Option<Self> {
         let media_types = || {
             let all = response.headers.get_all(CONTENT_TYPE).into_iter();

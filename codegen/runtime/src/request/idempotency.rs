@@ -1,6 +1,7 @@
-//! Keys by which a server knows a request that it was sent before.
+//! Idempotency keys, by which a server recognizes a repeated request.
 //!
-//! In: a request as it was put together. Out: its headers with the key. Must not know how requests are sent.
+//! In: a request as it was put together. Out: its headers with the key. Must not know how requests
+//! are sent.
 
 use http::Method;
 use http::header::{HeaderMap, HeaderValue};
@@ -9,7 +10,7 @@ use super::Request;
 use crate::body::random;
 use crate::error::RequestError;
 
-/// Gives a `POST` a key where the client has a header for it, and says whether the request has one.
+/// Adds a key to a `POST` if the client has a header for it; returns whether the request has one.
 pub(crate) fn complete(request: &Request, headers: &mut HeaderMap) -> Result<bool, RequestError> {
     if request.key_header.is_some() {
         return Ok(true);
@@ -25,8 +26,8 @@ pub(crate) fn complete(request: &Request, headers: &mut HeaderMap) -> Result<boo
     Ok(true)
 }
 
-/// A key that no other call has: a random UUID (RFC 9562, 5.4) from the system's own source, since a key that
-/// came up twice would lose a request.
+/// A key that no other call has: a random UUID (RFC 9562, 5.4) from the system's own source, since
+/// a key that came up twice would lose a request.
 pub(crate) fn random_key() -> Result<HeaderValue, RequestError> {
     let failed = |error: &dyn std::fmt::Display| {
         RequestError::new(format!("no idempotency key could be made: {error}"))

@@ -1,18 +1,18 @@
 //! A request while it is put together.
 //!
 //! In: a method, a path template, parameters, a body, options. Out: a URL and the parts of the
-//! request. The first thing that can't be sent is kept and told when the call is sent. Nothing
-//! here is generic. Must not know models.
+//! request. The first value that can't be sent becomes an error when the call is sent. Nothing here
+//! is generic. Must not know models.
 
 mod address;
 mod content;
 mod framing;
 pub(crate) mod idempotency;
 mod reading;
-mod switch;
+mod stream_flag;
 
 pub(crate) use self::framing::{Framing, is_event_stream};
-pub(crate) use self::switch::Switch;
+pub(crate) use self::stream_flag::StreamFlag;
 
 use std::fmt;
 use std::time::Duration;
@@ -34,7 +34,7 @@ use crate::policy::auth::push_cookie;
 use crate::policy::retry::Policy;
 use crate::redact::{RequestRedaction, header};
 use crate::transport::Content;
-use crate::transport::body::progress::Tell;
+use crate::transport::body::progress::OnProgress;
 
 /// The media type of most bodies.
 const JSON: &str = "application/json";
@@ -64,7 +64,7 @@ pub(crate) struct Request {
     pub(crate) client: Client,
     pub(crate) method: Method,
     template: &'static str,
-    /// Parameters, encoded; their names as they stand in the template.
+    /// Parameters, encoded, by their names in the template.
     path: Vec<(&'static str, String)>,
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
@@ -72,10 +72,10 @@ pub(crate) struct Request {
     pub(crate) body: Option<Content>,
     /// The parts of a multipart body, in the place of `body`.
     parts: Option<Box<Parts>>,
-    /// What is told while the body is sent.
-    pub(crate) progress: Option<Tell>,
+    /// Called with the progress while the body is sent.
+    pub(crate) progress: Option<OnProgress>,
     base_url: Option<String>,
-    /// The whole address, query included, where an earlier answer told it.
+    /// The whole address, query included, if an earlier response named it.
     address: Option<Uri>,
     pub(crate) timeout: TimeLimit,
     pub(crate) max_retries: Option<u32>,
@@ -87,7 +87,7 @@ pub(crate) struct Request {
     pub(crate) security: Option<Requirement>,
     pub(crate) returns: Format,
     pub(crate) errors: Format,
-    /// The answer is read item by item.
+    /// The response is read item by item.
     pub(crate) framing: Option<Framing>,
     /// The response keeps its bytes beside what is decoded from them.
     pub(crate) keeps_body: bool,
@@ -98,8 +98,8 @@ pub(crate) struct Request {
     pub(crate) compress: Option<bool>,
     /// Other data than `[DONE]` that ends a stream of events.
     pub(crate) sentinel: Option<&'static str>,
-    /// What asks for a stream.
-    pub(crate) switch: Option<Switch>,
+    /// The flag that asks for a stream.
+    pub(crate) switch: Option<StreamFlag>,
     /// The method that reads the other form of the response: whole, or as a stream.
     pub(crate) beside: Option<&'static str>,
     pub(crate) failure: Option<RequestError>,
@@ -182,7 +182,7 @@ impl Request {
         content.map_err(|error| RequestError::new(format!("the body can't be written: {error}")))
     }
 
-    /// What of it is not shown.
+    /// What is redacted in it.
     pub(crate) fn redaction(&self) -> RequestRedaction {
         let client = &self.client.inner;
         let shared = client.settings.path.iter();
@@ -272,7 +272,7 @@ impl Request {
         }
     }
 
-    /// Adds a query that is encoded already; what can't stand in one is encoded.
+    /// Adds a query that is already encoded; characters that a query can't have are encoded.
     pub(crate) fn add_query_string(&mut self, query: &str) {
         let mut encoded = String::new();
         push_literal(&mut encoded, query.trim_start_matches('?'));

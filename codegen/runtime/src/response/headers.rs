@@ -1,19 +1,21 @@
 //! The headers of a response as a struct.
 //!
-//! In: the headers, and the struct that a document makes of them. Out: the struct, or the first header that doesn't fit. Must not
-//! know bodies.
+//! In: the headers, and the struct that a document makes of them. Out: the struct, or the first
+//! header that doesn't fit. Must not know bodies.
 
 use http::HeaderMap;
 
 use crate::codec::{self, DecodeError, FromBody};
 
-/// A type that is read from the headers of a response: [`Response::headers_as`](crate::Response::headers_as).
+/// A type that is read from the headers of a response:
+/// [`Response::headers_as`](crate::Response::headers_as).
 pub trait FromHeaders: Sized {
     /// Reads the headers.
     ///
     /// # Errors
     ///
-    /// A header that is missing, or isn't what the document says; [`DecodeError::path`] is its name.
+    /// A header that is missing, or isn't what the document says; [`DecodeError::path`] is its
+    /// name.
     fn from_headers(headers: &HeaderMap) -> Result<Self, DecodeError>;
 }
 

@@ -18,7 +18,7 @@ use http::{HeaderMap, StatusCode};
 use self::headers::FromHeaders;
 pub use self::output::Output;
 pub(crate) use self::output::Success;
-pub(crate) use self::output::{Streamed, body, response};
+pub(crate) use self::output::{StreamedResponse, body, response};
 use crate::codec::DecodeError;
 use crate::redact::ShownHeaders;
 
@@ -54,20 +54,21 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// A header as a number, a string or any other type that is parsed from text; `None` if it is missing or
-    /// can't be parsed.
+    /// A header as a number, a string or any other type that is parsed from text; `None` if it is
+    /// missing or can't be parsed.
     #[must_use]
     pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
         let value = self.headers.get(name)?.to_str().ok()?;
         value.trim().parse().ok()
     }
 
-    /// The headers as a struct: a generated crate has one for each operation whose document describes headers of the
-    /// response (`ListThingsHeaders`).
+    /// The headers as a struct: a generated crate has one for each operation whose document
+    /// describes headers of the response (`ListThingsHeaders`).
     ///
     /// # Errors
     ///
-    /// A header that is missing, or isn't what the document says; [`DecodeError::path`] is its name.
+    /// A header that is missing, or isn't what the document says; [`DecodeError::path`] is its
+    /// name.
     pub fn headers_as<H: FromHeaders>(&self) -> Result<H, DecodeError> {
         H::from_headers(&self.headers)
     }
@@ -84,8 +85,8 @@ impl<T> Response<T> {
         &self.body
     }
 
-    /// The bytes that the body was decoded from, without their compression, if the call asked for them by
-    /// [`keep_raw_body`](crate::Call::keep_raw_body). A stream has none.
+    /// The bytes that the body was decoded from, without their compression, if the call asked for
+    /// them by [`keep_raw_body`](crate::Call::keep_raw_body). A stream has none.
     #[must_use]
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.raw.as_ref()

@@ -1,7 +1,7 @@
-//! What a call gives: the decoded answer, or why there is none.
+//! Decoding: the response of a call as its type, or its error.
 //!
-//! In: how a call ended. Out: the answer as the operation's type, or the operation's error. Must not know how
-//! requests are sent.
+//! In: how a call ended. Out: the response as the operation's type, or the operation's error. Must
+//! not know how requests are sent.
 
 use std::sync::Arc;
 
@@ -12,13 +12,14 @@ use super::Response;
 use super::report::{fits, is_error, report};
 use crate::codec::{DecodeError, Format, FromBody, ResponseBody};
 use crate::error::{CallSite, Error, ErrorBody};
-use crate::policy::prepared::Hop;
+use crate::policy::prepared_request::PreparedRequest;
 use crate::policy::{redirect, repeated};
 use crate::request::is_event_stream;
-use crate::send::{Answer, Coming, Failure, Outcome, Received};
+use crate::send::{Failure, Outcome, RawResponse, ReceivedBody, StreamedBody};
 use crate::transport::unsupported;
 
-/// What a call can return: what is read from a body, [`FromBody`], or a stream: [`EventStream`], [`ByteStream`].
+/// What a call can return: what is read from a body, [`FromBody`], or a stream: [`EventStream`],
+/// [`ByteStream`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read from the body of a response",
     note = "wrap a type that implements serde's `Deserialize`: `Json<{Self}>`"
@@ -31,38 +32,38 @@ pub trait Output: Sized {
 
 /// A response with a status of success, and how it is read.
 pub struct Success {
-    answer: Box<Answer>,
+    response: Box<RawResponse>,
     site: CallSite,
     returns: Format,
     errors: Format,
 }
 
 /// A response that comes part by part.
-pub(crate) struct Streamed {
-    pub(crate) body: Coming,
+pub(crate) struct StreamedResponse {
+    pub(crate) body: StreamedBody,
     pub(crate) site: CallSite,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) sent: Arc<Hop>,
+    pub(crate) sent: Arc<PreparedRequest>,
 }
 
 impl Success {
     /// What an error is made of.
     fn take(&mut self) -> (HeaderMap, CallSite) {
-        let headers = std::mem::take(&mut self.answer.headers);
+        let headers = std::mem::take(&mut self.response.headers);
         (headers, self.site.clone())
     }
 
     /// The error of a body that can't be decoded.
     fn unreadable<E>(&mut self, error: DecodeError) -> Error<E> {
-        let bytes = self.answer.bytes();
-        let message = match streamed(self.answer.media_type(), &self.site) {
+        let bytes = self.response.bytes();
+        let message = match streamed(self.response.media_type(), &self.site) {
             Some(message) => Some(message),
             // A caller who sees nothing but the error must not send the request again.
             None if error.path() == "$" && !self.site.method().is_safe() => Some(format!(
                 "{}; the request took effect, with status `{}`",
                 error.message(),
-                self.answer.status
+                self.response.status
             )),
             None => None,
         };
@@ -70,35 +71,38 @@ impl Success {
             Some(message) => error.with_message(message),
             None => error,
         };
-        let kept = repeated::kept(&self.answer.sent, &bytes);
+        let kept = repeated::redacted_body(&self.response.sent, &bytes);
         let (headers, site) = self.take();
-        Error::decode(&error, self.answer.status, headers, site).with_body(&kept)
+        Error::decode(&error, self.response.status, headers, site).with_body(&kept)
     }
 
-    /// The parts of a response that was requested as a stream. `is_item` says whether a body is one item of it.
+    /// The parts of a response that was requested as a stream. `is_item` says whether a body is one
+    /// item of it.
     pub(crate) fn streamed<E: FromBody>(
         &mut self,
         is_item: impl Fn(&[u8]) -> bool,
-    ) -> Result<Streamed, Error<E>> {
-        let Self { answer, errors, .. } = self;
-        let (errors, status) = (*errors, answer.status);
-        let whole = Received::Whole(Bytes::new());
-        answer.keeps_body = false;
-        let body = match std::mem::replace(&mut answer.body, whole) {
-            Received::Coming(body) => {
-                return Ok(Streamed {
+    ) -> Result<StreamedResponse, Error<E>> {
+        let Self {
+            response, errors, ..
+        } = self;
+        let (errors, status) = (*errors, response.status);
+        let whole = ReceivedBody::Whole(Bytes::new());
+        response.keeps_body = false;
+        let body = match std::mem::replace(&mut response.body, whole) {
+            ReceivedBody::Streamed(body) => {
+                return Ok(StreamedResponse {
                     body,
                     site: self.site.clone(),
                     status,
-                    headers: answer.headers.clone(),
-                    sent: Arc::clone(&answer.sent),
+                    headers: response.headers.clone(),
+                    sent: Arc::clone(&response.sent),
                 });
             }
-            Received::Whole(body) => body,
+            ReceivedBody::Whole(body) => body,
         };
-        let media_type = answer.media_type().escape_debug().to_string();
-        let sent = Arc::clone(&answer.sent);
-        let truncated = answer.truncated.take();
+        let media_type = response.media_type().escape_debug().to_string();
+        let sent = Arc::clone(&response.sent);
+        let truncated = response.truncated.take();
         let (headers, site) = self.take();
         if is_problem(&media_type)
             || is_error::<E>(&body, errors, status)
@@ -113,7 +117,7 @@ impl Success {
         };
         let one = if is_item(&body) { "one item as " } else { "" };
         let message = format!("it is {one}`{media_type}`, not a stream of items{hint}");
-        let shown = repeated::kept(&sent, &body);
+        let shown = repeated::redacted_body(&sent, &body);
         let error = DecodeError::whole(&message, &shown);
         Err(Error::decode(&error, status, headers, site).with_body(&shown))
     }
@@ -121,13 +125,13 @@ impl Success {
 
 impl<T: FromBody> Output for T {
     fn from_success<E: FromBody>(success: &mut Success) -> Result<Self, Error<E>> {
-        let answer = &success.answer;
-        let read = |body: &[u8]| decode::<Self>(success.returns, answer, body);
-        let bytes = answer.bytes();
+        let response = &success.response;
+        let read = |body: &[u8]| decode::<Self>(success.returns, response, body);
+        let bytes = response.bytes();
         match read(&bytes) {
             Ok(body) => Ok(body),
             Err(error) => {
-                let error = repeated::told(&answer.sent, &bytes, error, read);
+                let error = repeated::redacted_error(&response.sent, &bytes, error, read);
                 Err(success.unreadable(error))
             }
         }
@@ -143,7 +147,7 @@ fn is_problem(media_type: &str) -> bool {
         .starts_with("application/problem+")
 }
 
-/// What is wrong with a stream that was to be read whole; none where it is no stream.
+/// The message for a stream where a whole body was expected; `None` if it is not a stream.
 fn streamed(media_type: &str, site: &CallSite) -> Option<String> {
     let name = media_type.split(';').next().unwrap_or_default().trim();
     let otherwise = match name.to_ascii_lowercase().as_str() {
@@ -167,9 +171,9 @@ pub(crate) fn body<T: Output, E: FromBody>(outcome: Outcome) -> Result<T, Error<
 pub(crate) fn response<T: Output, E: FromBody>(outcome: Outcome) -> Result<Response<T>, Error<E>> {
     let mut success = success(outcome)?;
     let body = T::from_success(&mut success)?;
-    let answer = success.answer;
-    let raw = answer.keeps_body.then(|| answer.bytes());
-    Ok(Response::new(answer.status, answer.headers, body, raw))
+    let response = success.response;
+    let raw = response.keeps_body.then(|| response.bytes());
+    Ok(Response::new(response.status, response.headers, body, raw))
 }
 
 /// The response of a call that succeeded; for others, the error.
@@ -180,20 +184,20 @@ fn success<E: FromBody>(outcome: Outcome) -> Result<Success, Error<E>> {
         errors,
         result,
     } = outcome;
-    let answer = match result {
-        Ok(answer) => answer,
+    let response = match result {
+        Ok(response) => response,
         Err(failure) => return Err(failed(failure, Box::new(site))),
     };
-    if !answer.status.is_success() {
-        return Err(refused(*answer, errors, site));
+    if !response.status.is_success() {
+        return Err(refused(*response, errors, site));
     }
     let mut success = Success {
-        answer,
+        response,
         site,
         returns,
         errors,
     };
-    if let Some(codings) = &success.answer.encoded {
+    if let Some(codings) = &success.response.encoded {
         let error = DecodeError::whole(unsupported(codings), b"");
         return Err(success.unreadable(error));
     }
@@ -201,28 +205,32 @@ fn success<E: FromBody>(outcome: Outcome) -> Result<Success, Error<E>> {
 }
 
 /// The error of a response with an error status.
-fn refused<E: FromBody>(answer: Answer, errors: Format, site: CallSite) -> Error<E> {
-    let bytes = answer.bytes();
-    let body = match decode::<E>(errors, &answer, &bytes) {
+fn refused<E: FromBody>(response: RawResponse, errors: Format, site: CallSite) -> Error<E> {
+    let bytes = response.bytes();
+    let body = match decode::<E>(errors, &response, &bytes) {
         Ok(error) => ErrorBody::Typed(error),
         Err(_) => ErrorBody::Raw(bytes.clone()),
     };
-    let redirect = redirect::unfollowed(&answer.sent, answer.status, &answer.headers);
-    let message = redirect.or_else(|| answer.encoded.as_deref().map(unsupported));
-    let error = Error::api(answer.status, answer.headers, body, &bytes, site);
-    let error = error.with_truncated(answer.truncated);
+    let redirect = redirect::unfollowed(&response.sent, response.status, &response.headers);
+    let message = redirect.or_else(|| response.encoded.as_deref().map(unsupported));
+    let error = Error::api(response.status, response.headers, body, &bytes, site);
+    let error = error.with_truncated(response.truncated);
     match message {
         Some(message) => error.with_excerpt(message),
         None => error,
     }
 }
 
-fn decode<T: FromBody>(format: Format, answer: &Answer, body: &[u8]) -> Result<T, DecodeError> {
-    let status = answer.status.as_u16();
+fn decode<T: FromBody>(
+    format: Format,
+    response: &RawResponse,
+    body: &[u8],
+) -> Result<T, DecodeError> {
+    let status = response.status.as_u16();
     T::from_body(&ResponseBody::new(
         format,
         status,
-        answer.media_type(),
+        response.media_type(),
         body,
     ))
 }

@@ -1,18 +1,19 @@
 //! Errors that a server reports within a success.
 //!
-//! In: the text of an error. Out: the operation's error, as from a response with the status of an error. Must not know items.
+//! In: the text of an error. Out: the operation's error, as from a response with the status of an
+//! error. Must not know items.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::reported::reported;
-use crate::codec::{Beside, Format, FromBody, ResponseBody, is_open, members};
+use crate::codec::{Format, FromBody, ResponseBody, WeakMembers, is_open, members};
 use crate::error::{CallSite, Error, ErrorBody};
-use crate::policy::prepared::Hop;
+use crate::policy::prepared_request::PreparedRequest;
 use crate::policy::repeated;
 
-/// What stands beside an error, and so doesn't show that an object is an item.
-pub(crate) const BESIDE: &[&str] = &[
+/// Members that occur beside an error, and so don't prove that an object is an item.
+pub(crate) const ERROR_MEMBERS: &[&str] = &[
     "type",
     "object",
     "event",
@@ -43,10 +44,10 @@ pub(crate) fn report<E: FromBody>(
     errors: Format,
     (status, mut headers): (StatusCode, HeaderMap),
     site: CallSite,
-    sent: &Hop,
+    sent: &PreparedRequest,
 ) -> Error<E> {
-    repeated::hide_in(sent, &mut headers);
-    let text = repeated::kept(sent, text);
+    repeated::redact_headers(sent, &mut headers);
+    let text = repeated::redacted_body(sent, text);
     let body = match typed(errors, status, &text) {
         Some(error) => ErrorBody::Typed(error),
         None => ErrorBody::Raw(Bytes::copy_from_slice(&text)),
@@ -54,13 +55,13 @@ pub(crate) fn report<E: FromBody>(
     Error::api(status, headers, body, &text, site)
 }
 
-/// Whether a text that is not an item is an error: it says so, or has nothing but what errors have and the operation's error
-/// describes it.
+/// Whether a text that is not an item is an error: it says so, or has nothing but what errors have
+/// and the operation's error describes it.
 pub(crate) fn is_error<E: FromBody>(text: &[u8], errors: Format, status: StatusCode) -> bool {
     let json = str::from_utf8(text).unwrap_or_default();
     let is_beside = || {
         let mut members = members(json.trim()).peekable();
-        members.peek().is_some() && members.all(|(name, _)| BESIDE.contains(&&*name))
+        members.peek().is_some() && members.all(|(name, _)| ERROR_MEMBERS.contains(&&*name))
     };
     reported(json).is_some() || is_beside() && fits::<E>(text, errors, status)
 }
@@ -70,14 +71,14 @@ pub(crate) fn fits<E: FromBody>(text: &[u8], errors: Format, status: StatusCode)
     let json = str::from_utf8(text).unwrap_or_default();
     // An error without required members reads any object, so it must know one of its members.
     let is_strict = || read::<E>(errors, status, b"{}").is_none();
-    let knows = || !is_open::<E>() && E::describes(json, Beside::NONE);
+    let knows = || !is_open::<E>() && E::describes(json, WeakMembers::NONE);
     json.trim_start().starts_with('{')
         && read::<E>(errors, status, text).is_some()
         && (is_strict() || knows())
 }
 
-/// The operation's error. Documents describe the object that has the member `error`, what stands there, or the former where
-/// servers send the latter.
+/// The operation's error. Documents describe the object with the member `error`, or the value of
+/// that member, and servers may send either.
 fn typed<E: FromBody>(errors: Format, status: StatusCode, text: &[u8]) -> Option<E> {
     let json = str::from_utf8(text).unwrap_or_default();
     let inner = reported(json).map(|(_, inner)| inner.to_owned());
@@ -85,15 +86,17 @@ fn typed<E: FromBody>(errors: Format, status: StatusCode, text: &[u8]) -> Option
     texts.extend(inner);
     texts.push(format!("{{\"error\":{json}}}"));
     // An error without required members reads any of them, but says something of one.
-    let described = texts.iter().find(|text| E::describes(text, Beside::NONE));
+    let described = texts
+        .iter()
+        .find(|text| E::describes(text, WeakMembers::NONE));
     let texts = described.into_iter().chain(&texts);
     texts
         .map(String::as_bytes)
         .find_map(|text| read(errors, status, text))
 }
 
-/// Reads an error. One by status goes by the status that the text states, then by that of the response, then by those
-/// of errors, the server's first.
+/// Reads an error. One by status goes by the status that the text states, then by that of the
+/// response, then by those of errors, the server's first.
 fn read<E: FromBody>(errors: Format, status: StatusCode, text: &[u8]) -> Option<E> {
     let read = |status, media_type| {
         E::from_body(&ResponseBody::new(errors, status, media_type, text)).ok()

@@ -1,14 +1,15 @@
 //! Errors that a server reports where a success was expected.
 //!
-//! In: a JSON text. Out: the error that it reports, if it does. Must not know the types of an operation.
+//! In: a JSON text. Out: the error that it reports, if it does. Must not know the types of an
+//! operation.
 
 use crate::codec::{elements, members};
 
 /// The members in which servers report an error.
 const NAMES: [&str; 2] = ["error", "errors"];
 
-/// The name and the text of the member by which an object reports an error, also if it is the only element of an array; none
-/// where it has no such member, or one that says that there is no error: `null`, `false`, `0`, and what is empty.
+/// The name and the text of the member by which an object reports an error, also if it is the only
+/// element of an array; `None` without such a member, or if it is `null`, `false`, `0` or empty.
 pub(crate) fn reported(json: &str) -> Option<(&'static str, &str)> {
     let mut json = json.trim_start_matches('\u{feff}').trim();
     if json.starts_with('[') {

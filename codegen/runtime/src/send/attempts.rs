@@ -1,7 +1,7 @@
 //! The attempts of a call: each sends the request once, and decides whether another one follows.
 //!
-//! In: what is sent. Out: the answer of the last attempt, or why there is none. Must not know how a request is put
-//! together.
+//! In: what is sent. Out: the response of the last attempt, or why there is none. Must not know how
+//! a request is put together.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -9,19 +9,19 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::course::Course;
-use super::fetched::authorize;
-use super::hop::{ReadAs, follow};
-use super::outcome::{Answer, Failure};
+use super::authorize::authorize;
+use super::call_state::CallState;
+use super::follow::{ReadAs, follow};
+use super::outcome::{Failure, RawResponse};
 use super::prepare::{Prepared, prepare};
 use crate::error::NotRetried;
-use crate::policy::retry::{self, Failed, Next, Sent};
+use crate::policy::retry::{self, FailedAttempt, Next, Sent};
 use crate::request::Request;
-use crate::transport::{Patience, Signed, Transport, TransportError};
+use crate::transport::{ReadTimeout, Signed, Transport, TransportError};
 
 /// How the attempts of a call ended.
 pub(super) struct Ended {
-    pub(super) result: Result<Box<Answer>, Failure>,
+    pub(super) result: Result<Box<RawResponse>, Failure>,
     pub(super) attempts: u32,
     /// Why there was no other attempt, where there could have been one.
     pub(super) not_retried: Option<NotRetried>,
@@ -41,10 +41,10 @@ pub(super) async fn within_time(request: &Request) -> Ended {
     };
     let client = &request.client.inner;
     let timeout = request.timeout.or(client.settings.timeout);
-    let course = Course::default();
+    let call_state = CallState::default();
     let ended = {
-        let work = pin!(with_retries(request, &prepared, timeout, &course));
-        course.call(timeout, &*client.transport, work).await
+        let work = pin!(with_retries(request, &prepared, timeout, &call_state));
+        call_state.call(timeout, &*client.transport, work).await
     };
     let (result, not_retried) = match (ended, timeout) {
         (Some(ended), _) => ended,
@@ -53,7 +53,7 @@ pub(super) async fn within_time(request: &Request) -> Ended {
     // Without a token nothing was sent.
     let unsent = u32::from(matches!(result, Err(Failure::Request(_))));
     Ended {
-        attempts: course.attempts().saturating_sub(unsent),
+        attempts: call_state.attempts().saturating_sub(unsent),
         result,
         not_retried,
     }
@@ -64,23 +64,24 @@ async fn with_retries(
     request: &Request,
     prepared: &Prepared,
     timeout: Option<Duration>,
-    course: &Course,
-) -> (Result<Box<Answer>, Failure>, Option<NotRetried>) {
+    call_state: &CallState,
+) -> (Result<Box<RawResponse>, Failure>, Option<NotRetried>) {
     let mut waited = Duration::ZERO;
-    let mut progress = Progress::default();
+    let mut state = AttemptState::default();
     loop {
-        // The scope ends before the next wait, so that what came takes no room in the future meanwhile.
+        // The scope ends before the next wait, so that what came takes no room in the future
+        // meanwhile.
         let wait = {
-            let number = course.begin_attempt();
-            let result = authorized(request, prepared, &mut progress, course).await;
+            let number = call_state.begin_attempt();
+            let result = authorized(request, prepared, &mut state, call_state).await;
             let (wait, is_free) = match next(request, prepared, number, &result) {
                 Next::Final => return (result, None),
                 Next::Stop(reason) => return (result, Some(reason)),
                 Next::Again { wait, is_free } => (wait, is_free),
             };
-            // There is no use in waiting for what comes too late.
+            // Waiting beyond the timeout is useless.
             if let Some(timeout) = timeout
-                && (course.call_is_over() || waited.saturating_add(wait) >= timeout)
+                && (call_state.call_is_over() || waited.saturating_add(wait) >= timeout)
             {
                 return (result, Some(NotRetried::Timeout { wait, timeout }));
             }
@@ -94,27 +95,27 @@ async fn with_retries(
     }
 }
 
-/// What follows an attempt. An answer that is none to ask for again pays into the budget of retries.
+/// What follows an attempt. A response that is not retried adds to the retry budget.
 fn next(
     request: &Request,
     prepared: &Prepared,
     number: u32,
-    result: &Result<Box<Answer>, Failure>,
+    result: &Result<Box<RawResponse>, Failure>,
 ) -> Next {
     let client = &request.client.inner;
     let failed = match result {
-        Ok(answer) if answer.status.is_success() => {
+        Ok(response) if response.status.is_success() => {
             client.earns_retry();
             return Next::Final;
         }
-        Ok(answer) => answer.failed(),
-        Err(Failure::Transport(error)) => Failed::Transport(error),
+        Ok(response) => response.failed(),
+        Err(Failure::Transport(error)) => FailedAttempt::Transport(error),
         Err(_) => return Next::Final,
     };
     let sent = Sent {
-        method: &prepared.hop.method,
+        method: &prepared.request.method,
         has_key: prepared.has_key,
-        is_repeatable: prepared.hop.is_repeatable(),
+        is_repeatable: prepared.request.is_repeatable(),
         max_retries: request.max_retries(),
     };
     let policy = request.retry.or(&client.settings.retry);
@@ -127,63 +128,64 @@ fn next(
 
 /// What has happened in a call.
 #[derive(Default)]
-struct Progress {
+struct AttemptState {
     /// How often the request was sent, redirects not counted.
     sent: u32,
     /// Whether credentials were fetched in place of those that the server refused.
     renewed: bool,
 }
 
-/// Sends a request once. If the server refuses credentials that were fetched, new ones are fetched and
-/// the request sent again, which happens once in a call.
+/// Sends a request once. If the server refuses credentials that were fetched, new ones are fetched
+/// and the request sent again, which happens once in a call.
 async fn authorized(
     request: &Request,
     prepared: &Prepared,
-    progress: &mut Progress,
-    course: &Course,
-) -> Result<Box<Answer>, Failure> {
+    state: &mut AttemptState,
+    call_state: &CallState,
+) -> Result<Box<RawResponse>, Failure> {
     let client = &request.client;
     let settings = &client.inner.settings;
-    let patience = request.read_timeout.or(settings.read_timeout).map(|limit| {
+    let read_timeout = request.read_timeout.or(settings.read_timeout).map(|limit| {
         let transport = Arc::clone(&client.inner.transport);
-        Patience::new(transport, limit)
+        ReadTimeout::new(transport, limit)
     });
-    let transport: &dyn Transport = match &patience {
-        Some(patience) => patience,
+    let transport: &dyn Transport = match &read_timeout {
+        Some(read_timeout) => read_timeout,
         None => &*client.inner.transport,
     };
     let attempt_timeout = request.attempt_timeout.or(settings.attempt_timeout);
     let mut tokens = Vec::new();
     loop {
-        let hop = authorize(request, prepared, &mut tokens).await?;
-        progress.sent = progress.sent.saturating_add(1);
+        let sent = authorize(request, prepared, &mut tokens).await?;
+        state.sent = state.sent.saturating_add(1);
         #[cfg(feature = "tracing")]
-        super::trace::sending(request, &hop, progress.sent);
+        super::trace::sending(request, &sent, state.sent);
         let read_as = &ReadAs {
             limit: settings.max_response_bytes,
             framing: request.framing,
             content_type: request.content_type.clone(),
-            course: Some(course),
+            call_state: Some(call_state),
             is_raw: request.takes_codings(),
         };
-        let answer = {
+        let response = {
             let signed = settings.signer.as_deref().map(|signer| Signed {
                 transport,
                 signer,
-                origin: &hop.uri,
+                origin: &sent.uri,
             });
             let transport = signed.as_ref().map_or(transport, |signed| signed);
-            let work = pin!(follow(transport, Arc::clone(&hop), read_as));
-            course.attempt(attempt_timeout, transport, work).await
+            let work = pin!(follow(transport, Arc::clone(&sent), read_as));
+            call_state.attempt(attempt_timeout, transport, work).await
         };
         let late = || Err(TransportError::attempt(attempt_timeout.unwrap_or_default()));
-        let mut answer = answer.unwrap_or_else(late).map_err(Failure::Transport)?;
-        answer.hide_credentials();
-        answer.mark_secrets();
-        let unauthorized = answer.status == StatusCode::UNAUTHORIZED && !course.call_is_over();
-        let again = unauthorized && !tokens.is_empty() && hop.is_repeatable();
-        if !again || std::mem::replace(&mut progress.renewed, true) {
-            return Ok(answer);
+        let mut response = response.unwrap_or_else(late).map_err(Failure::Transport)?;
+        response.hide_credentials();
+        response.mark_secrets();
+        let unauthorized =
+            response.status == StatusCode::UNAUTHORIZED && !call_state.call_is_over();
+        let again = unauthorized && !tokens.is_empty() && sent.is_repeatable();
+        if !again || std::mem::replace(&mut state.renewed, true) {
+            return Ok(response);
         }
     }
 }

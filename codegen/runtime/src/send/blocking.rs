@@ -1,8 +1,8 @@
-//! Calls from programs without an async runtime.
+//! Blocking calls, for programs without an async runtime.
 //!
-//! In: a request, or a stream that a call gave. Out: how the call ended or what comes next, after the
-//! calling thread has waited for it. The requests of all clients run on one thread of their own, which
-//! lives as long as the program, and so do the connections. Must not know models.
+//! In: a request, or a stream that a call gave. Out: how the call ended or what comes next, after
+//! the calling thread has waited for it. The requests of all clients run on one thread of their
+//! own, which lives as long as the program, and so do the connections. Must not know models.
 
 use std::fmt;
 use std::io;
@@ -23,7 +23,7 @@ use crate::transport::TransportError;
 
 static RUNTIME: OnceLock<Result<Handle, String>> = OnceLock::new();
 
-/// Sends a request and waits for the answer.
+/// Sends a request and waits for the response.
 pub(crate) fn wait(request: Box<Request>) -> Outcome {
     let site = request.site();
     let (returns, errors) = (request.returns, request.errors);
@@ -51,7 +51,7 @@ pub(crate) fn wait(request: Box<Request>) -> Outcome {
     })
 }
 
-/// What carries the requests, for a thread that may wait.
+/// The runtime that sends the requests, for a thread that may block.
 fn handle() -> Result<&'static Handle, RequestError> {
     // Here a wait would hold up other tasks, and perhaps the one that it waits for.
     if Handle::try_current().is_ok() && is_in_task() {
@@ -66,8 +66,9 @@ fn handle() -> Result<&'static Handle, RequestError> {
 /// More than tokio lets a task do before it must yield.
 const BUDGET: usize = 1024;
 
-/// Whether a task of tokio is polled on this thread. A task has a budget of what it may do before it yields, also the one
-/// of `block_on`; what runs in `spawn_blocking` or `block_in_place` has none.
+/// Whether a task of tokio is polled on this thread. A task has a budget of what it may do before
+/// it yields, also the one of `block_on`; what runs in `spawn_blocking` or `block_in_place` has
+/// none.
 fn is_in_task() -> bool {
     let mut cx = Context::from_waker(Waker::noop());
     let mut taken = Vec::new();
@@ -83,8 +84,10 @@ fn is_in_task() -> bool {
     is_in_task
 }
 
-/// A stream as an iterator, which waits for each item: [`EventStream::blocking`](crate::EventStream::blocking) and
-/// [`ByteStream::blocking`](crate::ByteStream::blocking) give it. Within a task of tokio its only item is an error.
+/// A stream as an iterator, which waits for each item:
+/// [`EventStream::blocking`](crate::EventStream::blocking) and
+/// [`ByteStream::blocking`](crate::ByteStream::blocking) give it. Within a task of tokio its only
+/// item is an error.
 ///
 /// Bytes can be read, too: it is a [`Read`](io::Read).
 pub struct Blocking<S> {
@@ -146,7 +149,7 @@ impl<S: fmt::Debug> fmt::Debug for Blocking<S> {
     }
 }
 
-/// Starts the thread that carries the requests.
+/// Starts the thread that sends the requests.
 fn start() -> Result<Handle, String> {
     let told = |error| format!("blocking calls can't be made: {error}");
     let runtime = Builder::new_current_thread().enable_all().build();

@@ -5,19 +5,19 @@
 //! know models.
 
 mod attempts;
+mod authorize;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub(crate) mod blocking;
-mod course;
-mod fetched;
-mod hop;
+mod call_state;
+mod follow;
 mod outcome;
 mod prepare;
 #[cfg(feature = "tracing")]
 pub(crate) mod trace;
 
 use self::attempts::{Ended, within_time};
-pub(crate) use self::hop::{ReadAs, follow};
-pub(crate) use self::outcome::{Answer, Coming, Failure, Outcome, Received};
+pub(crate) use self::follow::{ReadAs, follow};
+pub(crate) use self::outcome::{Failure, Outcome, RawResponse, ReceivedBody, StreamedBody};
 use crate::error::CallSite;
 use crate::request::Request;
 
@@ -42,11 +42,11 @@ async fn run(mut request: Box<Request>) -> Outcome {
         ..request.site()
     };
     let (returns, errors) = (request.returns, request.errors);
-    if let Ok(answer) = &mut result {
-        answer.keeps_body = request.keeps_body;
+    if let Ok(response) = &mut result {
+        response.keeps_body = request.keeps_body;
     }
-    if let Ok(answer) = &mut result
-        && let Received::Coming(coming) = &mut answer.body
+    if let Ok(response) = &mut result
+        && let ReceivedBody::Streamed(coming) = &mut response.body
     {
         coming.sentinel = request.sentinel;
         coming.errors = errors;

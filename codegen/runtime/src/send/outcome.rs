@@ -1,6 +1,7 @@
-//! How a call ended: a response that is not decoded yet, or why there is none.
+//! The outcome of a call: a response that is not decoded yet, or a failure.
 //!
-//! In: what a transport gave. Out: data for those who decode it. Must not know how requests are sent.
+//! In: what a transport gave. Out: data for those who decode it. Must not know how requests are
+//! sent.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,56 +12,56 @@ use http::{HeaderMap, StatusCode};
 
 use crate::codec::Format;
 use crate::error::{CallSite, RequestError};
-use crate::policy::prepared::Hop;
+use crate::policy::prepared_request::PreparedRequest;
 use crate::policy::repeated;
-use crate::policy::retry::Failed;
+use crate::policy::retry::FailedAttempt;
 use crate::request::{Framing, Request};
 use crate::transport::{Body, TransportError};
 
-/// An answer with its body.
-pub(crate) struct Answer {
+/// A response with its body.
+pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Received,
-    /// Why only the beginning of the body is there, of an answer that becomes an error.
+    pub(crate) body: ReceivedBody,
+    /// Why only the beginning of the body is there, of a response that becomes an error.
     pub(crate) truncated: Option<TransportError>,
     /// What was sent for it at last.
-    pub(crate) sent: Arc<Hop>,
+    pub(crate) sent: Arc<PreparedRequest>,
     /// The response keeps its bytes beside what is decoded from them.
     pub(crate) keeps_body: bool,
     /// The codings of the body that could not be removed.
     pub(crate) encoded: Option<String>,
 }
 
-/// The body of an answer.
-pub(crate) enum Received {
+/// The body of a response.
+pub(crate) enum ReceivedBody {
     Whole(Bytes),
     /// What comes part by part.
-    Coming(Coming),
+    Streamed(StreamedBody),
 }
 
-impl Answer {
+impl RawResponse {
     /// The response as a failed attempt.
-    pub(crate) fn failed(&self) -> Failed<'_> {
-        Failed::Status(self.status, &self.headers)
+    pub(crate) fn failed(&self) -> FailedAttempt<'_> {
+        FailedAttempt::Status(self.status, &self.headers)
     }
 
     /// The bytes that are there.
     pub(crate) fn bytes(&self) -> Bytes {
         match &self.body {
-            Received::Whole(bytes) => bytes.clone(),
-            Received::Coming(_) => Bytes::new(),
+            ReceivedBody::Whole(bytes) => bytes.clone(),
+            ReceivedBody::Streamed(_) => Bytes::new(),
         }
     }
 
-    /// Takes what repeats a credential of the request out of an answer that becomes an error.
+    /// Takes what repeats a credential of the request out of a response that becomes an error.
     pub(super) fn hide_credentials(&mut self) {
         if self.status.is_success() {
             return;
         }
-        repeated::hide_in(&self.sent, &mut self.headers);
-        if let Some(text) = repeated::hidden(&self.sent, &self.bytes()) {
-            self.body = Received::Whole(text.into());
+        repeated::redact_headers(&self.sent, &mut self.headers);
+        if let Some(text) = repeated::redacted(&self.sent, &self.bytes()) {
+            self.body = ReceivedBody::Whole(text.into());
         }
     }
 
@@ -73,7 +74,7 @@ impl Answer {
         }
     }
 
-    /// What the answer says its body is.
+    /// What the response says its body is.
     pub(crate) fn media_type(&self) -> &str {
         let value = self.headers.get(CONTENT_TYPE);
         value
@@ -82,24 +83,24 @@ impl Answer {
     }
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 pub(crate) enum Failure {
     Request(RequestError),
     Transport(TransportError),
     Timeout(Duration),
 }
 
-/// How a call ended, and what is needed to decode the answer.
+/// How a call ended, and what is needed to decode the response.
 pub(crate) struct Outcome {
     pub(crate) site: CallSite,
     pub(crate) returns: Format,
     pub(crate) errors: Format,
     /// In a box, since it is handed on many times.
-    pub(crate) result: Result<Box<Answer>, Failure>,
+    pub(crate) result: Result<Box<RawResponse>, Failure>,
 }
 
 /// The body of a response that comes part by part.
-pub(crate) struct Coming {
+pub(crate) struct StreamedBody {
     pub(crate) body: Body,
     pub(crate) framing: Framing,
     /// How large an item may be.

@@ -1,7 +1,7 @@
 //! What a call sends, the same at each attempt.
 //!
-//! In: a request as it was put together. Out: method, address, headers with credentials, body. Must not know how it is
-//! sent.
+//! In: a request as it was put together. Out: method, address, headers with credentials, body. Must
+//! not know how it is sent.
 
 use std::sync::Arc;
 
@@ -12,24 +12,25 @@ use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
 use crate::codec::Format;
 use crate::error::RequestError;
 use crate::params::with_client_query;
-use crate::policy::auth::{Fetched, Parts, cookie_header};
-use crate::policy::prepared::Hop;
+use crate::policy::auth::{PendingCredential, RequestParts, cookie_header};
+use crate::policy::prepared_request::PreparedRequest;
 #[cfg(feature = "compression")]
 use crate::request::Framing;
 use crate::request::{Request, idempotency};
 use crate::transport::Content;
 #[cfg(feature = "compression")]
 use crate::transport::accept_coding;
-use crate::transport::body::progress::Tell;
+use crate::transport::body::progress::OnProgress;
 
-/// How many headers are added to those of the client and the call: what is accepted, credentials, cookies, a key.
+/// How many headers are added to those of the client and the call: what is accepted, credentials,
+/// cookies, a key.
 const ADDED: usize = 4;
 
 /// What is sent, the same each time.
 pub(super) struct Prepared {
-    pub(super) hop: Arc<Hop>,
+    pub(super) request: Arc<PreparedRequest>,
     /// The credentials that are still to be fetched.
-    pub(super) fetched: Vec<Fetched>,
+    pub(super) fetched: Vec<PendingCredential>,
     /// The request carries an idempotency key.
     pub(super) has_key: bool,
 }
@@ -67,7 +68,7 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
     let fetched = settings.credentials.apply(
         client.api.schemes,
         request.security.unwrap_or(client.api.security),
-        &mut Parts {
+        &mut RequestParts {
             headers: &mut headers,
             query: &mut query,
             cookies: &mut cookies,
@@ -77,7 +78,7 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         headers.insert(COOKIE, cookie_header(&cookies)?);
     }
     #[cfg_attr(not(feature = "tracing"), expect(unused_mut))]
-    let mut hop = Hop {
+    let mut sent = PreparedRequest {
         method: request.method.clone(),
         uri: request.uri(&query)?,
         headers,
@@ -85,9 +86,9 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
         redaction: request.redaction(),
     };
     #[cfg(feature = "tracing")]
-    super::trace::prepared(request, &mut hop);
+    super::trace::prepared(request, &mut sent);
     Ok(Prepared {
-        hop: Arc::new(hop),
+        request: Arc::new(sent),
         fetched,
         has_key,
     })
@@ -105,7 +106,7 @@ fn content(request: &Request, headers: &mut HeaderMap) -> Result<Option<Content>
         ));
     }
     let content = match &request.progress {
-        Some(tell) => content.watched(Tell::clone(tell)),
+        Some(tell) => content.watched(OnProgress::clone(tell)),
         None => content,
     };
     Ok(Some(compressed(request, headers, content)))

@@ -1,7 +1,7 @@
-//! Answers as bytes, without holding them in memory.
+//! Responses as bytes, without holding them in memory.
 //!
-//! In: the body of a response while it comes. Out: its bytes part by part, or all of them in a writer or file. Must
-//! not know what the bytes mean.
+//! In: the body of a response while it comes. Out: its bytes part by part, or all of them in a
+//! writer or file. Must not know what the bytes mean.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -18,18 +18,19 @@ use super::resume::{First, Resuming};
 use crate::codec::FromBody;
 use crate::error::{CallSite, Error};
 use crate::request::Request;
-use crate::response::{Output, Streamed, Success};
+use crate::response::{Output, StreamedResponse, Success};
 use crate::transport::Body;
-use crate::transport::body::progress::{Progress, Tell};
+use crate::transport::body::progress::{OnProgress, Progress};
 
-/// The body of a response, as it comes: [`Call::bytes_stream`](crate::Call::bytes_stream) returns it.
+/// The body of a response, as it comes: [`Call::bytes_stream`](crate::Call::bytes_stream) returns
+/// it.
 ///
-/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. The client's limit for the size of
-/// responses does not apply, since only a part is in memory at a time; nor does the call's timeout, once the response has
-/// begun. Dropping it ends the request.
+/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. The client's limit
+/// for the size of responses does not apply, since only a part is in memory at a time; nor does the
+/// call's timeout, once the response has begun. Dropping it ends the request.
 ///
-/// Errors other than those of the connection are returned when the call is awaited. A response that ends too early is an
-/// error.
+/// Errors other than those of the connection are returned when the call is awaited. A response that
+/// ends too early is an error.
 ///
 /// [`resuming`](Self::resuming) goes on where a connection broke off.
 pub struct ByteStream {
@@ -38,7 +39,7 @@ pub struct ByteStream {
     status: StatusCode,
     headers: HeaderMap,
     progress: Progress,
-    tell: Option<Tell>,
+    tell: Option<OnProgress>,
     /// What a `GET` was requested with.
     request: Option<Box<Request>>,
     was_encoded: bool,
@@ -51,8 +52,8 @@ enum Source {
 }
 
 impl ByteStream {
-    fn new(response: Streamed) -> Self {
-        let Streamed { body, headers, .. } = response;
+    fn new(response: StreamedResponse) -> Self {
+        let StreamedResponse { body, headers, .. } = response;
         let length = headers.get(CONTENT_LENGTH);
         let length = length.and_then(|value| value.to_str().ok()?.parse().ok());
         Self {
@@ -67,24 +68,27 @@ impl ByteStream {
         }
     }
 
-    /// Asks for the rest of the bytes when the connection breaks off, `read_timeout` passes, or the response ends before
-    /// all of it has come: at most so many times in a row without a byte in between (RFC 9110, 13.1.5 and 14.2).
+    /// Asks for the rest of the bytes when the connection breaks off, `read_timeout` passes, or the
+    /// response ends before all of it has come: at most so many times in a row without a byte in
+    /// between (RFC 9110, 13.1.5 and 14.2).
     ///
-    /// The request is sent again with `Range` and `If-Range`, with credentials, redirects and retries as for any call,
-    /// after a wait like that before a retry. [`status`](Self::status) and [`headers`](Self::headers) stay those of the
-    /// first response, and the bytes are those of one version of the resource, each once.
+    /// The request is sent again with `Range` and `If-Range`, with credentials, redirects and
+    /// retries as for any call, after a wait like that before a retry. [`status`](Self::status) and
+    /// [`headers`](Self::headers) stay those of the first response, and the bytes are those of one
+    /// version of the resource, each once.
     ///
     /// This takes a `GET` without a `Content-Encoding` in its response, which is
     ///
     /// - a `200`, or a `206` to a `Range` that the call asked for,
-    /// - and has a strong `ETag`, or no `ETag` and a `Last-Modified` at least a second before its `Date`.
+    /// - and has a strong `ETag`, or no `ETag` and a `Last-Modified` at least a second before its
+    ///   `Date`.
     ///
     /// # Errors
     ///
     /// Those of [`next`](Self::next) say why a download was not resumed:
     ///
-    /// - [`Error::Transport`]: the response can't be resumed, the resource has changed meanwhile, the server doesn't support
-    ///   ranges or sent another one, or no more bytes came.
+    /// - [`Error::Transport`]: the response can't be resumed, the resource has changed meanwhile,
+    ///   the server doesn't support ranges or sent another one, or no more bytes came.
     /// - [`Error::Api`]: the server refused the request for the rest.
     ///
     /// ```no_run
@@ -162,19 +166,20 @@ impl ByteStream {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Writes all that comes to a writer and returns it. A thread writes, two parts behind, so that no task waits
-    /// for a disk.
+    /// Writes all that comes to a writer and returns it. A thread writes, two parts behind, so that
+    /// no task waits for a disk.
     ///
     /// # Errors
     ///
-    /// The writer's, or the [`Error`] of the connection within one of kind [`Other`](io::ErrorKind::Other).
+    /// The writer's, or the [`Error`] of the connection within one of kind
+    /// [`Other`](io::ErrorKind::Other).
     #[cfg(not(target_arch = "wasm32"))]
     pub async fn write_to<W: Write + Send + 'static>(mut self, writer: W) -> io::Result<W> {
         let (parts, receiver) = tokio::sync::mpsc::channel(2);
         let (result, written) = tokio::sync::oneshot::channel();
         let thread = std::thread::Builder::new().name("specwright-download".to_owned());
         thread.spawn(move || {
-            // Nobody is told if the download was given up.
+            // The receiver is gone if the download was dropped.
             let _ = result.send(write(writer, receiver));
         })?;
         while let Some(part) = self.next().await {
@@ -193,7 +198,8 @@ impl ByteStream {
     ///
     /// # Errors
     ///
-    /// The writer's, or the [`Error`] of the connection within one of kind [`Other`](io::ErrorKind::Other).
+    /// The writer's, or the [`Error`] of the connection within one of kind
+    /// [`Other`](io::ErrorKind::Other).
     #[cfg(target_arch = "wasm32")]
     pub async fn write_to<W: Write>(mut self, mut writer: W) -> io::Result<W> {
         while let Some(part) = self.next().await {
@@ -203,9 +209,9 @@ impl ByteStream {
         Ok(writer)
     }
 
-    /// Writes all that comes to the file of that path, replacing one that exists, and returns its length. Until everything
-    /// has come, the file has another name beside that path, so that there is never half a file; it is removed if the
-    /// download fails or is dropped.
+    /// Writes all that comes to the file of that path, replacing one that exists, and returns its
+    /// length. Until everything has come, the file has another name beside that path, so that there
+    /// is never half a file; it is removed if the download fails or is dropped.
     ///
     /// # Errors
     ///

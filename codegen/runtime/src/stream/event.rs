@@ -1,12 +1,13 @@
 //! Server-sent events.
 //!
-//! In: the lines of a stream. Out: events, as "Interpreting an event stream" of the `WHATWG`'s HTML standard (9.2.6)
-//! has them, and what they say of the stream. Must not know how lines are told apart.
+//! In: the lines of a stream. Out: events, as "Interpreting an event stream" of the `WHATWG`'s HTML
+//! standard (9.2.6) has them, and what they say about the stream. Must not know how lines are
+//! split.
 
 /// What ends a stream of some APIs, in the place of data.
 const DONE: &str = "[DONE]";
 
-/// How much is kept of lines that are no fields.
+/// How many bytes of lines that are not fields are kept.
 const STRAY: usize = 64 * 1024;
 
 /// The event that is coming together, and what the ones before said.
@@ -63,17 +64,19 @@ impl Events {
         if name.is_empty() { "message" } else { name }
     }
 
-    /// The identifier by which a server knows how far the stream was read; empty: there is none.
+    /// The identifier by which a server knows how far the stream was read; empty if there is none.
     pub(crate) fn last_id(&self) -> &str {
         &self.last_id
     }
 
-    /// How many milliseconds the server wants to be left alone before the stream is asked for again.
+    /// How many milliseconds the server wants to be left alone before the stream is asked for
+    /// again.
     pub(crate) fn delay(&self) -> Option<u64> {
         self.delay
     }
 
-    /// The lines at the end that were neither fields nor comments, and whether there was any of those before.
+    /// The lines at the end that were neither fields nor comments, and whether there was any of
+    /// those before.
     pub(super) fn take_stray(&mut self) -> Option<(String, bool)> {
         let stray = std::mem::take(&mut self.stray);
         (!stray.trim().is_empty()).then_some((stray, self.is_stream))
@@ -130,7 +133,7 @@ impl Events {
         }
     }
 
-    /// The data of the event that has come together; one without data is none.
+    /// The data of the next complete event; an event without data is skipped.
     pub(super) fn dispatch(&mut self) -> Option<Vec<u8>> {
         let (data, event) = (self.data.take(), self.event.take());
         let (id, retry) = (self.id.take(), self.retry.take());

@@ -1,6 +1,7 @@
 //! Frames: where one item of a stream ends and the next one begins.
 //!
-//! In: bytes as they come, cut anywhere. Out: the texts of the items. Must not know what the items are.
+//! In: bytes as they come, cut anywhere. Out: the texts of the items. Must not know what the items
+//! are.
 
 use std::borrow::Cow;
 
@@ -41,7 +42,7 @@ impl Frames {
         readings(self.framing, &self.events, item)
     }
 
-    /// The frames of another answer that goes on with the same events.
+    /// The frames of another response that goes on with the same events.
     pub(crate) fn begin_again(&mut self) {
         self.lines = Lines::default();
         self.events.begin_again();
@@ -114,7 +115,8 @@ impl Frames {
         if !self.lines.is_over() {
             return None;
         }
-        // The standard drops an event without an empty line after it. It may be the one that matters most.
+        // The standard drops an event without an empty line after it. It may be the one that
+        // matters most.
         self.cut = true;
         self.events.dispatch()
     }
@@ -172,7 +174,7 @@ mod tests {
                 "\u{feff}data: a\n\n\u{feff}data: b\n\ndata: \u{feff}c\n\n",
                 &["a", "\u{feff}c"],
             ),
-            // Names are told apart by case; an event without data is none.
+            // Names are case-sensitive; an event without data is skipped.
             ("DATA: a\nevent: e\n\ndata: b\n\n", &["b"]),
             // What comes after the last empty line is left to the items.
             ("data: a\n\ndata: b\n", &["a", "b"]),
@@ -224,7 +226,7 @@ mod tests {
             [pair("add", "1"), pair("message", "1"), pair("message", "")]
         );
         assert_eq!(frames.events.delay(), Some(250));
-        // An event without data is none, but its identifier holds.
+        // An event without data is skipped, but its identifier counts.
         assert_eq!(frames.events.last_id(), "9");
     }
 

@@ -1,7 +1,7 @@
 //! Lines and records of a text that comes in pieces.
 //!
-//! In: bytes, cut anywhere. Out: the lines or records that are whole. Each byte is looked at once, however small the
-//! pieces are. Must not know what stands in them.
+//! In: bytes, cut anywhere. Out: the lines or records that are whole. Each byte is looked at once,
+//! however small the pieces are. Must not know what they contain.
 
 /// What separates the records of a JSON text sequence (RFC 7464).
 const SEPARATOR: u8 = 0x1e;
@@ -88,7 +88,7 @@ impl Lines {
         self.seen = self.begin;
     }
 
-    /// Gives what stands before `at`, and passes it with that many bytes of its end.
+    /// Returns what is before `at`, and skips it and that many bytes of its end.
     fn take(&mut self, at: usize, end: usize) -> &[u8] {
         let begin = self.begin;
         self.skip(at - begin + end);

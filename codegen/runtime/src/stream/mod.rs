@@ -1,12 +1,12 @@
-//! Answers that come part by part.
+//! Responses that come part by part.
 //!
-//! In: the body of a response while it comes. Out: its items, decoded, or its bytes. Must not know how requests are
-//! put together.
+//! In: the body of a response while it comes. Out: its items, decoded, or its bytes. Must not know
+//! how requests are put together.
 
 mod bytes;
+mod classify;
 mod event;
 mod frames;
-mod judge;
 mod lines;
 mod range;
 mod readings;
@@ -24,33 +24,35 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
 pub use self::bytes::ByteStream;
+use self::classify::{Data, classify, is_json};
 use self::frames::Frames;
-use self::judge::{Data, is_json, judge};
 use self::reconnect::Reconnect;
 use crate::codec::{self, DecodeError, Format, FromBody};
 use crate::error::{CallSite, Error, NoError};
-use crate::policy::prepared::Hop;
+use crate::policy::prepared_request::PreparedRequest;
 use crate::policy::repeated;
 use crate::response::report::{is_error, report};
-use crate::response::{Output, Streamed, Success, response};
+use crate::response::{Output, StreamedResponse, Success, response};
 use crate::send::Outcome;
 use crate::transport::exclusive::Exclusive;
 use crate::transport::{Body, BoxFuture, TransportError};
 
 /// Items that come one by one, as server-sent events or as lines of JSON.
 ///
-/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. Dropping it ends the request.
-/// The call's timeout holds until the response begins, since nobody knows how long a stream goes on.
+/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. Dropping it ends
+/// the request. The call's timeout holds until the response begins, since nobody knows how long a
+/// stream goes on.
 ///
 /// `E` is the operation's own error type.
 ///
 /// # What an item is
 ///
-/// Server-sent events are read as the HTML standard says (9.2.6), and as servers send them in practice:
+/// Server-sent events are read as the HTML standard says (9.2.6), and as servers send them in
+/// practice:
 ///
 /// - Data `[DONE]` ends the stream.
-/// - Empty data and events called `ping`, `heartbeat` or `keep-alive` are skipped, unless the document describes them as
-///   items. Where items are text, any data is one.
+/// - Empty data and events called `ping`, `heartbeat` or `keep-alive` are skipped, unless the
+///   document describes them as items. Where items are text, any data is one.
 /// - The last event needs no empty line after it.
 ///
 /// # Errors
@@ -62,16 +64,17 @@ use crate::transport::{Body, BoxFuture, TransportError};
 /// | an item that the stream ends in the middle of | [`Error::Decode`] |
 /// | a connection that breaks off | [`Error::Transport`], and nothing of an item that is incomplete |
 ///
-/// Where errors are typed by status, an error in a stream has the type of the status that it states (`status`, `code`), or
-/// else of the first that it can be read as: `default`, the server's (5xx), the client's (4xx).
+/// Where errors are typed by status, an error in a stream has the type of the status that it states
+/// (`status`, `code`), or else of the first that it can be read as: `default`, the server's (5xx),
+/// the client's (4xx).
 ///
 /// # Connections that break off
 ///
-/// A stream of server-sent events that breaks off is requested again where nothing can be lost or come twice by it: by
-/// `GET`, from the identifier (`Last-Event-ID`) of the last event on. That waits for as long as the server says
-/// (`retry`), 3 s otherwise, and happens as often in a row without an event as a call may be retried.
-/// [`reconnecting`](Self::reconnecting) asks for more or for none. After an error that the server reported it is not
-/// requested again.
+/// A stream of server-sent events that breaks off is requested again where nothing can be lost or
+/// come twice by it: by `GET`, from the identifier (`Last-Event-ID`) of the last event on. That
+/// waits for as long as the server says (`retry`), 3 s otherwise, and happens as often in a row
+/// without an event as a call may be retried. [`reconnecting`](Self::reconnecting) asks for more or
+/// for none. After an error that the server reported it is not requested again.
 pub struct EventStream<T, E = NoError> {
     state: State,
     frames: Frames,
@@ -80,7 +83,7 @@ pub struct EventStream<T, E = NoError> {
     site: CallSite,
     status: StatusCode,
     headers: HeaderMap,
-    sent: Arc<Hop>,
+    sent: Arc<PreparedRequest>,
     reconnect: Reconnect,
     items: PhantomData<fn() -> (T, E)>,
 }
@@ -95,8 +98,8 @@ enum State {
 }
 
 impl<T, E> EventStream<T, E> {
-    fn new(response: Streamed) -> Self {
-        let Streamed { body, site, .. } = response;
+    fn new(response: StreamedResponse) -> Self {
+        let StreamedResponse { body, site, .. } = response;
         Self {
             state: State::Open(body.body),
             frames: Frames::new(body.framing, body.sentinel),
@@ -111,13 +114,14 @@ impl<T, E> EventStream<T, E> {
         }
     }
 
-    /// Asks for the stream again whenever it breaks off or the server ends it, as the `EventSource` of browsers does:
-    /// at most so many times in a row without an event in between. It ends with data `[DONE]`, an error that the server
-    /// reports, a status `204`, or any response that isn't a success.
+    /// Asks for the stream again whenever it breaks off or the server ends it, as the `EventSource`
+    /// of browsers does: at most so many times in a row without an event in between. It ends with
+    /// data `[DONE]`, an error that the server reports, a status `204`, or any response that isn't
+    /// a success.
     ///
-    /// The whole request is sent again, also if it is not a `GET`, with the header `Last-Event-ID` where an event had an
-    /// identifier. Without one a server starts again from the beginning, and events may come twice. 0 disables
-    /// it.
+    /// The whole request is sent again, also if it is not a `GET`, with the header `Last-Event-ID`
+    /// where an event had an identifier. Without one a server starts again from the beginning, and
+    /// events may come twice. 0 disables it.
     #[must_use]
     pub fn reconnecting(mut self, times: u32) -> Self {
         self.reconnect.always(times);
@@ -132,8 +136,8 @@ impl<T, E> EventStream<T, E> {
         crate::Blocking::new(self, site)
     }
 
-    /// What the server calls the event that came last, `message` where it has no name. Only server-sent events have
-    /// names.
+    /// What the server calls the event that came last, `message` where it has no name. Only
+    /// server-sent events have names.
     #[must_use]
     pub fn event_name(&self) -> &str {
         self.frames.events.name()
@@ -219,7 +223,7 @@ impl<T: FromBody, E: FromBody> EventStream<T, E> {
                 self.state = State::Ended;
                 return None;
             }
-            let found = judge::<T>(&self.frames, &data);
+            let found = classify::<T>(&self.frames, &data);
             if !matches!(found, Data::KeepAlive) {
                 self.reconnect.progressed();
             }
@@ -241,7 +245,7 @@ impl<T: FromBody, E: FromBody> EventStream<T, E> {
 
     /// The error of an item that can't be read.
     fn unreadable(&self, text: &[u8], error: DecodeError, is_cut: bool) -> Error<E> {
-        let error = repeated::told(&self.sent, text, error, codec::decode::<T>);
+        let error = repeated::redacted_error(&self.sent, text, error, codec::decode::<T>);
         let error = if is_cut {
             let message = format!(
                 "the stream ended in the middle of an item: {}",
@@ -252,7 +256,7 @@ impl<T: FromBody, E: FromBody> EventStream<T, E> {
             error
         };
         let (headers, site) = (self.headers.clone(), self.site.clone());
-        let kept = repeated::kept(&self.sent, text);
+        let kept = repeated::redacted_body(&self.sent, text);
         Error::decode(&error, self.status, headers, site).with_body(&kept)
     }
 
@@ -274,7 +278,7 @@ impl<T: FromBody, E: FromBody> EventStream<T, E> {
             return None;
         }
         self.reconnect.stop();
-        let shown = repeated::kept(&self.sent, text.as_bytes());
+        let shown = repeated::redacted_body(&self.sent, text.as_bytes());
         let error = DecodeError::whole("it has no events", &shown);
         let (headers, site) = (self.headers.clone(), self.site.clone());
         Some(Error::decode(&error, self.status, headers, site).with_body(&shown))

@@ -1,7 +1,7 @@
 //! What the head of a response says of ranges (RFC 9110, 8.8 and 14).
 //!
-//! In: headers. Out: the range that the body is, and the validator that tells one representation from another. Must not
-//! know requests.
+//! In: headers. Out: the range that the body is, and the validator that identifies the
+//! representation. Must not know requests.
 
 use std::time::Duration;
 
@@ -61,8 +61,9 @@ fn number(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| is_number)
 }
 
-/// The header that is sent as `If-Range` (RFC 9110, 13.1.5): a strong `ETag`, or where there is none at all a
-/// `Last-Modified` so much older than the response that the representation did not change twice in that second (8.8.2.2).
+/// The header that is sent as `If-Range` (RFC 9110, 13.1.5): a strong `ETag`, or where there is
+/// none at all a `Last-Modified` so much older than the response that the representation did not
+/// change twice in that second (8.8.2.2).
 pub(super) fn validator(headers: &HeaderMap) -> Option<(HeaderName, HeaderValue)> {
     if headers.contains_key(ETAG) {
         let tag = only(headers, &ETAG)?;

@@ -1,7 +1,7 @@
 //! Whether and how a stream of events is asked for again.
 //!
-//! In: how it ended, and what its events said. Out: the request that goes on with it, after the time that the server
-//! wants to be left alone, or nothing. Must not know the items.
+//! In: how it ended, and what its events said. Out: the request that goes on with it, after the
+//! time that the server wants to be left alone, or nothing. Must not know the items.
 
 use std::time::Duration;
 
@@ -51,7 +51,8 @@ impl Reconnect {
         self.request = None;
     }
 
-    /// Whether a stream that the server ended will go on from an event on, so that what was cut off comes again.
+    /// Whether a stream that the server ended will go on from an event on, so that what was cut off
+    /// comes again.
     pub(super) fn resumes(&self, events: &Events) -> bool {
         let is_open = self.request.is_some() && self.tried < self.times;
         self.always && is_open && !events.last_id().is_empty()
@@ -78,7 +79,7 @@ impl Reconnect {
             return None;
         }
         let mut request = request.clone();
-        // An identifier that can't stand in a header is none.
+        // An identifier that is not valid in a header is ignored.
         match HeaderValue::from_bytes(events.last_id().as_bytes()) {
             Ok(id) if !id.is_empty() => request.headers.insert(LAST_EVENT_ID, id),
             Err(_) if !self.always => return None,

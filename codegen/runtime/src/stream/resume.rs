@@ -1,7 +1,7 @@
 //! Resuming a download that breaks off (RFC 9110, 13.1.5 and 14).
 //!
-//! In: the head and body of the first response, and the request for it. Out: the bytes of one representation, each once
-//! and in order, or why they end. Must not know what the bytes mean.
+//! In: the head and body of the first response, and the request for it. Out: the bytes of one
+//! representation, each once and in order, or why they end. Must not know what the bytes mean.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -15,10 +15,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use super::ByteStream;
 use super::range::{ContentRange, unsatisfied, validator};
 use crate::error::{CallSite, Error, NoError};
-use crate::policy::retry::{self, Failed};
+use crate::policy::retry::{self, FailedAttempt};
 use crate::request::Request;
 use crate::response::body;
-use crate::send::{Answer, Failure, Outcome, Received, execute};
+use crate::send::{Failure, Outcome, RawResponse, ReceivedBody, execute};
 use crate::transport::exclusive::Exclusive;
 use crate::transport::{Body, BoxFuture, TransportError};
 
@@ -53,14 +53,15 @@ enum State {
 /// What asks for the rest.
 struct Rest {
     request: Box<Request>,
-    /// The header that tells this representation from others.
+    /// The header that identifies this representation.
     validator: (HeaderName, HeaderValue),
     /// The last byte, of a range that the user requested.
     last: Option<u64>,
 }
 
 impl Rest {
-    /// The request for the bytes from that one on. If it had another range, the response would be refused.
+    /// The request for the bytes from that one on. If it had another range, the response would be
+    /// refused.
     fn request(&self, start: u64) -> Box<Request> {
         let last = self.last.map(|last| last.to_string()).unwrap_or_default();
         let mut request = self.request.clone();
@@ -170,7 +171,7 @@ impl Resuming {
             self.state = State::Ended;
             return Ok(());
         }
-        // A server may send less than it was asked for (RFC 9110, 15.3.7), which is no failure.
+        // A server may send less than was requested (RFC 9110, 15.3.7), which is not an error.
         if self.part_end == Some(self.at)
             && self.tried == 0
             && let Ok(rest) = &self.rest
@@ -212,7 +213,7 @@ impl Resuming {
                 return Err(self.failed(error));
             }
         };
-        let failed = Failed::Transport(&error);
+        let failed = FailedAttempt::Transport(&error);
         let delay = retry::delay(&Method::GET, false, self.tried.saturating_add(1), failed);
         self.broken = Some(error);
         self.connect(request, delay.map_or(Duration::ZERO, |(wait, _)| wait));
@@ -241,8 +242,8 @@ impl Resuming {
                 let error = TransportError::timeout(format!("no response within {after:?}"));
                 return self.break_off(error);
             }
-            Ok(answer) if answer.status.is_success() => return self.go_on(*answer),
-            Ok(answer) if self.is_at_end(&answer) => {
+            Ok(response) if response.status.is_success() => return self.go_on(*response),
+            Ok(response) if self.is_at_end(&response) => {
                 (self.end, self.total) = (Some(self.at), Some(self.at));
                 return Ok(());
             }
@@ -252,20 +253,20 @@ impl Resuming {
     }
 
     /// Whether a response says that there are no more bytes, where their number was unknown.
-    fn is_at_end(&self, answer: &Answer) -> bool {
-        answer.status == StatusCode::RANGE_NOT_SATISFIABLE
+    fn is_at_end(&self, response: &RawResponse) -> bool {
+        response.status == StatusCode::RANGE_NOT_SATISFIABLE
             && self.end.is_none()
             && self.total.is_none_or(|total| total == self.at)
-            && unsatisfied(&answer.headers) == Some(self.at)
+            && unsatisfied(&response.headers) == Some(self.at)
     }
 
     /// Goes on with the body of a response if it is the rest.
-    fn go_on(&mut self, answer: Answer) -> Result<(), Error> {
-        let range = match self.rest_of(&answer) {
+    fn go_on(&mut self, response: RawResponse) -> Result<(), Error> {
+        let range = match self.rest_of(&response) {
             Ok(range) => range,
             Err(why) => return Err(self.refuse(&why)),
         };
-        let Received::Coming(coming) = answer.body else {
+        let ReceivedBody::Streamed(coming) = response.body else {
             return Err(self.refuse("the response can't be read part by part"));
         };
         self.total = self.total.or(range.total);
@@ -276,12 +277,12 @@ impl Resuming {
     }
 
     /// The range of a response, or why it is not the rest.
-    fn rest_of(&self, answer: &Answer) -> Result<ContentRange, String> {
-        let headers = &answer.headers;
-        if answer.status != StatusCode::PARTIAL_CONTENT {
+    fn rest_of(&self, response: &RawResponse) -> Result<ContentRange, String> {
+        let headers = &response.headers;
+        if response.status != StatusCode::PARTIAL_CONTENT {
             return Err(format!(
                 "the server responded with {} instead of 206: the resource has changed, or the server doesn't support ranges",
-                answer.status.as_u16()
+                response.status.as_u16()
             ));
         }
         if let Ok(Rest { validator, .. }) = &self.rest
@@ -327,7 +328,8 @@ impl Resuming {
     }
 }
 
-/// What asks for the rest of a response, and the range that it is of the representation; or why it can't be resumed.
+/// What asks for the rest of a response, and the range that it is of the representation; or why it
+/// can't be resumed.
 fn rest(
     request: Option<Box<Request>>,
     first: &First<'_>,

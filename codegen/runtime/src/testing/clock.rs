@@ -1,7 +1,7 @@
-//! A clock that stands still until everybody waits.
+//! A clock that advances only when everybody waits.
 //!
-//! In: waits, of the client and of replies. Out: each ends in the order of its time, and none takes any. Must not know what is
-//! waited for.
+//! In: waits, of the client and of replies. Out: each ends in the order of its time, and none takes
+//! any. Must not know what is waited for.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use super::Server;
 
-/// How often a wait lets everything else go first before the clock moves. A task that was woken may wake another one.
+/// How often a wait lets everything else go first before the clock moves. A task that was woken may
+/// wake another one.
 const ROUNDS: u8 = 8;
 
 /// The time, and what is still waited for.
@@ -17,7 +18,7 @@ const ROUNDS: u8 = 8;
 pub(super) struct Clock {
     now: Duration,
     waits: Vec<(u64, Duration, Waker)>,
-    /// How many waits have begun or ended, which tells whether anything happens at this time.
+    /// How many waits have begun or ended, which shows whether anything happens at this time.
     changes: u64,
 }
 
@@ -45,8 +46,8 @@ pub(super) struct Wait {
     server: Server,
     number: u64,
     due: Duration,
-    /// Whether the clock moves for it. It doesn't for a reply, which comes when the client waits for longer, and never if
-    /// nobody does.
+    /// Whether the clock moves for it. It doesn't for a reply, which comes when the client waits
+    /// for longer, and never if nobody does.
     moves: bool,
     /// The changes that it has seen, and for how many rounds there were no others.
     seen: u64,

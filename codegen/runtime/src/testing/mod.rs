@@ -28,12 +28,13 @@ pub use self::reply::Reply;
 pub use self::unmet::Unmet;
 pub use self::when::When;
 
-/// A server that exists only in a test: it takes the place of the network for a program that is tested as it is.
+/// A server that exists only in a test: it takes the place of the network for a program that is
+/// tested as it is.
 ///
-/// [`when`](Self::when) prepares the replies to one call, recognized by its method and path, and by the query, headers and
-/// body that it sets. [`on`](Self::on) does so for a method and a path, [`reply`](Self::reply) for any request, in order.
-/// The most specific of them is used. A request without a reply fails. [`check`](Self::check) reports it, and replies that
-/// were not used.
+/// [`when`](Self::when) prepares the replies to one call, recognized by its method and path, and by
+/// the query, headers and body that it sets. [`on`](Self::on) does so for a method and a path,
+/// [`reply`](Self::reply) for any request, in order. The most specific of them is used. A request
+/// without a reply fails. [`check`](Self::check) reports it, and replies that were not used.
 ///
 /// ```
 /// use specwright_runtime::testing::{Reply, Server, block_on};
@@ -128,7 +129,8 @@ impl Server {
         Self::default()
     }
 
-    /// Records credentials as well, for tests of what sends them. Otherwise they are replaced by a mark.
+    /// Records credentials as well, for tests of what sends them. Otherwise they are replaced by a
+    /// mark.
     #[must_use]
     pub fn with_secrets(self) -> Self {
         self.state().with_secrets = true;
@@ -178,8 +180,8 @@ impl Server {
 
     /// Prepares replies to that call, and to others that send the same.
     ///
-    /// A request is the same if method, path and body are, and if it has the query parameters and headers that the call sets;
-    /// it may have others.
+    /// A request is the same if method, path and body are, and if it has the query parameters and
+    /// headers that the call sets; it may have others.
     #[must_use]
     pub fn when<T, E>(&self, call: impl Into<Call<T, E>>) -> When<'_, T, E> {
         When::new(self, &call.into())
@@ -210,7 +212,8 @@ impl Server {
         self.state().requests.clone()
     }
 
-    /// How long the client waited between requests, and for responses until a timeout; no real time passed.
+    /// How long the client waited between requests, and for responses until a timeout; no real time
+    /// passed.
     #[must_use]
     pub fn sleeps(&self) -> Vec<Duration> {
         self.state().sleeps.clone()
@@ -261,7 +264,7 @@ impl Transport for Server {
 }
 
 impl Server {
-    /// The next reply, the most specific first, or why there is none. The request is recorded.
+    /// The next reply, the most specific one first, or an error. The request is recorded.
     fn take(&self, request: &Recorded) -> (Option<Reply>, String) {
         let mut state = self.state();
         let fits = |route: &&mut Route| !route.replies.is_empty() && route.only.is_for(request);

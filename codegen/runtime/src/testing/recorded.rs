@@ -1,7 +1,7 @@
 //! What was sent to a test's server.
 //!
-//! In: a request as a transport gets it. Out: its parts, with a mark in place of each secret unless they are asked for. Must
-//! not know replies.
+//! In: a request as a transport gets it. Out: its parts, with a mark in place of each secret unless
+//! they are asked for. Must not know replies.
 
 use std::fmt;
 
@@ -36,7 +36,8 @@ pub(super) fn pairs(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Pairs with a mark in place of each value that is a credential of the API, is marked, or a secret by its name.
+/// Pairs with a mark in place of each value that is a credential of the API, is marked, or a secret
+/// by its name.
 fn hide(pairs: &str, redaction: &Redaction) -> String {
     let is_secret = |name: &str| redaction.hides(&percent_decode_str(name).decode_utf8_lossy());
     let pairs = pairs.split('&').map(|pair| match pair.split_once('=') {
@@ -57,12 +58,12 @@ impl Recorded {
         }
     }
 
-    /// The same with a mark in place of each header, query parameter, form field and marked path parameter that is a secret, by
-    /// the mark that the client puts on credentials or by its name.
+    /// The same with a mark in place of each header, query parameter, form field and marked path
+    /// parameter that is a secret, by the mark that the client puts on credentials or by its name.
     pub(super) fn hidden(mut self) -> Self {
         let mark = HeaderValue::from_static(HIDDEN);
         for (name, value) in &mut self.headers {
-            // That key is no credential, and tests of what is sent again look at it.
+            // An idempotency key is not a credential, and tests of retries compare it.
             let shown = name.as_str().contains("idempotency");
             if !shown && (value.is_sensitive() || is_secret(name.as_str())) {
                 *value = mark.clone();

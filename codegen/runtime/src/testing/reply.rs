@@ -1,7 +1,7 @@
 //! What a test's server responds.
 //!
-//! In: a status, headers and a body, or a fault. Out: the response as a transport gives it. Must not
-//! know requests.
+//! In: a status, headers and a body, or a fault. Out: the response as a transport gives it. Must
+//! not know requests.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

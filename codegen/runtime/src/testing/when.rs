@@ -1,6 +1,7 @@
 //! Replies to a call, typed as the call is.
 //!
-//! In: what the operation gives, or refuses with. Out: the reply as the server would write it. Must not know what is sent.
+//! In: what the operation gives, or refuses with. Out: the reply as the server would write it. Must
+//! not know what is sent.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,8 +18,8 @@ use crate::stream::EventStream;
 
 /// Prepares replies to a call: what [`Server::when`] gives.
 ///
-/// Each reply is given once, in order. After the last one the call has no reply, unless that one is given
-/// [repeatedly](Self::repeatedly).
+/// Each reply is given once, in order. After the last one the call has no reply, unless that one is
+/// given [repeatedly](Self::repeatedly).
 pub struct When<'a, T, E> {
     server: &'a Server,
     only: Only,
@@ -59,7 +60,7 @@ impl<'a, T, E> When<'a, T, E> {
 
     /// Prepares a body in JSON with that status, for an operation with a type per status.
     #[allow(clippy::return_self_not_must_use)]
-    pub fn answer<B: Serialize + ?Sized>(&self, status: u16, body: &B) -> &Self {
+    pub fn response<B: Serialize + ?Sized>(&self, status: u16, body: &B) -> &Self {
         self.play(Reply::json(status, body))
     }
 

@@ -1,6 +1,6 @@
 //! Why no response came.
 //!
-//! In: the error of a transport. Out: one type that tells whether the request can have had an
+//! In: the error of a transport. Out: one type that says whether the request can have had an
 //! effect. Must not show URLs, which can hold keys.
 
 use std::error::Error;
@@ -16,14 +16,14 @@ pub struct TransportError(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    kind: Kind,
+    kind: ErrorKind,
     source: Source,
     /// What else the error says.
     note: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum ErrorKind {
     Connect,
     Refused,
     Interrupted,
@@ -34,7 +34,7 @@ enum Kind {
 }
 
 impl TransportError {
-    fn new(kind: Kind, source: impl Into<Source>) -> Self {
+    fn new(kind: ErrorKind, source: impl Into<Source>) -> Self {
         let source = source.into();
         let note = None;
         Self(Box::new(Inner { kind, source, note }))
@@ -42,38 +42,38 @@ impl TransportError {
 
     /// No connection was made, so the server can't have seen the request.
     pub fn connect(source: impl Into<Source>) -> Self {
-        Self::new(Kind::Connect, source)
+        Self::new(ErrorKind::Connect, source)
     }
 
-    /// The server said that it did not act on the request, and would on another connection: HTTP/2's `REFUSED_STREAM`, or
-    /// a `GOAWAY` before the request (RFC 9113, 8.7).
+    /// The server said that it did not act on the request, and would on another connection:
+    /// HTTP/2's `REFUSED_STREAM`, or a `GOAWAY` before the request (RFC 9113, 8.7).
     pub fn refused(source: impl Into<Source>) -> Self {
-        Self::new(Kind::Refused, source)
+        Self::new(ErrorKind::Refused, source)
     }
 
     /// The connection broke after the request was sent or while it was.
     pub fn interrupted(source: impl Into<Source>) -> Self {
-        Self::new(Kind::Interrupted, source)
+        Self::new(ErrorKind::Interrupted, source)
     }
 
     /// A time limit ran out after the request was sent or while it was.
     ///
-    /// A transport with a limit of its own says so by this, and then the request is sent again like one whose connection
-    /// broke.
+    /// A transport with a limit of its own says so by this, and then the request is sent again like
+    /// one whose connection broke.
     pub fn timeout(source: impl Into<Source>) -> Self {
-        Self::new(Kind::Timeout, source)
+        Self::new(ErrorKind::Timeout, source)
     }
 
     /// Anything that would happen again.
     ///
-    /// Where the source or one below it says that a time limit ran out (see [`is_timeout`](Self::is_timeout)), this is
-    /// [`timeout`](Self::timeout).
+    /// Where the source or one below it says that a time limit ran out (see
+    /// [`is_timeout`](Self::is_timeout)), this is [`timeout`](Self::timeout).
     pub fn other(source: impl Into<Source>) -> Self {
         let source = source.into();
         let kind = if is_time_limit(&*source) {
-            Kind::Timeout
+            ErrorKind::Timeout
         } else {
-            Kind::Other
+            ErrorKind::Other
         };
         Self::new(kind, source)
     }
@@ -92,12 +92,12 @@ impl TransportError {
     }
 
     pub(crate) fn redirect(source: impl Into<Source>) -> Self {
-        Self::new(Kind::Redirect, source)
+        Self::new(ErrorKind::Redirect, source)
     }
 
     pub(crate) fn too_large(limit: usize) -> Self {
         let message = format!("it has more than the limit of {limit} bytes");
-        Self::new(Kind::TooLarge, message)
+        Self::new(ErrorKind::TooLarge, message)
     }
 
     pub(crate) fn silent(limit: Duration) -> Self {
@@ -114,12 +114,12 @@ impl TransportError {
         Self::timeout("the time of the call or attempt was up")
     }
 
-    /// Whether a time limit ran out, whoever set it: one of the client's, one of `reqwest` for a connection or for all
-    /// of a request, a layer of `tower` or tokio's `timeout`, or the system's
+    /// Whether a time limit ran out, whoever set it: one of the client's, one of `reqwest` for a
+    /// connection or for all of a request, a layer of `tower` or tokio's `timeout`, or the system's
     /// ([`TimedOut`](io::ErrorKind::TimedOut)), as the sources tell.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == Kind::Timeout || is_time_limit(&*self.0.source)
+        self.0.kind == ErrorKind::Timeout || is_time_limit(&*self.0.source)
     }
 
     /// The same, and at its end why nothing could be done about it.
@@ -137,25 +137,25 @@ impl TransportError {
     /// Whether no connection was made.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.0.kind == Kind::Connect
+        self.0.kind == ErrorKind::Connect
     }
 
     /// Whether the server said that it did not act on the request.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        self.0.kind == Kind::Refused
+        self.0.kind == ErrorKind::Refused
     }
 
     /// Whether the response was larger than the client allows.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
-        self.0.kind == Kind::TooLarge
+        self.0.kind == ErrorKind::TooLarge
     }
 
     /// Whether a redirect could not be followed.
     #[must_use]
     pub fn is_redirect(&self) -> bool {
-        self.0.kind == Kind::Redirect
+        self.0.kind == ErrorKind::Redirect
     }
 
     /// Whether the same request could succeed another time.
@@ -163,22 +163,22 @@ impl TransportError {
     pub fn is_transient(&self) -> bool {
         matches!(
             self.0.kind,
-            Kind::Connect | Kind::Refused | Kind::Interrupted | Kind::Timeout
+            ErrorKind::Connect | ErrorKind::Refused | ErrorKind::Interrupted | ErrorKind::Timeout
         )
     }
 }
 
-/// The innermost reason is told, too: `connection refused` says more than what was attempted.
+/// The innermost source is shown, too: `connection refused` says more than what was attempted.
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.0.kind {
-            Kind::Connect => "no connection could be made",
-            Kind::Refused => "the server did not take the request",
-            Kind::Interrupted => "the connection broke off",
-            Kind::Redirect => "a redirect was not followed",
-            Kind::TooLarge => "the response is too large",
-            Kind::Timeout => "it took too long",
-            Kind::Other => "the request failed",
+            ErrorKind::Connect => "no connection could be made",
+            ErrorKind::Refused => "the server did not take the request",
+            ErrorKind::Interrupted => "the connection broke off",
+            ErrorKind::Redirect => "a redirect was not followed",
+            ErrorKind::TooLarge => "the response is too large",
+            ErrorKind::Timeout => "it took too long",
+            ErrorKind::Other => "the request failed",
         };
         let mut reason: &dyn Error = &*self.0.source;
         while let Some(source) = reason.source() {

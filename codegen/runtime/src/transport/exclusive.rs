@@ -1,4 +1,4 @@
-//! A value that several threads may hold a reference to, and only its owner uses.
+//! Makes a value `Sync` that only its owner uses.
 //!
 //! In: a value that is `Send`. Out: the same, which is `Sync` too. Must not know what it is.
 

@@ -1,4 +1,4 @@
-//! What carries requests to servers.
+//! Transports: what sends requests to servers.
 //!
 //! In: a request with a complete URL and headers. Out: the server's response as it is, redirects
 //! and errors included. Middleware is a transport around a transport. A transport also is the
@@ -28,7 +28,7 @@ pub(crate) use self::body::Content;
 pub(crate) use self::coding::accept as accept_coding;
 pub(crate) use self::coding::{decoded, is_decodable, unsupported};
 pub use self::error::TransportError;
-pub(crate) use self::read_timeout::Patience;
+pub(crate) use self::read_timeout::ReadTimeout;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub(crate) use self::sign::Signed;
@@ -44,20 +44,21 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 #[cfg(target_arch = "wasm32")]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// What a client needs of what it holds: to be sent between threads, where there are any.
+/// The bounds of everything that a client holds: it can be sent between threads.
 #[cfg(not(target_arch = "wasm32"))]
 pub trait Shared: Send + Sync {}
 #[cfg(not(target_arch = "wasm32"))]
 impl<T: Send + Sync + ?Sized> Shared for T {}
-/// What a client needs of what it holds: nothing, since there are no threads.
+/// The bounds of everything that a client holds: none, since there are no threads.
 #[cfg(target_arch = "wasm32")]
 pub trait Shared {}
 #[cfg(target_arch = "wasm32")]
 impl<T: ?Sized> Shared for T {}
 
-/// Carries requests to servers.
+/// Sends requests to servers.
 ///
-/// One that decompresses responses itself removes `Content-Encoding` and `Content-Length` from their headers.
+/// One that decompresses responses itself removes `Content-Encoding` and `Content-Length` from
+/// their headers.
 ///
 /// ```
 /// use std::time::Duration;

@@ -1,7 +1,7 @@
-//! The time limit for the next sign of a server.
+//! The read timeout: the longest wait for the next chunk of a response.
 //!
-//! In: a transport and how long the head of an answer, or a piece of its body, may take. Out: a transport whose answers
-//! break off where that takes longer. Must not know operations.
+//! In: a transport and the longest wait for the head of a response or a chunk of its body. Out: a
+//! transport whose responses fail where that takes longer. Must not know operations.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,31 +14,31 @@ use futures_core::Stream;
 
 use super::{Body, BoxFuture, Transport, TransportError};
 
-/// A transport that waits only so long for the head of an answer and for each piece of its body.
+/// A transport that limits the wait for the head of a response and for each chunk of its body.
 #[derive(Debug)]
-pub(crate) struct Patience {
+pub(crate) struct ReadTimeout {
     transport: Arc<dyn Transport>,
     limit: Duration,
 }
 
-impl Patience {
+impl ReadTimeout {
     pub(crate) fn new(transport: Arc<dyn Transport>, limit: Duration) -> Self {
         Self { transport, limit }
     }
 
-    /// The head of an answer. While pieces of the request's body are sent, the server has nothing to say yet.
+    /// The head of a response. The timeout restarts with each chunk of the request's body.
     async fn head(
         &self,
         request: http::Request<Body>,
     ) -> Result<http::Response<Body>, TransportError> {
         let (request, sent) = watched(request);
-        let mut answer = self.transport.send(request);
+        let mut response = self.transport.send(request);
         let mut timer = None;
         let mut before = 0;
         std::future::poll_fn(|cx| {
             loop {
-                if let Poll::Ready(answer) = answer.as_mut().poll(cx) {
-                    return Poll::Ready(answer);
+                if let Poll::Ready(response) = response.as_mut().poll(cx) {
+                    return Poll::Ready(response);
                 }
                 let timer = timer.get_or_insert_with(|| self.transport.sleep(self.limit));
                 ready!(timer.as_mut().poll(cx));
@@ -54,7 +54,7 @@ impl Patience {
     }
 }
 
-/// A request whose body counts its pieces as they are sent, where it has any: bytes in memory are one.
+/// A request whose body counts its chunks as they are sent; bytes in memory are one chunk.
 fn watched(request: http::Request<Body>) -> (http::Request<Body>, Arc<AtomicUsize>) {
     let sent = Arc::new(AtomicUsize::new(0));
     if request.body().as_bytes().is_some() {
@@ -72,7 +72,7 @@ fn watched(request: http::Request<Body>) -> (http::Request<Body>, Arc<AtomicUsiz
     (request, sent)
 }
 
-/// A body that counts its pieces.
+/// A body that counts its chunks.
 struct Counted {
     body: Body,
     sent: Arc<AtomicUsize>,
@@ -88,7 +88,7 @@ impl Stream for Counted {
     }
 }
 
-impl Transport for Patience {
+impl Transport for ReadTimeout {
     fn send(
         &self,
         request: http::Request<Body>,
@@ -114,7 +114,7 @@ impl Transport for Patience {
     }
 }
 
-/// The pieces of a body; the clock runs from one to the next while somebody waits.
+/// The chunks of a body; the timer runs from one to the next while somebody waits.
 struct Pieces {
     body: Body,
     transport: Arc<dyn Transport>,

@@ -1,6 +1,7 @@
 //! Signatures of requests.
 //!
-//! In: a request as it is sent, and what signs it. Out: a transport that sends it signed. Must not know operations.
+//! In: a request as it is sent, and what signs it. Out: a transport that sends it signed. Must not
+//! know operations.
 
 use std::fmt;
 
@@ -9,15 +10,16 @@ use http::{Request, Response, Uri};
 use super::address::is_same_origin;
 use super::{Body, BoxFuture, Shared, Transport, TransportError};
 
-/// Signs requests. [`ClientBuilder::sign`](crate::ClientBuilder::sign) sets it for all calls of a client.
+/// Signs requests. [`ClientBuilder::sign`](crate::ClientBuilder::sign) sets it for all calls of a
+/// client.
 ///
-/// It gets each request as it is sent: method, complete URL, all headers with credentials and cookies, and body,
-/// compressed if it is sent so. A retry and a redirect are signed again, with a date of their own. The transport, and
-/// so middleware, sees the signed request. Not signed are requests for tokens, and redirects to another host, port or
-/// scheme.
+/// It gets each request as it is sent: method, complete URL, all headers with credentials and
+/// cookies, and body, compressed if it is sent so. A retry and a redirect are signed again, with a
+/// date of their own. The transport, and so middleware, sees the signed request. Not signed are
+/// requests for tokens, and redirects to another host, port or scheme.
 ///
-/// A signer may wait, for a key or for a service that signs, and has its own state. An implementation may change
-/// anything of the request, such as the query:
+/// A signer may wait, for a key or for a service that signs, and has its own state. An
+/// implementation may change anything of the request, such as the query:
 ///
 /// ```
 /// use specwright_runtime::http::Request;
@@ -53,8 +55,9 @@ pub trait Signer: Shared + 'static {
     ///
     /// # Errors
     ///
-    /// Why it can't be signed; it is not sent then. The attempt ends like one whose transport gave the error, so it is
-    /// retried after [`TransportError::connect`], and not after [`TransportError::other`].
+    /// Why it can't be signed; it is not sent then. The attempt ends like one whose transport gave
+    /// the error, so it is retried after [`TransportError::connect`], and not after
+    /// [`TransportError::other`].
     fn sign<'a>(
         &'a self,
         request: &'a mut Request<Body>,
@@ -118,7 +121,8 @@ impl Transport for Signed<'_> {
         &self,
         mut request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        // The signature of what another server asks for could be used at the one that it is meant for.
+        // The signature of what another server asks for could be used at the one that it is meant
+        // for.
         if !is_same_origin(self.origin, request.uri()) {
             return self.transport.send(request);
         }

@@ -1,7 +1,7 @@
 //! Services of `tower` as transports, and transports as services.
 //!
-//! In: anything that answers an `http::Request<Body>`. Out: a transport, or the other way round. Must not know
-//! operations.
+//! In: any service for an `http::Request<Body>`. Out: a transport, or the other way round. Must not
+//! know operations.
 
 use std::error::Error;
 use std::fmt;
@@ -18,7 +18,7 @@ use super::{Body, BoxFuture, Transport, TransportError};
 pub trait Movable: Send {}
 #[cfg(not(target_arch = "wasm32"))]
 impl<T: Send> Movable for T {}
-/// What a future needs to go into a [`BoxFuture`]: nothing, since there are no threads.
+/// The bounds of a future in a [`BoxFuture`]: none, since there are no threads.
 #[cfg(target_arch = "wasm32")]
 pub trait Movable {}
 #[cfg(target_arch = "wasm32")]
@@ -42,8 +42,9 @@ impl<T> Movable for T {}
 /// });
 /// ```
 ///
-/// For each request the service is cloned and asked whether it is ready. What limits several requests together has to
-/// be shared by the clones, as the limits of `tower` are; `tower::buffer` makes a service that can be cloned.
+/// For each request the service is cloned and asked whether it is ready. A limit for several
+/// requests together must be shared by the clones, as those of `tower` are; `tower::buffer` makes a
+/// service that can be cloned.
 pub struct TowerTransport<S> {
     service: Mutex<S>,
     clock: Arc<dyn Transport>,
@@ -102,8 +103,8 @@ where
     }
 }
 
-/// An error that a transport gave stays what it is, so that it is retried or not. A layer's own would come again, unless
-/// its time limit ran out.
+/// An error that a transport gave stays what it is, so that it is retried or not. A layer's own
+/// would come again, unless its time limit ran out.
 fn convert(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
     match error.into().downcast::<TransportError>() {
         Ok(error) => *error,

@@ -1,12 +1,13 @@
 //! What a validation found.
 //!
-//! In: the broken limits of a value. Out: an error that lists them all. Must not know how values are measured.
+//! In: the broken constraints of a value. Out: an error that lists them all. Must not know how
+//! values are measured.
 
 use std::fmt;
 
-use super::Limit;
+use super::Constraint;
 
-/// A value that breaks limits of its schema: at least one [`Violation`].
+/// A value that breaks constraints of its schema: at least one [`Violation`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidationError {
     violations: Vec<Violation>,
@@ -40,7 +41,7 @@ impl fmt::Display for ValidationError {
 
 impl std::error::Error for ValidationError {}
 
-/// A limit that a value breaks.
+/// A constraint that a value breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     path: String,
@@ -50,10 +51,10 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(super) fn new(path: &str, limit: Limit, found: String, wanted: String) -> Self {
+    pub(super) fn new(path: &str, constraint: Constraint, found: String, wanted: String) -> Self {
         Self {
             path: if path.is_empty() { "$" } else { path }.to_owned(),
-            rule: limit.keyword(),
+            rule: constraint.keyword(),
             found,
             wanted,
         }
@@ -65,8 +66,8 @@ impl Violation {
         &self.path
     }
 
-    /// The keyword of the schema: `maxLength`. For a value that fits no member of a union it is `oneOf`, also where the schema says
-    /// `anyOf` or lists types.
+    /// The keyword of the schema: `maxLength`. For a value that fits no member of a union it is
+    /// `oneOf`, also where the schema says `anyOf` or lists types.
     #[must_use]
     pub fn rule(&self) -> &str {
         self.rule
@@ -100,7 +101,7 @@ impl fmt::Display for Violation {
     }
 }
 
-impl Limit {
+impl Constraint {
     /// The keyword that states it.
     fn keyword(self) -> &'static str {
         match self {

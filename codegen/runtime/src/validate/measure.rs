@@ -1,6 +1,7 @@
 //! What of a value is measured, and what lies within it.
 //!
-//! In: a value as it is written. Out: its measure, its items or members, and which of them stands there twice. Must not know limits.
+//! In: a value as it is written. Out: its measure, its items or members, and which of them is
+//! duplicated. Must not know constraints.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -11,7 +12,7 @@ use crate::codec::{Decimal, Member, Sink, View, Wire, each, write};
 
 /// A step from a value to one within it.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Step<'a> {
+pub(super) enum Segment<'a> {
     /// To the member of that name.
     Member(&'a str),
     /// To the item at that place.
@@ -81,7 +82,7 @@ impl<'a> Measure<'a> {
 }
 
 /// Visits the items of a list, or the members of a map.
-pub(super) fn parts(view: &View<'_>, visit: &mut dyn FnMut(Step<'_>, &dyn Wire)) {
+pub(super) fn parts(view: &View<'_>, visit: &mut dyn FnMut(Segment<'_>, &dyn Wire)) {
     match view {
         View::List(items) => list(each(*items), visit),
         View::Object(object) => object.members(&mut Entries(visit)),
@@ -92,19 +93,22 @@ pub(super) fn parts(view: &View<'_>, visit: &mut dyn FnMut(Step<'_>, &dyn Wire))
     }
 }
 
-fn list<'a>(items: impl Iterator<Item = &'a dyn Wire>, visit: &mut dyn FnMut(Step<'_>, &dyn Wire)) {
+fn list<'a>(
+    items: impl Iterator<Item = &'a dyn Wire>,
+    visit: &mut dyn FnMut(Segment<'_>, &dyn Wire),
+) {
     for (index, item) in items.enumerate() {
-        visit(Step::Item(index), item);
+        visit(Segment::Item(index), item);
     }
 }
 
-fn map(members: &Map<String, Value>, visit: &mut dyn FnMut(Step<'_>, &dyn Wire)) {
+fn map(members: &Map<String, Value>, visit: &mut dyn FnMut(Segment<'_>, &dyn Wire)) {
     for (name, value) in members {
-        visit(Step::Member(name), value);
+        visit(Segment::Member(name), value);
     }
 }
 
-fn json(value: &Value, visit: &mut dyn FnMut(Step<'_>, &dyn Wire)) {
+fn json(value: &Value, visit: &mut dyn FnMut(Segment<'_>, &dyn Wire)) {
     match value {
         Value::Array(items) => list(items.iter().map(|item| item as &dyn Wire), visit),
         Value::Object(members) => map(members, visit),
@@ -113,24 +117,25 @@ fn json(value: &Value, visit: &mut dyn FnMut(Step<'_>, &dyn Wire)) {
 }
 
 /// Visits the members of a map.
-struct Entries<'v>(&'v mut dyn FnMut(Step<'_>, &dyn Wire));
+struct Entries<'v>(&'v mut dyn FnMut(Segment<'_>, &dyn Wire));
 
 impl Sink for Entries<'_> {
     fn rows(&mut self, _: &[Member], _: &[&dyn Wire]) {}
 
     fn entry(&mut self, name: &str, value: &dyn Wire) {
-        (self.0)(Step::Member(name), value);
+        (self.0)(Segment::Member(name), value);
     }
 
     fn flat(&mut self, _: &dyn Wire) {}
 }
 
-/// The first item of a list that is equal to one before it (JSON Schema 2020-12, Core, section 4.2.2).
+/// The first item of a list that is equal to one before it (JSON Schema 2020-12, Core, section
+/// 4.2.2).
 pub(super) fn repeated(view: &View<'_>) -> Option<usize> {
     let mut texts = HashSet::new();
     let mut found = None;
     parts(view, &mut |step, item| {
-        if let (None, Step::Item(at)) = (found, step) {
+        if let (None, Segment::Item(at)) = (found, step) {
             // What can't be written is not sent, so that it does not matter how often it is there.
             found = canonical(item)
                 .filter(|text| !texts.insert(text.clone()))

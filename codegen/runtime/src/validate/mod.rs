@@ -1,7 +1,8 @@
-//! Whether a value keeps to the limits of its schema, which only the user asks.
+//! Whether a value keeps to the constraints of its schema, which only the user asks.
 //!
-//! In: a value, and the limits that generated code states for its members. Out: every violation, with its path. Must not
-//! know clients: no request is kept back for its limits, since servers loosen them.
+//! In: a value, and the constraints that generated code states for its members. Out: every
+//! violation, with its path. Must not know clients: no request is kept back for its constraints,
+//! since servers loosen them.
 
 mod error;
 mod measure;
@@ -12,24 +13,27 @@ mod schema;
 use std::fmt::Write as _;
 
 pub use self::error::{ValidationError, Violation};
-use self::measure::{Step, bare, parts};
-use crate::codec::{Limit, Member, Sink, View, Wire, push_name};
+use self::measure::{Segment, bare, parts};
+use crate::codec::{Constraint, Member, Sink, View, Wire, push_name};
 
-/// What can be held against the limits that the document states: lengths, patterns, bounds and counts, and assertions that no
-/// type expresses (`not`, `contains`, `dependentRequired`, `propertyNames`, `if`). Where any JSON value is accepted, its whole
-/// schema is checked, as far as it is made of keywords that are known.
+/// What can be held against the constraints that the document states: lengths, patterns, bounds and
+/// counts, and assertions that no type expresses (`not`, `contains`, `dependentRequired`,
+/// `propertyNames`, `if`). Where any JSON value is accepted, its whole schema is checked, as far as
+/// it is made of keywords that are known.
 ///
-/// A value in `Unknown` of an enum or a union is read and written like any other, since a newer server may send it. It is invalid
-/// all the same, as is another value in the place of a constant, unless the document itself allows more: by `anyOf` of an `enum` and
-/// `type: string`, by a member without a type, or by a base schema that lists no subtypes.
+/// A value in `Unknown` of an enum or a union is read and written like any other, since a newer
+/// server may send it. It is invalid all the same, as is another value in the place of a constant,
+/// unless the document itself allows more: by `anyOf` of an `enum` and `type: string`, by a member
+/// without a type, or by a base schema that lists no subtypes.
 ///
-/// Every model has it, and so have lists, maps and options of models. A client does not call it, for servers loosen
-/// limits before their documents say so.
+/// Every model has it, and so have lists, maps and options of models. A client does not call it,
+/// for servers loosen constraints before their documents say so.
 ///
-/// All members are looked at, those of nested models too; a union is measured by the value that it holds, and an answer by
-/// status by its body. Not measured are texts with a format that has a type of its own (a
-/// date, a UUID, base64), how many properties a model has, and the items of a tuple. A pattern that needs look-around or
-/// back-references is not checked; the generator reports those.
+/// All members are looked at, those of nested models too; a union is measured by the value that it
+/// holds, and a response by status by its body. Not measured are texts with a format that has a
+/// type of its own (a date, a UUID, base64), how many properties a model has, and the items of a
+/// tuple. A pattern that needs look-around or back-references is not checked; the generator reports
+/// those.
 ///
 /// ```
 /// use specwright_runtime::{Model, Validate};
@@ -67,11 +71,11 @@ impl<T: Wire> Validate for T {
     }
 }
 
-/// Where a value stands. Most places have nothing to say, so that a text is only made of those that have.
+/// The path of a value. It only becomes text if there is a violation.
 #[derive(Clone, Copy)]
 enum Path<'p> {
     Root,
-    Within(&'p Path<'p>, Step<'p>),
+    Within(&'p Path<'p>, Segment<'p>),
 }
 
 impl Path<'_> {
@@ -81,8 +85,8 @@ impl Path<'_> {
         };
         outer.write(text);
         match step {
-            Step::Member(name) => push_name(text, name),
-            Step::Item(index) => {
+            Segment::Member(name) => push_name(text, name),
+            Segment::Item(index) => {
                 let _ = write!(text, "[{index}]");
             }
         }
@@ -97,47 +101,49 @@ struct Checks {
 
 impl Checks {
     /// Checks a value, and what lies within it.
-    fn value(&mut self, value: &dyn Wire, limits: &[Limit], path: Path<'_>) {
-        self.limits(value, limits, path);
+    fn value(&mut self, value: &dyn Wire, constraints: &[Constraint], path: Path<'_>) {
+        self.constraints(value, constraints, path);
         self.inside(value, path);
     }
 
-    /// Checks a value against limits, and its items against those that are for each of them.
-    fn limits(&mut self, value: &dyn Wire, limits: &[Limit], path: Path<'_>) {
-        if limits.is_empty() {
+    /// Checks a value against constraints, and its items against those that are for each of them.
+    fn constraints(&mut self, value: &dyn Wire, constraints: &[Constraint], path: Path<'_>) {
+        if constraints.is_empty() {
             return;
         }
-        let (own, items) = split(limits, |limit| *limit == Limit::Each);
+        let (own, items) = split(constraints, |constraint| *constraint == Constraint::Each);
         let view = bare(value);
-        for limit in own {
-            if let Some((found, wanted)) = rules::broken(*limit, value) {
+        for constraint in own {
+            if let Some((found, wanted)) = rules::broken(*constraint, value) {
                 let mut text = String::new();
                 path.write(&mut text);
                 self.found
-                    .push(Violation::new(&text, *limit, found, wanted));
+                    .push(Violation::new(&text, *constraint, found, wanted));
             }
         }
         if let Some((_, items)) = items.split_first() {
             parts(&view, &mut |step, part| {
-                self.limits(part, items, Path::Within(&path, step));
+                self.constraints(part, items, Path::Within(&path, step));
             });
         }
     }
 
     /// Checks what lies within a value.
     fn inside(&mut self, value: &dyn Wire, path: Path<'_>) {
-        if let Some((value, limits)) = value.held() {
-            self.value(value, limits, path);
+        if let Some((value, constraints)) = value.inner() {
+            self.value(value, constraints, path);
             return;
         }
         match value.view() {
             View::Object(object) => {
-                let is_place = |limit: &Limit| matches!(limit, Limit::Of(_) | Limit::Rest);
-                let (own, members) = split(object.limits(), is_place);
-                self.limits(value, own, path);
+                let is_place = |constraint: &Constraint| {
+                    matches!(constraint, Constraint::Of(_) | Constraint::Rest)
+                };
+                let (own, members) = split(object.constraints(), is_place);
+                self.constraints(value, own, path);
                 object.members(&mut Members {
                     checks: self,
-                    limits: members,
+                    constraints: members,
                     path,
                 });
             }
@@ -150,38 +156,46 @@ impl Checks {
     }
 }
 
-/// The limits until the first that does not belong to them, and the others.
-fn split(limits: &[Limit], ends: impl Fn(&Limit) -> bool) -> (&[Limit], &[Limit]) {
-    let end = limits.iter().position(ends).unwrap_or(limits.len());
-    limits.split_at(end)
+/// The constraints until the first that does not belong to them, and the others.
+fn split(
+    constraints: &[Constraint],
+    ends: impl Fn(&Constraint) -> bool,
+) -> (&[Constraint], &[Constraint]) {
+    let end = constraints
+        .iter()
+        .position(ends)
+        .unwrap_or(constraints.len());
+    constraints.split_at(end)
 }
 
 /// Checks the members of an object.
 struct Members<'c> {
     checks: &'c mut Checks,
     /// Those of the members that have not been checked.
-    limits: &'static [Limit],
+    constraints: &'static [Constraint],
     path: Path<'c>,
 }
 
 impl Members<'_> {
-    fn member(&mut self, name: &str, value: &dyn Wire, limits: &[Limit]) {
-        let path = Path::Within(&self.path, Step::Member(name));
-        self.checks.value(value, limits, path);
+    fn member(&mut self, name: &str, value: &dyn Wire, constraints: &[Constraint]) {
+        let path = Path::Within(&self.path, Segment::Member(name));
+        self.checks.value(value, constraints, path);
     }
 
-    /// The limits that follow, if they are for that.
-    fn next(&mut self, place: Limit) -> &'static [Limit] {
-        let Some((_, limits)) = self
-            .limits
+    /// The constraints that follow, if they are for that.
+    fn next(&mut self, place: Constraint) -> &'static [Constraint] {
+        let Some((_, constraints)) = self
+            .constraints
             .split_first()
             .filter(|(next, _)| **next == place)
         else {
             return &[];
         };
-        let (limits, others) = split(limits, |limit| matches!(limit, Limit::Of(_) | Limit::Rest));
-        self.limits = others;
-        limits
+        let (constraints, others) = split(constraints, |constraint| {
+            matches!(constraint, Constraint::Of(_) | Constraint::Rest)
+        });
+        self.constraints = others;
+        constraints
     }
 }
 
@@ -189,8 +203,8 @@ impl Sink for Members<'_> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
         for (member, value) in table.iter().zip(values) {
             let name = member.name();
-            let limits = self.next(Limit::Of(name));
-            self.member(name, *value, limits);
+            let constraints = self.next(Constraint::Of(name));
+            self.member(name, *value, constraints);
         }
     }
 
@@ -203,7 +217,7 @@ impl Sink for Members<'_> {
     }
 
     fn rest(&mut self, value: &dyn Wire) {
-        let limits = self.next(Limit::Rest);
-        self.checks.value(value, limits, self.path);
+        let constraints = self.next(Constraint::Rest);
+        self.checks.value(value, constraints, self.path);
     }
 }

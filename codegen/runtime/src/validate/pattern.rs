@@ -1,6 +1,7 @@
 //! Regular expressions, each compiled when it is first needed.
 //!
-//! In: an expression as the generator states it, and a text. Out: whether a part of the text matches. Must not know limits.
+//! In: an expression as the generator states it, and a text. Out: whether a part of the text
+//! matches. Must not know constraints.
 
 use std::{
     collections::BTreeMap,
@@ -9,10 +10,11 @@ use std::{
 
 use regex_lite::Regex;
 
-/// Expressions stand in the code, so there are not more of them with time.
+/// Expressions are constants of the code, so the cache is bounded.
 static COMPILED: RwLock<BTreeMap<&'static str, Option<Arc<Regex>>>> = RwLock::new(BTreeMap::new());
 
-/// Whether the text matches. One that is no expression forbids nothing: the generator states none that does not compile.
+/// Whether the text matches. An invalid expression matches everything; the generator never emits
+/// one.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     compiled(pattern).is_none_or(|regex| regex.is_match(text))
 }

@@ -1,13 +1,14 @@
-//! What each limit asks of a value (JSON Schema 2020-12, Validation, section 6).
+//! What each constraint asks of a value (JSON Schema 2020-12, Validation, section 6).
 //!
-//! In: a limit and a value. Out: what the value has and what the limit wants, if they differ. A limit for another kind of
-//! value asks nothing. Must not know where the value stands.
+//! In: a constraint and a value. Out: what the value has and what the constraint wants, if they
+//! differ. A constraint for another kind of value asks nothing. Must not know where the value
+//! stands.
 
 use std::cmp::Ordering;
 
 use super::measure::{Measure, bare, repeated};
 use super::{pattern, schema};
-use crate::codec::{Decimal, Limit, View, Wire, visible};
+use crate::codec::{Constraint, Decimal, View, Wire, visible};
 
 /// How many characters of a text are shown.
 const SHOWN: usize = 60;
@@ -15,43 +16,43 @@ const SHOWN: usize = 60;
 /// Found and wanted.
 pub(super) type Broken = (String, String);
 
-/// What a value breaks of a limit, whichever it is.
-pub(super) fn broken(limit: Limit, value: &dyn Wire) -> Option<Broken> {
-    bound(limit, &bare(value)).or_else(|| schema::breaks(limit, value))
+/// What a value breaks of a constraint, whichever it is.
+pub(super) fn broken(constraint: Constraint, value: &dyn Wire) -> Option<Broken> {
+    bound(constraint, &bare(value)).or_else(|| schema::breaks(constraint, value))
 }
 
-fn bound(limit: Limit, view: &View<'_>) -> Option<Broken> {
+fn bound(constraint: Constraint, view: &View<'_>) -> Option<Broken> {
     let at_least = |low: u64| format!("at least {low}");
     let at_most = |high: u64| format!("at most {high}");
-    match (limit, Measure::of(view)) {
-        (Limit::MinLength(low), Measure::Text(text)) => {
+    match (constraint, Measure::of(view)) {
+        (Constraint::MinLength(low), Measure::Text(text)) => {
             let count = length(text);
             (count < low).then(|| (many(count, "character", "characters"), at_least(low)))
         }
-        (Limit::MaxLength(high), Measure::Text(text)) => {
+        (Constraint::MaxLength(high), Measure::Text(text)) => {
             let count = length(text);
             (count > high).then(|| (many(count, "character", "characters"), at_most(high)))
         }
-        (Limit::Pattern(pattern), Measure::Text(text)) => (!pattern::matches(pattern, text))
+        (Constraint::Pattern(pattern), Measure::Text(text)) => (!pattern::matches(pattern, text))
             .then(|| (shown(text), format!("a match of `{pattern}`"))),
-        (Limit::MinItems(low), Measure::Items(count)) => {
+        (Constraint::MinItems(low), Measure::Items(count)) => {
             ((count as u64) < low).then(|| (many(count as u64, "item", "items"), at_least(low)))
         }
-        (Limit::MaxItems(high), Measure::Items(count)) => {
+        (Constraint::MaxItems(high), Measure::Items(count)) => {
             (count as u64 > high).then(|| (many(count as u64, "item", "items"), at_most(high)))
         }
-        (Limit::UniqueItems, Measure::Items(_)) => {
+        (Constraint::UniqueItems, Measure::Items(_)) => {
             repeated(view).map(|at| (format!("item {at} once more"), "no item twice".to_owned()))
         }
-        (Limit::MinProperties(low), Measure::Properties(count)) => ((count as u64) < low)
+        (Constraint::MinProperties(low), Measure::Properties(count)) => ((count as u64) < low)
             .then(|| (many(count as u64, "property", "properties"), at_least(low))),
-        (Limit::MaxProperties(high), Measure::Properties(count)) => (count as u64 > high)
+        (Constraint::MaxProperties(high), Measure::Properties(count)) => (count as u64 > high)
             .then(|| (many(count as u64, "property", "properties"), at_most(high))),
-        (limit, Measure::Integer(found)) => {
-            number(limit, &Number::Integer(found)).map(|wanted| (found.to_string(), wanted))
+        (constraint, Measure::Integer(found)) => {
+            number(constraint, &Number::Integer(found)).map(|wanted| (found.to_string(), wanted))
         }
-        (limit, Measure::Number(found)) => {
-            number(limit, &Number::Float(found)).map(|wanted| (found.to_string(), wanted))
+        (constraint, Measure::Number(found)) => {
+            number(constraint, &Number::Float(found)).map(|wanted| (found.to_string(), wanted))
         }
         _ => None,
     }
@@ -104,7 +105,8 @@ impl Number {
         }
     }
 
-    /// Whether it is a multiple, as it is written: `0.3` is one of `0.1`. A step that can't be divided by asks nothing.
+    /// Whether it is a multiple, as it is written: `0.3` is one of `0.1`. A step that can't be
+    /// divided by asks nothing.
     fn is_multiple_of(&self, step: &str) -> bool {
         let text = match self {
             Self::Integer(number) => number.to_string(),
@@ -116,23 +118,26 @@ impl Number {
     }
 }
 
-/// What a limit of numbers wants, if the number is not that. A bound that is no number asks nothing.
-fn number(limit: Limit, found: &Number) -> Option<String> {
+/// What a constraint of numbers wants, if the number is not that. A bound that is not a number is
+/// ignored.
+fn number(constraint: Constraint, found: &Number) -> Option<String> {
     let against = |bound: &str, broken: &[Ordering]| {
         let order = found.compare(&Number::parse(bound)?)?;
         broken.contains(&order).then_some(())
     };
-    match limit {
-        Limit::Minimum(low) => against(low, &[Ordering::Less]).map(|()| format!("at least {low}")),
-        Limit::Maximum(high) => {
+    match constraint {
+        Constraint::Minimum(low) => {
+            against(low, &[Ordering::Less]).map(|()| format!("at least {low}"))
+        }
+        Constraint::Maximum(high) => {
             against(high, &[Ordering::Greater]).map(|()| format!("at most {high}"))
         }
-        Limit::ExclusiveMinimum(low) => {
+        Constraint::ExclusiveMinimum(low) => {
             against(low, &[Ordering::Less, Ordering::Equal]).map(|()| format!("greater than {low}"))
         }
-        Limit::ExclusiveMaximum(high) => against(high, &[Ordering::Greater, Ordering::Equal])
+        Constraint::ExclusiveMaximum(high) => against(high, &[Ordering::Greater, Ordering::Equal])
             .map(|()| format!("less than {high}")),
-        Limit::MultipleOf(step) => {
+        Constraint::MultipleOf(step) => {
             (!found.is_multiple_of(step)).then(|| format!("a multiple of {step}"))
         }
         _ => None,
@@ -143,56 +148,65 @@ fn number(limit: Limit, found: &Number) -> Option<String> {
 mod tests {
     use serde_json::json;
 
-    use super::{Limit, Wire, broken};
+    use super::{Constraint, Wire, broken};
 
     #[track_caller]
-    fn is_broken(limit: Limit, value: &dyn Wire) -> bool {
-        broken(limit, value).is_some()
+    fn is_broken(constraint: Constraint, value: &dyn Wire) -> bool {
+        broken(constraint, value).is_some()
     }
 
     #[test]
     fn whole_numbers_are_exact() {
-        let bound = Limit::Maximum("9007199254740992");
+        let bound = Constraint::Maximum("9007199254740992");
         assert!(is_broken(bound, &9_007_199_254_740_993_i64));
         assert!(!is_broken(bound, &9_007_199_254_740_992_i64));
-        assert!(is_broken(Limit::Minimum("0.5"), &0_u32));
-        assert!(!is_broken(Limit::Maximum("1e30"), &u64::MAX));
-        assert!(is_broken(Limit::MultipleOf("7"), &i64::MAX.wrapping_sub(1)));
+        assert!(is_broken(Constraint::Minimum("0.5"), &0_u32));
+        assert!(!is_broken(Constraint::Maximum("1e30"), &u64::MAX));
+        assert!(is_broken(
+            Constraint::MultipleOf("7"),
+            &i64::MAX.wrapping_sub(1)
+        ));
     }
 
     #[test]
     fn multiples_are_exact() {
-        assert!(is_broken(Limit::MultipleOf("3"), &2_000_000_000_000_003.0));
-        assert!(!is_broken(Limit::MultipleOf("3"), &2_000_000_000_000_001.0));
-        assert!(is_broken(Limit::MultipleOf("3"), &1e308));
-        assert!(!is_broken(Limit::MultipleOf("5"), &1e308));
-        assert!(is_broken(Limit::MultipleOf("0.5"), &f64::MIN_POSITIVE));
+        assert!(is_broken(
+            Constraint::MultipleOf("3"),
+            &2_000_000_000_000_003.0
+        ));
+        assert!(!is_broken(
+            Constraint::MultipleOf("3"),
+            &2_000_000_000_000_001.0
+        ));
+        assert!(is_broken(Constraint::MultipleOf("3"), &1e308));
+        assert!(!is_broken(Constraint::MultipleOf("5"), &1e308));
+        assert!(is_broken(Constraint::MultipleOf("0.5"), &f64::MIN_POSITIVE));
         let large = json!(1e22);
-        assert!(is_broken(Limit::MultipleOf("7"), &large));
-        assert!(is_broken(Limit::MultipleOf("1.5"), &7_i64));
-        assert!(!is_broken(Limit::MultipleOf("1.5"), &6_i64));
+        assert!(is_broken(Constraint::MultipleOf("7"), &large));
+        assert!(is_broken(Constraint::MultipleOf("1.5"), &7_i64));
+        assert!(!is_broken(Constraint::MultipleOf("1.5"), &6_i64));
     }
 
     #[test]
     fn fractions_are_those_that_are_written() {
         for value in [0.3, 0.7, 1.1, -2.3, 123_456.7, 0.0] {
-            assert!(!is_broken(Limit::MultipleOf("0.1"), &value), "{value}");
+            assert!(!is_broken(Constraint::MultipleOf("0.1"), &value), "{value}");
         }
         for value in [0.35, 1e-9, 123_456.75] {
-            assert!(is_broken(Limit::MultipleOf("0.1"), &value), "{value}");
+            assert!(is_broken(Constraint::MultipleOf("0.1"), &value), "{value}");
         }
-        assert!(!is_broken(Limit::Maximum("0.1"), &0.1_f32));
-        assert!(is_broken(Limit::ExclusiveMaximum("0.1"), &0.1_f32));
-        assert!(!is_broken(Limit::MultipleOf("0.01"), &19.99_f32));
-        assert!(!is_broken(Limit::MultipleOf("0"), &1.5));
-        assert!(!is_broken(Limit::Maximum("1"), &f64::NAN));
+        assert!(!is_broken(Constraint::Maximum("0.1"), &0.1_f32));
+        assert!(is_broken(Constraint::ExclusiveMaximum("0.1"), &0.1_f32));
+        assert!(!is_broken(Constraint::MultipleOf("0.01"), &19.99_f32));
+        assert!(!is_broken(Constraint::MultipleOf("0"), &1.5));
+        assert!(!is_broken(Constraint::Maximum("1"), &f64::NAN));
     }
 
     #[test]
     fn other_values_are_left_alone() {
-        assert!(!is_broken(Limit::MaxLength(0), &1_i64));
-        assert!(!is_broken(Limit::Maximum("0"), &"text".to_owned()));
-        assert!(!is_broken(Limit::MinItems(1), &None::<Vec<i64>>));
-        assert!(!is_broken(Limit::Minimum("much"), &1_i64));
+        assert!(!is_broken(Constraint::MaxLength(0), &1_i64));
+        assert!(!is_broken(Constraint::Maximum("0"), &"text".to_owned()));
+        assert!(!is_broken(Constraint::MinItems(1), &None::<Vec<i64>>));
+        assert!(!is_broken(Constraint::Minimum("much"), &1_i64));
     }
 }

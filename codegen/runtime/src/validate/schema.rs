@@ -1,21 +1,22 @@
-//! What assertions that are no bounds ask of a value (JSON Schema 2020-12: Core, section 10, and Validation, section 6).
+//! Assertions other than bounds (JSON Schema 2020-12: Core, section 10, and Validation, section 6).
 //!
-//! In: a limit and a value as it is written. Out: what the value has and what the limit wants, if they differ. Must not know
-//! where the value is.
+//! In: a constraint and a value as it is written. Out: what the value has and what the constraint
+//! wants, if they differ. Must not know where the value is.
 
 use serde_json::Value;
 
 use super::rules::{Broken, broken, many, shown};
-use crate::codec::{Limit, View, Wire, is_equal, write};
+use crate::codec::{Constraint, View, Wire, is_equal, write};
 
 /// How many values of an `enum` a message lists.
 const LISTED: usize = 8;
 
-/// What a value breaks of a limit. What can't be written is not sent, so nothing is asked of it.
-pub(super) fn breaks(limit: Limit, value: &dyn Wire) -> Option<Broken> {
-    let wanted = match limit {
-        Limit::Unlisted(name) => Some(format!("a value that `{name}` lists")),
-        Limit::Unmatched(name) => Some(format!("a variant of `{name}`")),
+/// What a value breaks of a constraint. What can't be written is not sent, so nothing is asked of
+/// it.
+pub(super) fn breaks(constraint: Constraint, value: &dyn Wire) -> Option<Broken> {
+    let wanted = match constraint {
+        Constraint::Unlisted(name) => Some(format!("a value that `{name}` lists")),
+        Constraint::Unmatched(name) => Some(format!("a variant of `{name}`")),
         _ => None,
     };
     if let Some(wanted) = wanted {
@@ -23,27 +24,27 @@ pub(super) fn breaks(limit: Limit, value: &dyn Wire) -> Option<Broken> {
     }
     match value.view() {
         View::Absent | View::Null => None,
-        View::Value(value) => breaks_json(limit, value),
-        _ => breaks_json(limit, &json(value)?),
+        View::Value(value) => breaks_json(constraint, value),
+        _ => breaks_json(constraint, &json(value)?),
     }
 }
 
-fn breaks_json(limit: Limit, value: &Value) -> Option<Broken> {
+fn breaks_json(constraint: Constraint, value: &Value) -> Option<Broken> {
     let found = || shown(&value.to_string());
     let differs = |wanted: String| Some((found(), wanted));
-    match limit {
-        Limit::Type(names) if !names.iter().any(|name| is_of(value, name)) => {
+    match constraint {
+        Constraint::Type(names) if !names.iter().any(|name| is_of(value, name)) => {
             differs(format!("a value of type {}", names.join(" or ")))
         }
-        Limit::Enum(texts) if !texts.iter().any(|text| equals(value, text)) => {
+        Constraint::Enum(texts) if !texts.iter().any(|text| equals(value, text)) => {
             let more = if texts.len() > LISTED { ", …" } else { "" };
             let listed: Vec<String> = texts.iter().take(LISTED).map(|text| shown(text)).collect();
             differs(format!("one of {}{more}", listed.join(", ")))
         }
-        Limit::AnyOf(members) if !members.iter().any(|member| keeps(member, value)) => {
+        Constraint::AnyOf(members) if !members.iter().any(|member| keeps(member, value)) => {
             differs(format!("a match of one of {} schemas", members.len()))
         }
-        Limit::OneOf(members) => {
+        Constraint::OneOf(members) => {
             let count = members.iter().filter(|member| keeps(member, value)).count();
             let wanted = "a match of exactly one".to_owned();
             (count != 1).then(|| {
@@ -53,10 +54,10 @@ fn breaks_json(limit: Limit, value: &Value) -> Option<Broken> {
                 )
             })
         }
-        Limit::Not(limits) if keeps(limits, value) => {
+        Constraint::Not(constraints) if keeps(constraints, value) => {
             differs("what `not` does not forbid".to_owned())
         }
-        Limit::If([condition, then, otherwise]) => {
+        Constraint::If([condition, then, otherwise]) => {
             let branch = if keeps(condition, value) {
                 then
             } else {
@@ -65,15 +66,15 @@ fn breaks_json(limit: Limit, value: &Value) -> Option<Broken> {
             first(branch, value)
         }
         _ => match value {
-            Value::Object(members) => breaks_object(limit, members, value),
-            Value::Array(items) => breaks_array(limit, items),
+            Value::Object(members) => breaks_object(constraint, members, value),
+            Value::Array(items) => breaks_array(constraint, items),
             _ => None,
         },
     }
 }
 
 fn breaks_object(
-    limit: Limit,
+    constraint: Constraint,
     members: &serde_json::Map<String, Value>,
     value: &Value,
 ) -> Option<Broken> {
@@ -82,30 +83,32 @@ fn breaks_object(
         Some((format!("no member {}", shown(name)), "one".to_owned()))
     };
     let of = |name: &str| members.get(name);
-    match limit {
-        Limit::Required(names) => missing(names),
-        Limit::DependentRequired(name, names) => of(name).and_then(|_| missing(names)),
-        Limit::DependentSchema(name, limits) => of(name).and_then(|_| first(limits, value)),
-        Limit::Property(name, limits) => first(limits, of(name)?),
-        Limit::PropertyNames(limits) => {
+    match constraint {
+        Constraint::Required(names) => missing(names),
+        Constraint::DependentRequired(name, names) => of(name).and_then(|_| missing(names)),
+        Constraint::DependentSchema(name, constraints) => {
+            of(name).and_then(|_| first(constraints, value))
+        }
+        Constraint::Property(name, constraints) => first(constraints, of(name)?),
+        Constraint::PropertyNames(constraints) => {
             let names = members.keys();
             let mut names = names.map(|name| Value::String(name.clone()));
-            names.find_map(|name| first(limits, &name))
+            names.find_map(|name| first(constraints, &name))
         }
         _ => None,
     }
 }
 
-fn breaks_array(limit: Limit, items: &[Value]) -> Option<Broken> {
+fn breaks_array(constraint: Constraint, items: &[Value]) -> Option<Broken> {
     let position = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
-    match limit {
-        Limit::Items(from, limits) => {
+    match constraint {
+        Constraint::Items(from, constraints) => {
             let mut items = items.iter().skip(position(from));
-            items.find_map(|item| first(limits, item))
+            items.find_map(|item| first(constraints, item))
         }
-        Limit::Item(at, limits) => first(limits, items.get(position(at))?),
-        Limit::Contains(limits, least, most) => {
-            let count = items.iter().filter(|item| keeps(limits, item)).count() as u64;
+        Constraint::Item(at, constraints) => first(constraints, items.get(position(at))?),
+        Constraint::Contains(constraints, least, most) => {
+            let count = items.iter().filter(|item| keeps(constraints, item)).count() as u64;
             let found = || format!("{} that `contains` describes", many(count, "item", "items"));
             match most {
                 _ if count < least => Some((found(), format!("at least {least}"))),
@@ -117,17 +120,20 @@ fn breaks_array(limit: Limit, items: &[Value]) -> Option<Broken> {
     }
 }
 
-/// Whether a value keeps to all of the limits.
-fn keeps(limits: &[Limit], value: &Value) -> bool {
-    first(limits, value).is_none()
+/// Whether a value keeps to all of the constraints.
+fn keeps(constraints: &[Constraint], value: &Value) -> bool {
+    first(constraints, value).is_none()
 }
 
-/// What a value breaks of the first limit that it does not keep to.
-fn first(limits: &[Limit], value: &Value) -> Option<Broken> {
-    limits.iter().find_map(|limit| broken(*limit, value))
+/// What a value breaks of the first constraint that it does not keep to.
+fn first(constraints: &[Constraint], value: &Value) -> Option<Broken> {
+    constraints
+        .iter()
+        .find_map(|constraint| broken(*constraint, value))
 }
 
-/// Whether a value has a type of JSON Schema. A number without a fraction is an integer, however it is written.
+/// Whether a value has a type of JSON Schema. A number without a fraction is an integer, however it
+/// is written.
 fn is_of(value: &Value, name: &str) -> bool {
     match value {
         Value::Null => name == "null",
@@ -157,69 +163,81 @@ fn json(value: &dyn Wire) -> Option<Value> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Limit, breaks};
+    use super::{Constraint, breaks};
 
     #[track_caller]
     #[expect(
         clippy::needless_pass_by_value,
         reason = "samples are written in place"
     )]
-    fn is_broken(limit: Limit, value: Value) -> bool {
-        breaks(limit, &value).is_some()
+    fn is_broken(constraint: Constraint, value: Value) -> bool {
+        breaks(constraint, &value).is_some()
     }
 
     #[test]
     fn types_and_values_are_those_of_json_schema() {
-        assert!(!is_broken(Limit::Type(&["integer"]), json!(1.0)));
-        assert!(is_broken(Limit::Type(&["integer"]), json!(1.5)));
-        assert!(is_broken(Limit::Type(&["string", "null"]), json!(1)));
+        assert!(!is_broken(Constraint::Type(&["integer"]), json!(1.0)));
+        assert!(is_broken(Constraint::Type(&["integer"]), json!(1.5)));
+        assert!(is_broken(Constraint::Type(&["string", "null"]), json!(1)));
         assert!(!is_broken(
-            Limit::Enum(&["[1]", "{\"a\":1}"]),
+            Constraint::Enum(&["[1]", "{\"a\":1}"]),
             json!({"a": 1.0})
         ));
-        assert!(is_broken(Limit::Enum(&["0"]), json!(false)));
+        assert!(is_broken(Constraint::Enum(&["0"]), json!(false)));
     }
 
     #[test]
     fn members_are_asked_of_objects_only() {
-        assert!(is_broken(Limit::Required(&["a", "b"]), json!({"a": 1})));
-        assert!(!is_broken(Limit::Required(&["a"]), json!("a")));
-        let with = Limit::DependentRequired("card", &["address"]);
+        assert!(is_broken(
+            Constraint::Required(&["a", "b"]),
+            json!({"a": 1})
+        ));
+        assert!(!is_broken(Constraint::Required(&["a"]), json!("a")));
+        let with = Constraint::DependentRequired("card", &["address"]);
         assert!(is_broken(with, json!({"card": 1})));
         assert!(!is_broken(with, json!({"name": 1})));
-        let then = Limit::DependentSchema("card", &[Limit::MinProperties(2)]);
+        let then = Constraint::DependentSchema("card", &[Constraint::MinProperties(2)]);
         assert!(is_broken(then, json!({"card": 1})));
         assert!(!is_broken(then, json!({"name": 1})));
-        let names = Limit::PropertyNames(&[Limit::MaxLength(3)]);
+        let names = Constraint::PropertyNames(&[Constraint::MaxLength(3)]);
         assert!(is_broken(names, json!({"long": 1})));
-        let member = Limit::Property("a", &[Limit::Type(&["string"])]);
+        let member = Constraint::Property("a", &[Constraint::Type(&["string"])]);
         assert!(is_broken(member, json!({"a": 1})));
         assert!(!is_broken(member, json!({"b": 1})));
     }
 
     #[test]
     fn items_are_counted_and_asked_by_position() {
-        let large = &[Limit::Minimum("5")];
-        assert!(is_broken(Limit::Contains(large, 1, None), json!([1, 2])));
-        assert!(!is_broken(Limit::Contains(large, 1, None), json!([1, 5])));
-        assert!(is_broken(Limit::Contains(large, 0, Some(1)), json!([6, 5])));
-        assert!(is_broken(Limit::Item(1, large), json!([9, 1])));
-        assert!(!is_broken(Limit::Item(1, large), json!([9])));
-        assert!(is_broken(Limit::Items(1, large), json!([1, 9, 2])));
-        assert!(!is_broken(Limit::Items(1, large), json!([1, 9])));
+        let large = &[Constraint::Minimum("5")];
+        assert!(is_broken(
+            Constraint::Contains(large, 1, None),
+            json!([1, 2])
+        ));
+        assert!(!is_broken(
+            Constraint::Contains(large, 1, None),
+            json!([1, 5])
+        ));
+        assert!(is_broken(
+            Constraint::Contains(large, 0, Some(1)),
+            json!([6, 5])
+        ));
+        assert!(is_broken(Constraint::Item(1, large), json!([9, 1])));
+        assert!(!is_broken(Constraint::Item(1, large), json!([9])));
+        assert!(is_broken(Constraint::Items(1, large), json!([1, 9, 2])));
+        assert!(!is_broken(Constraint::Items(1, large), json!([1, 9])));
     }
 
     #[test]
     fn schemas_are_combined() {
-        const TEXT: &[Limit] = &[Limit::Type(&["string"])];
-        const SMALL: &[Limit] = &[Limit::Maximum("9")];
-        assert!(is_broken(Limit::Not(TEXT), json!("a")));
-        assert!(!is_broken(Limit::Not(TEXT), json!(1)));
-        assert!(is_broken(Limit::Not(&[]), json!(null)));
-        // A limit of numbers asks nothing of a text.
-        assert!(is_broken(Limit::OneOf(&[TEXT, SMALL]), json!("a")));
-        assert!(is_broken(Limit::AnyOf(&[TEXT, SMALL]), json!(10)));
-        let condition = Limit::If(&[TEXT, &[Limit::MinLength(2)], SMALL]);
+        const TEXT: &[Constraint] = &[Constraint::Type(&["string"])];
+        const SMALL: &[Constraint] = &[Constraint::Maximum("9")];
+        assert!(is_broken(Constraint::Not(TEXT), json!("a")));
+        assert!(!is_broken(Constraint::Not(TEXT), json!(1)));
+        assert!(is_broken(Constraint::Not(&[]), json!(null)));
+        // A constraint of numbers asks nothing of a text.
+        assert!(is_broken(Constraint::OneOf(&[TEXT, SMALL]), json!("a")));
+        assert!(is_broken(Constraint::AnyOf(&[TEXT, SMALL]), json!(10)));
+        let condition = Constraint::If(&[TEXT, &[Constraint::MinLength(2)], SMALL]);
         assert!(is_broken(condition, json!("a")));
         assert!(is_broken(condition, json!(10)));
         assert!(!is_broken(condition, json!("ab")));

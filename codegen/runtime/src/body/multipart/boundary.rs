@@ -5,8 +5,8 @@
 use super::Part;
 use crate::body::random;
 
-/// A line that occurs in none of the parts, and that nobody who writes one of them can guess. What isn't in memory can't
-/// be looked at, so there it is chance that keeps 122 random bits out.
+/// A line that occurs in none of the parts, and that nobody who writes one of them can guess. What
+/// isn't in memory can't be looked at, so there it is chance that keeps 122 random bits out.
 pub(super) fn boundary(parts: &[Part]) -> Result<String, String> {
     loop {
         let boundary = random::uuid()?.simple().to_string();

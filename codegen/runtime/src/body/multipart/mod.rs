@@ -1,8 +1,8 @@
 //! Bodies of the media types `multipart/…`.
 //!
-//! In: an object whose properties are the parts. Out: the body and its content type; a file that isn't in memory
-//! stays where it is until the body is sent. Names are escaped as the `WHATWG`'s HTML standard has them, which RFC 7578
-//! allows for. Must not know requests.
+//! In: an object whose properties are the parts. Out: the body and its content type; a file that
+//! isn't in memory stays where it is until the body is sent. Names are escaped as the `WHATWG`'s
+//! HTML standard has them, which RFC 7578 allows for. Must not know requests.
 
 mod boundary;
 
@@ -21,7 +21,8 @@ use crate::transport::body::file_part::FilePart;
 /// The form of each item of a sequence that has no encoding of its own.
 const ITEM: &str = "*";
 
-/// What the items of a sequence are called in a form, whose parts must have names (RFC 7578, section 4.2).
+/// What the items of a sequence are called in a form, whose parts must have names (RFC 7578,
+/// section 4.2).
 const FILE_NAME: &str = "file";
 const ITEM_NAME: &str = "item";
 
@@ -366,8 +367,9 @@ fn header(part: &Part, named: bool) -> Result<String, String> {
     Ok(header)
 }
 
-/// Escapes what would end a name: quotes and line breaks as the `WHATWG` has them, and other control characters. A reader
-/// that knows `\"` (RFC 9110, 5.6.4) would take a backslash at the end and the quote after it for a part of the name.
+/// Escapes what would end a name: quotes and line breaks as the `WHATWG` has them, and other
+/// control characters. A reader that knows `\"` (RFC 9110, 5.6.4) would take a backslash at the end
+/// and the quote after it for a part of the name.
 fn escape(name: &str) -> String {
     let mut escaped = String::with_capacity(name.len());
     let mut characters = name.chars().peekable();

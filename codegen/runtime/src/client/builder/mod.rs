@@ -1,7 +1,7 @@
-//! The builder of clients: every setting that holds for all calls.
+//! The builder of clients: the settings of all calls.
 //!
-//! In: what the user sets, or what another client has. Out: a client, or what is wrong with the settings. Must not
-//! know requests.
+//! In: what the user sets, or what another client has. Out: a client, or what is wrong with the
+//! settings. Must not know requests.
 
 mod limits;
 mod transport;
@@ -135,8 +135,9 @@ impl ClientBuilder {
         }
     }
 
-    /// Sends requests to this server of the document, in place of its first; `variables` are those of its address, with their
-    /// defaults. What is set last holds: this, or [`base_url`](Self::base_url).
+    /// Sends requests to this server of the document, in place of its first; `variables` are those
+    /// of its address, with their defaults. What is set last holds: this, or
+    /// [`base_url`](Self::base_url).
     pub fn server(
         mut self,
         url: &'static str,
@@ -229,11 +230,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Hides the values of query parameters, path parameters and headers of this name, in any case: in logs and traces, in
-    /// errors that repeat what the server says, in recorded requests of tests and in `Debug`.
+    /// Hides the values of query parameters, path parameters and headers of this name, in any case:
+    /// in logs and traces, in errors that repeat what the server says, in recorded requests of
+    /// tests and in `Debug`.
     ///
-    /// Credentials of security schemes are hidden without it, and so are values under names such as `sig`, `token`,
-    /// `api_key` or `X-Amz-Signature`.
+    /// Credentials of security schemes are hidden without it, and so are values under names such as
+    /// `sig`, `token`, `api_key` or `X-Amz-Signature`.
     pub fn redact(mut self, name: impl Into<String>) -> Self {
         self.settings.redacted.push(name.into());
         self

@@ -1,4 +1,4 @@
-//! What sends the requests of a client, and what signs them.
+//! The transport and the signer of a client.
 //!
 //! In: what the user sets, or nothing. Out: the transport of the client. Must not know requests.
 

@@ -1,8 +1,8 @@
 //! Texts that are not UTF-8.
 //!
-//! In: the bytes of a body and its media type. Out: its text. The encodings are those that need no table but the one here:
-//! UTF-8, UTF-16, and the Latin ones that servers send most. Labels mean what the Encoding Standard of the WHATWG says.
-//! Must not know what the text means.
+//! In: the bytes of a body and its media type. Out: its text. The encodings are those that need no
+//! table but the one here: UTF-8, UTF-16, and the Latin ones that servers send most. Labels mean
+//! what the Encoding Standard of the WHATWG says. Must not know what the text means.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,8 @@ const WINDOWS_1252: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// The text of a body: in the encoding of its byte order mark, which is left out, or in that of its `charset`, or in UTF-8.
+/// The text of a body: in the encoding of its byte order mark, which is left out, or in that of its
+/// `charset`, or in UTF-8.
 ///
 /// # Errors
 ///
@@ -54,14 +55,15 @@ pub(crate) fn text<'a>(body: &'a [u8], media_type: &str) -> Result<Cow<'a, str>,
     })
 }
 
-/// The text of a body that can't be read as UTF-8, if its byte order mark or its `charset` says that it is something else.
+/// The text of a body that can't be read as UTF-8, if its byte order mark or its `charset` says
+/// that it is something else.
 pub(crate) fn other_than_utf8<'a>(body: &'a [u8], media_type: &str) -> Option<Cow<'a, str>> {
     let by_label = || Some((named(charset(media_type)?)?, body));
     let (encoding, body) = marked(body).or_else(by_label)?;
     (encoding != Encoding::Utf8).then(|| encoding.decode(body))?
 }
 
-/// The encoding that a byte order mark tells, and what comes after the mark.
+/// The encoding that a byte order mark names, and the text after the mark.
 fn marked(body: &[u8]) -> Option<(Encoding, &[u8])> {
     let utf16 = |big_endian| Encoding::Utf16 { big_endian };
     let marks: [(&[u8], Encoding); 3] = [

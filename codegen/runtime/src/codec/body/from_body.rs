@@ -1,14 +1,14 @@
 //! How the body of a response becomes a value.
 //!
-//! In: the bytes, the status, the media type, and the format that the operation states. Out: a value, or an error that names
-//! the place. Must not know how a response was received.
+//! In: the bytes, the status, the media type, and the format that the operation states. Out: a
+//! value, or an error that names the place. Must not know how a response was received.
 
 use super::charset;
 use super::media_type::is_one_of;
-use crate::codec::json::failed::Failed;
-use crate::codec::json::place::{self, Place};
+use crate::codec::json::location::{self, Location};
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::beside::Beside;
+use crate::codec::model::weak::WeakMembers;
 use crate::codec::{DecodeError, Format};
 
 /// A type that is read from the body of a response.
@@ -62,10 +62,11 @@ pub trait FromBody: Sized {
     /// A body that isn't a `Self`: [`ResponseBody::error`] makes an error of a message.
     fn from_body(body: &ResponseBody<'_>) -> Result<Self, DecodeError>;
 
-    /// Whether the type describes a JSON text, rather than merely lets it pass: see [`Beside`].
+    /// Whether the type describes a JSON text, rather than merely lets it pass: see
+    /// [`WeakMembers`].
     #[doc(hidden)]
     #[must_use]
-    fn describes(text: &str, beside: Beside) -> bool {
+    fn describes(text: &str, beside: WeakMembers) -> bool {
         let _ = (text, beside);
         false
     }
@@ -107,8 +108,9 @@ impl<'a> ResponseBody<'a> {
         self.media_type
     }
 
-    /// Whether the body is of one of these media types, which may be ranges (`application/*`). Their parameters must be
-    /// those of the response, except for `charset`. A body without a media type is JSON.
+    /// Whether the body is of one of these media types, which may be ranges (`application/*`).
+    /// Their parameters must be those of the response, except for `charset`. A body without a media
+    /// type is JSON.
     #[must_use]
     pub fn is(&self, media_types: &[&str]) -> bool {
         let found = if self.media_type.is_empty() {
@@ -154,15 +156,15 @@ impl<'a> ResponseBody<'a> {
         DecodeError::whole(message, self.bytes)
     }
 
-    pub(crate) fn is_blank(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.bytes.trim_ascii().is_empty()
     }
 
-    /// Gives the JSON text to what reads it; `null` stands for an empty body. What fails to read it gets the text once more in
-    /// the charset of the media type, if that is another one than RFC 8259 asks for.
+    /// Calls `read` with the JSON text, `null` for an empty body. If it fails, it is called again
+    /// with the text in the charset of the media type, if that is not UTF-8 as RFC 8259 requires.
     pub(crate) fn read_json(
         &self,
-        read: &mut dyn FnMut(&str) -> Result<(), Place>,
+        read: &mut dyn FnMut(&str) -> Result<(), Location>,
     ) -> Result<(), DecodeError> {
         if let Format::JsonExcept(others) = self.format
             && is_one_of(self.media_type, others)
@@ -171,7 +173,7 @@ impl<'a> ResponseBody<'a> {
             let media_type = self.media_type.escape_debug();
             return Err(self.error(format!("it is `{media_type}`, which was not asked for")));
         }
-        if self.format == Format::Empty || self.is_blank() {
+        if self.format == Format::Empty || self.is_empty() {
             return read("null").map_err(|_| self.error("the body is empty"));
         }
         read_text(self.bytes, read).or_else(|error| {
@@ -187,7 +189,7 @@ impl<'a> ResponseBody<'a> {
 /// Reads JSON in UTF-8.
 fn read_text(
     body: &[u8],
-    read: &mut dyn FnMut(&str) -> Result<(), Place>,
+    read: &mut dyn FnMut(&str) -> Result<(), Location>,
 ) -> Result<(), DecodeError> {
     // A byte order mark is not JSON, but some servers send it.
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
@@ -195,7 +197,7 @@ fn read_text(
         Ok(text) => text,
         Err(error) => {
             let message = "the text is not UTF-8".to_owned();
-            let place = place::at(body, error.valid_up_to(), message);
+            let place = location::at(body, error.valid_up_to(), message);
             return Err(DecodeError::at(body, place));
         }
     };
@@ -205,7 +207,7 @@ fn read_text(
 /// Reads a body of JSON by a function.
 pub(crate) fn read_by(
     body: &ResponseBody<'_>,
-    read: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), Failed>,
+    read: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), ReadError>,
 ) -> Result<(), DecodeError> {
     body.read_json(&mut |text| {
         let mut reader = Reader::new(text);
@@ -223,11 +225,13 @@ pub(crate) fn read_by(
 /// assert_eq!(error.path(), "[1][1]");
 /// ```
 ///
-/// This takes time linear in the length of the text, in whichever order members come and however values are nested.
+/// This takes time linear in the length of the text, in whichever order members come and however
+/// values are nested.
 ///
 /// # Errors
 ///
-/// A text that isn't JSON or isn't a `T`; the error names the path and shows the place. Values may be nested 128 deep.
+/// A text that isn't JSON or isn't a `T`; the error names the path and shows the place. Values may
+/// be nested 128 deep.
 pub fn decode<T: FromBody>(json: &[u8]) -> Result<T, DecodeError> {
     T::from_body(&ResponseBody::new(Format::Json, 200, "", json))
 }

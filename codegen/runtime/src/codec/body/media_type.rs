@@ -1,7 +1,7 @@
 //! Media types, as the header `Content-Type` has them (RFC 9110, 8.3).
 //!
-//! In: a media type, or a list of them that a proxy made of several. Out: whether it is one of those expected, and its
-//! parameters. Must not know bodies.
+//! In: a media type, or a list of them that a proxy made of several. Out: whether it is one of
+//! those expected, and its parameters. Must not know bodies.
 
 /// Whether a media type, or any of a list, is one of these, or within the range of one.
 pub(crate) fn is_one_of(found: &str, media_types: &[&str]) -> bool {

@@ -1,7 +1,7 @@
 //! Bodies whose type depends on the status of the response.
 //!
-//! In: the body of a response, and what the document says of each status. Out: what the generated type makes of it. Must not
-//! know requests.
+//! In: the body of a response, and what the document says of each status. Out: what the generated
+//! type makes of it. Must not know requests.
 
 use super::media_type::essence;
 use crate::codec::{DecodeError, ResponseBody};
@@ -11,7 +11,7 @@ impl ResponseBody<'_> {
     #[must_use]
     pub fn unexpected(&self) -> DecodeError {
         let status = self.status;
-        if (200..300).contains(&status) && !self.is_blank() {
+        if (200..300).contains(&status) && !self.is_empty() {
             return self.error(format_args!(
                 "the status `{status}` is not documented, nor which of the documented types its body has"
             ));
@@ -34,7 +34,7 @@ impl ResponseBody<'_> {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Documented {
-    /// The name of its type; empty where there is no body.
+    /// The name of its type; empty without a body.
     pub body: &'static str,
     /// How it is read: as `json`, `text` or `bytes`.
     pub read: &'static str,
@@ -55,21 +55,22 @@ impl Documented {
     }
 }
 
-/// The documented status as which an undocumented success can be read: the one with such a body, if there is no other
-/// with a body of another type. An empty body is read as none also where the status is documented with one.
+/// The documented status as which an undocumented success can be read: the one with such a body, if
+/// there is no other with a body of another type. An empty body is read as none also where the
+/// status is documented with one.
 fn stand_in(body: &ResponseBody<'_>, documented: fn(u16) -> Option<Documented>) -> Option<u16> {
     let successes = 200..300;
-    let blank = body.is_blank();
-    if !successes.contains(&body.status) || (!blank && documented(body.status).is_some()) {
+    let empty = body.is_empty();
+    if !successes.contains(&body.status) || (!empty && documented(body.status).is_some()) {
         return None;
     }
     let all = || {
         let all = successes
             .clone()
             .filter_map(|status| Some((status, documented(status)?)));
-        all.filter(|(_, found)| found.body.is_empty() == blank)
+        all.filter(|(_, found)| found.body.is_empty() == empty)
     };
-    if blank {
+    if empty {
         let mut all = all().map(|(status, _)| status);
         let first = all.next();
         return all.find(|status| *status == 204).or(first);
@@ -83,7 +84,8 @@ fn only(mut all: impl Iterator<Item = (u16, Documented)>) -> Option<u16> {
     all.all(|(_, other)| other == first).then_some(status)
 }
 
-/// Reads a type by the status of the response. An undocumented success is read as a documented one where there is no doubt.
+/// Reads a type by the status of the response. An undocumented success is read as a documented one
+/// where there is no doubt.
 ///
 /// # Errors
 ///

@@ -1,6 +1,7 @@
 //! Numbers as they are written, without rounding.
 //!
-//! In: the text of a JSON number. Out: its value, to be compared and divided exactly. Must not know Rust's number types.
+//! In: the text of a JSON number. Out: its value, to be compared and divided exactly. Must not know
+//! Rust's number types.
 
 use serde_json::{Number, Value};
 
@@ -14,7 +15,8 @@ pub(crate) struct Decimal {
 }
 
 impl Decimal {
-    /// The number of a text; none if it is not a number, or too large an exponent to be one that anybody means.
+    /// The number of a text; none if it is not a number, or too large an exponent to be one that
+    /// anybody means.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (negative, unsigned) = match text.strip_prefix('-') {
             Some(unsigned) => (true, unsigned),
@@ -45,13 +47,14 @@ impl Decimal {
         })
     }
 
-    /// Whether it is a whole number of steps. None if that can't be said: the step is zero or has too many digits.
+    /// Whether it is a whole number of steps. None if that can't be said: the step is zero or has
+    /// too many digits.
     pub(crate) fn is_multiple_of(&self, step: &Self) -> Option<bool> {
         let divisor: u64 = step.digits.parse().ok()?;
         if self.digits.is_empty() {
             return Some(true);
         }
-        // Its last digit is no zero, so that it lies between two multiples of a larger power of ten.
+        // Its last digit is not zero, so it lies between two multiples of a larger power of ten.
         let Ok(mut power) = u64::try_from(self.exponent - step.exponent) else {
             return Some(false);
         };

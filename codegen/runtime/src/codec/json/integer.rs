@@ -1,4 +1,5 @@
-//! Integers as they are written: any number without a fraction (JSON Schema 2020-12, Validation 6.1.1).
+//! Integers as they are written: any number without a fraction (JSON Schema 2020-12, Validation
+//! 6.1.1).
 //!
 //! In: the text of a JSON number. Out: its digits. Must not know Rust's number types.
 

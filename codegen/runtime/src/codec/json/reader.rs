@@ -1,16 +1,17 @@
 //! Reading a JSON text from its beginning to its end.
 //!
-//! In: a text. Out: its names, strings, numbers and literals, one after the other. There is one reader for all models, so
-//! that none of them is compiled for each format. Nothing here recurses. Must not know models.
+//! In: a text. Out: its names, strings, numbers and literals, one after the other. There is one
+//! reader for all models, so that none of them is compiled for each format. Nothing here recurses.
+//! Must not know models.
 
 use std::borrow::Cow;
 
-use super::ahead::Ahead;
 use super::depth::{LIMIT, STACK};
-use super::failed::Failed;
+use super::lookahead::Lookahead;
+use super::read_error::ReadError;
 use super::strings;
-use crate::codec::model::beside::Beside;
 use crate::codec::model::member::Member;
+use crate::codec::model::weak::WeakMembers;
 
 /// A place in a JSON text.
 #[doc(hidden)]
@@ -28,7 +29,7 @@ pub struct Reader<'de> {
     pub(crate) weight: usize,
     pub(crate) own_weight: usize,
     /// What was looked at before it is read.
-    pub(crate) ahead: Ahead<'de>,
+    pub(crate) ahead: Lookahead<'de>,
     /// Up to where the text was read and so is JSON, though the place went back.
     pub(crate) checked: usize,
     /// How many bytes were read again, as other members of unions.
@@ -54,12 +55,14 @@ pub struct Reader<'de> {
     pub(crate) again: bool,
     /// Whether numbers may come as texts.
     pub(crate) numeric: bool,
-    /// Whether the text was made of another format, with what that has beside JSON (see [`transcode`](crate::codec::transcode)).
+    /// Whether the text was made of another format, with what that has beside JSON (see
+    /// [`transcode`](crate::codec::transcode)).
     pub(crate) transcoded: bool,
-    /// The members that the object that is next shares with the one whose field it is: that one has them.
+    /// The members that the object that is next shares with the one whose field it is: that one has
+    /// them.
     pub(crate) around: &'static [Member],
-    /// Only what is described is read, and these members describe nothing: see [`Beside`].
-    pub(crate) strict: Option<Beside>,
+    /// Only what is described is read, and these members describe nothing: see [`WeakMembers`].
+    pub(crate) strict: Option<WeakMembers>,
 }
 
 impl<'de> Reader<'de> {
@@ -72,7 +75,7 @@ impl<'de> Reader<'de> {
             depth: 0,
             weight: 0,
             own_weight: 0,
-            ahead: Ahead::new(text),
+            ahead: Lookahead::new(text),
             checked: 0,
             read_again: 0,
             flat_again: 0,
@@ -107,7 +110,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Nothing may follow.
-    pub(crate) fn end(&mut self) -> Result<(), Failed> {
+    pub(crate) fn end(&mut self) -> Result<(), ReadError> {
         self.peek();
         if self.at < self.text.len() {
             return Err(self.syntax());
@@ -115,15 +118,15 @@ impl<'de> Reader<'de> {
         Ok(())
     }
 
-    /// The error of a text that is no JSON.
+    /// The error of a text that is not JSON.
     #[cold]
-    pub(crate) fn syntax(&self) -> Failed {
-        Failed::syntax(self.at)
+    pub(crate) fn syntax(&self) -> ReadError {
+        ReadError::syntax(self.at)
     }
 
     /// The error of a value that begins here and is of another type.
     #[cold]
-    pub(crate) fn unexpected(&mut self, expected: &str) -> Failed {
+    pub(crate) fn unexpected(&mut self, expected: &str) -> ReadError {
         let first = self.peek();
         let start = self.at;
         let found = match first {
@@ -145,30 +148,31 @@ impl<'de> Reader<'de> {
                 Err(error) => return error,
             },
         };
-        Failed::new(start, format!("invalid type: {found}, expected {expected}"))
+        ReadError::new(start, format!("invalid type: {found}, expected {expected}"))
     }
 
     /// Goes into an array or an object, whose first byte is next.
     #[inline]
-    pub(crate) fn enter(&mut self) -> Result<(), Failed> {
+    pub(crate) fn enter(&mut self) -> Result<(), ReadError> {
         if self.depth >= LIMIT {
-            return Err(Failed::last(
+            return Err(ReadError::last(
                 self.at,
                 format!("values are nested more than {LIMIT} deep"),
             ));
         }
         if self.weight > STACK {
             let message = "values are nested too deep for their size".to_owned();
-            return Err(Failed::last(self.at, message));
+            return Err(ReadError::last(self.at, message));
         }
         self.depth += 1;
         self.at += 1;
         Ok(())
     }
 
-    /// Whether an item follows in the array or object that ends with `close`; it is left at its end.
+    /// Whether an item follows in the array or object that ends with `close`; it is left at its
+    /// end.
     #[inline]
-    pub(crate) fn more(&mut self, first: &mut bool, close: u8) -> Result<bool, Failed> {
+    pub(crate) fn more(&mut self, first: &mut bool, close: u8) -> Result<bool, ReadError> {
         let next = self.peek();
         if next == close {
             self.at += 1;
@@ -190,7 +194,7 @@ impl<'de> Reader<'de> {
 
     /// The name of a member and the colon.
     #[inline]
-    pub(crate) fn name(&mut self) -> Result<Cow<'de, str>, Failed> {
+    pub(crate) fn name(&mut self) -> Result<Cow<'de, str>, ReadError> {
         if self.peek() != b'"' {
             return Err(self.syntax());
         }
@@ -204,7 +208,7 @@ impl<'de> Reader<'de> {
 
     /// A string.
     #[inline]
-    pub(crate) fn string(&mut self, expected: &str) -> Result<Cow<'de, str>, Failed> {
+    pub(crate) fn string(&mut self, expected: &str) -> Result<Cow<'de, str>, ReadError> {
         if self.peek() != b'"' || self.is_bytes() {
             return Err(self.unexpected(expected));
         }
@@ -213,7 +217,7 @@ impl<'de> Reader<'de> {
 
     /// A string whose quotation mark is next; borrowed unless it holds escapes.
     #[inline]
-    fn quoted(&mut self) -> Result<Cow<'de, str>, Failed> {
+    fn quoted(&mut self) -> Result<Cow<'de, str>, ReadError> {
         let start = self.at + 1;
         let bytes = self.text.as_bytes();
         let end = strings::plain(bytes, start);
@@ -228,7 +232,7 @@ impl<'de> Reader<'de> {
 
     /// Takes a null, if there is one.
     #[inline]
-    pub(crate) fn null(&mut self) -> Result<bool, Failed> {
+    pub(crate) fn null(&mut self) -> Result<bool, ReadError> {
         if self.peek() != b'n' {
             return Ok(false);
         }
@@ -236,7 +240,7 @@ impl<'de> Reader<'de> {
     }
 
     /// A boolean.
-    pub(crate) fn boolean(&mut self) -> Result<bool, Failed> {
+    pub(crate) fn boolean(&mut self) -> Result<bool, ReadError> {
         match self.peek() {
             b't' | b'f' => Ok(self.literal()? == "true"),
             _ => Err(self.unexpected("a boolean")),
@@ -244,7 +248,7 @@ impl<'de> Reader<'de> {
     }
 
     /// `null`, `true` or `false`.
-    pub(crate) fn literal(&mut self) -> Result<&'static str, Failed> {
+    pub(crate) fn literal(&mut self) -> Result<&'static str, ReadError> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         for word in ["null", "true", "false"] {
             if rest.starts_with(word.as_bytes()) {
@@ -256,7 +260,7 @@ impl<'de> Reader<'de> {
     }
 
     /// The text of a number, and whether it has neither fraction nor exponent.
-    pub(crate) fn number(&mut self) -> Result<(&'de str, bool), Failed> {
+    pub(crate) fn number(&mut self) -> Result<(&'de str, bool), ReadError> {
         self.peek();
         let start = self.at;
         let bytes = self.text.as_bytes();
@@ -271,21 +275,21 @@ impl<'de> Reader<'de> {
         let leading_zero = bytes.get(at) == Some(&b'0');
         let first = at;
         let Some(end) = digits(at) else {
-            return self.not_finite(start).ok_or_else(|| Failed::syntax(at));
+            return self.not_finite(start).ok_or_else(|| ReadError::syntax(at));
         };
         at = end;
         if leading_zero && at > first + 1 {
-            return Err(Failed::syntax(first + 1));
+            return Err(ReadError::syntax(first + 1));
         }
         let mut whole = true;
         if bytes.get(at) == Some(&b'.') {
             whole = false;
-            at = digits(at + 1).ok_or_else(|| Failed::syntax(at + 1))?;
+            at = digits(at + 1).ok_or_else(|| ReadError::syntax(at + 1))?;
         }
         if matches!(bytes.get(at), Some(b'e' | b'E')) {
             whole = false;
             let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
-            at = digits(at + 1 + sign).ok_or_else(|| Failed::syntax(at + 1 + sign))?;
+            at = digits(at + 1 + sign).ok_or_else(|| ReadError::syntax(at + 1 + sign))?;
         }
         self.at = at;
         Ok((self.text.get(start..at).unwrap_or_default(), whole))
@@ -307,8 +311,9 @@ impl<'de> Reader<'de> {
             || self.transcoded && matches!(self.peek(), b'N' | b'i')
     }
 
-    /// Passes over a value, which is checked all the same. What is in it may be nested as deep as it likes.
-    pub(crate) fn skip(&mut self) -> Result<(), Failed> {
+    /// Passes over a value, which is checked all the same. What is in it may be nested as deep as
+    /// it likes.
+    pub(crate) fn skip(&mut self) -> Result<(), ReadError> {
         if self.at < self.checked && self.pass() {
             return Ok(());
         }

@@ -99,8 +99,9 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The parts of the array or object that begins at a place with `open`: the name of each, empty in an array, and where its value
-/// begins and ends, to which `pass` leads. None where another value begins.
+/// The parts of the array or object that begins at a place with `open`: the name of each, empty in
+/// an array, and where its value begins and ends, to which `pass` leads. None where another value
+/// begins.
 pub(crate) fn parts<'t>(
     text: &'t str,
     at: usize,
@@ -156,7 +157,7 @@ pub(crate) fn elements(text: &str) -> impl Iterator<Item = &str> {
     elements.map(|(_, value)| text.get(value).unwrap_or_default())
 }
 
-/// What a string's text stands for; only escapes need a copy.
+/// The value of a string's text; only escapes need a copy.
 pub(crate) fn string(text: &[u8]) -> Cow<'_, str> {
     let inner = text.strip_prefix(b"\"").unwrap_or(text);
     let inner = inner.strip_suffix(b"\"").unwrap_or(inner);

@@ -1,14 +1,14 @@
 //! Strings of a JSON text.
 //!
-//! In: a text and where a string begins. Out: where it ends, and what it stands for. Must not know values.
+//! In: a text and where a string begins. Out: where it ends, and its value. Must not know models.
 
-use super::failed::Failed;
+use super::read_error::ReadError;
 
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// Whether one of eight bytes is a quotation mark, a backslash or a control character. It may err to the safe side on
-/// the bytes behind the first one.
+/// Whether one of eight bytes is a quotation mark, a backslash or a control character. It may
+/// report bytes after the first one that are none of these, but never misses one.
 #[inline]
 fn is_special(chunk: u64) -> u64 {
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
@@ -18,7 +18,7 @@ fn is_special(chunk: u64) -> u64 {
     (quote | backslash | control) & HIGH
 }
 
-/// Where the first quotation mark, backslash or control character stands, or the text ends.
+/// The offset of the first quotation mark, backslash or control character, or of the end.
 #[inline]
 pub(crate) fn plain(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
@@ -38,7 +38,7 @@ pub(crate) fn plain(bytes: &[u8], start: usize) -> usize {
     at
 }
 
-/// Where the first quotation mark, bracket or brace stands, or the text ends.
+/// The offset of the first quotation mark, bracket or brace, or of the end.
 #[inline]
 pub(crate) fn structural(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
@@ -65,8 +65,8 @@ pub(crate) fn structural(bytes: &[u8], start: usize) -> usize {
     at
 }
 
-/// Whether a text can be written between quotation marks as it is. Most texts are short, so the ends of a text are looked at as
-/// two words that overlap where they are.
+/// Whether a text can be written between quotation marks as it is. Most texts are short, so the
+/// ends of a text are looked at as two words that overlap where they are.
 #[inline]
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
@@ -90,20 +90,20 @@ pub(crate) fn is_plain(bytes: &[u8]) -> bool {
 }
 
 /// Passes over a string to the byte after it.
-pub(crate) fn pass(bytes: &[u8], start: usize) -> Result<usize, Failed> {
+pub(crate) fn pass(bytes: &[u8], start: usize) -> Result<usize, ReadError> {
     let mut at = start;
     loop {
         at = plain(bytes, at);
         match bytes.get(at) {
             Some(b'"') => return Ok(at + 1),
             Some(b'\\') => at = escape(bytes, at)?.1,
-            _ => return Err(Failed::syntax(at)),
+            _ => return Err(ReadError::syntax(at)),
         }
     }
 }
 
-/// What a string with escapes stands for, and the byte after it.
-pub(crate) fn unescape(text: &str, start: usize) -> Result<(usize, String), Failed> {
+/// The value of a string with escapes, and the offset after it.
+pub(crate) fn unescape(text: &str, start: usize) -> Result<(usize, String), ReadError> {
     let bytes = text.as_bytes();
     let mut out = String::new();
     let mut from = start;
@@ -117,13 +117,13 @@ pub(crate) fn unescape(text: &str, start: usize) -> Result<(usize, String), Fail
                 out.push(character);
                 from = next;
             }
-            _ => return Err(Failed::syntax(at)),
+            _ => return Err(ReadError::syntax(at)),
         }
     }
 }
 
-/// The character that an escape stands for, and the byte after it.
-fn escape(bytes: &[u8], at: usize) -> Result<(char, usize), Failed> {
+/// The character of an escape, and the offset after it.
+fn escape(bytes: &[u8], at: usize) -> Result<(char, usize), ReadError> {
     let character = match bytes.get(at + 1) {
         Some(b'"') => '"',
         Some(b'\\') => '\\',
@@ -134,14 +134,14 @@ fn escape(bytes: &[u8], at: usize) -> Result<(char, usize), Failed> {
         Some(b'r') => '\r',
         Some(b't') => '\t',
         Some(b'u') => return unicode(bytes, at),
-        _ => return Err(Failed::syntax(at + 1)),
+        _ => return Err(ReadError::syntax(at + 1)),
     };
     Ok((character, at + 2))
 }
 
 /// `\uXXXX`, or two of them for a character beyond the first plane.
-fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize), Failed> {
-    let first = unit(bytes, at).ok_or_else(|| Failed::syntax(at))?;
+fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize), ReadError> {
+    let first = unit(bytes, at).ok_or_else(|| ReadError::syntax(at))?;
     if let Some(character) = char::from_u32(first) {
         return Ok((character, at + 6));
     }
@@ -149,7 +149,7 @@ fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize), Failed> {
     match second {
         Some(second) if first < 0xdc00 => {
             let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-            let character = char::from_u32(code).ok_or_else(|| Failed::syntax(at))?;
+            let character = char::from_u32(code).ok_or_else(|| ReadError::syntax(at))?;
             Ok((character, at + 12))
         }
         // Half a character, as JavaScript and Python write it where they cut a text within one.
@@ -157,7 +157,8 @@ fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize), Failed> {
     }
 }
 
-/// The text with each half of a character replaced, for a reader that refuses them; none if there is none. No byte moves.
+/// The text with each lone surrogate replaced, for a reader that refuses them; `None` if there are
+/// none. Offsets stay the same.
 #[cold]
 pub(crate) fn without_halves(text: &str) -> Option<String> {
     let bytes = text.as_bytes();

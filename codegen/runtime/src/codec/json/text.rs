@@ -1,7 +1,7 @@
-//! Looking into a JSON text, and changing a member of it, without decoding the rest.
+//! Reads and replaces a value in a JSON text without decoding the rest.
 //!
-//! In: a JSON text and a JSON Pointer. Out: the text of the value there, or the text with another value there. What is
-//! not concerned stays as it was written. Must not know pages.
+//! In: a JSON text and a JSON Pointer. Out: the text of the value there, or the text with another
+//! value there. What is not concerned stays as it was written. Must not know pages.
 
 use crate::codec::{elements, members, push_name, string, whole};
 
@@ -57,13 +57,13 @@ pub(crate) fn count(json: &str) -> Option<u64> {
     plain(json)?.parse().ok()
 }
 
-/// The texts of the elements of an array; none where it is no array.
+/// The texts of the elements of an array; `None` for any other value.
 pub(crate) fn items(json: &str) -> Option<Vec<&str>> {
     json.starts_with('[').then(|| elements(json).collect())
 }
 
-/// The text with another value at a JSON Pointer; what is missing on the way there is made. None: something on the
-/// way there is no object.
+/// The text with another value at a JSON Pointer; missing objects on the way are created. `None` if
+/// something on the way is not an object.
 pub(crate) fn with(text: &str, pointer: &str, value: &str) -> Option<String> {
     let names: Vec<String> = names(pointer).collect();
     replaced(text, &names, value)

@@ -25,8 +25,8 @@ struct Writer {
 ///
 /// # Errors
 ///
-/// A number that is not finite, a value that isn't an object where only the members of one can be written, and one that can't
-/// be shown.
+/// A number that is not finite, a value that isn't an object where only the members of one can be
+/// written, and one that can't be shown.
 pub(crate) fn write(view: &View<'_>) -> Result<String, String> {
     let mut writer = Writer {
         out: String::with_capacity(START),
@@ -52,8 +52,8 @@ pub(crate) fn not_an_object(view: &View<'_>) -> String {
 }
 
 impl Writer {
-    /// A view is looked at where it was made: its parts were just stored one by one, and a processor waits for them when they
-    /// are copied together.
+    /// A view is looked at where it was made: its parts were just stored one by one, and a
+    /// processor waits for them when they are copied together.
     fn value(&mut self, view: &View<'_>) {
         match *view {
             View::Absent | View::Null => self.out.push_str("null"),
@@ -198,8 +198,8 @@ impl<'w> Object<'w> {
         }
     }
 
-    /// The tag comes first, unless that of a union around this one was written; a member of its name is left out, so that it
-    /// isn't written twice.
+    /// The tag comes first, unless that of a union around this one was written; a member of its
+    /// name is left out, so that it isn't written twice.
     fn tag(&mut self, (name, tag): &Tag, value: &dyn Wire) {
         if !self.without.contains(name) {
             self.key(name);

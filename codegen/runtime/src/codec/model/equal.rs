@@ -1,14 +1,15 @@
-//! Whether two values travel alike.
+//! Equality of values as they are written.
 //!
-//! In: two values. Out: whether the same is written of both; the order of members does not count. Values of one type are compared
-//! member by member, and what a text does not tell of them counts, too: the name of a file, and that no float that is no
-//! number equals another one. Must not know models.
+//! In: two values. Out: whether the same is written of both; the order of members does not count.
+//! Values of one type are compared member by member, and what a text does not tell of them counts,
+//! too: the name of a file, and that no float that is no number equals another one. Must not know
+//! models.
 
-use super::member::{Kind, Member};
+use super::member::{Member, Presence};
 use super::wire::{Sink, View, Wire, each};
 use crate::codec::serde::serialize::Viewed;
 
-/// Whether two values travel alike.
+/// Equality of values as they are written.
 #[doc(hidden)]
 #[must_use]
 pub fn equal(left: &dyn Wire, right: &dyn Wire) -> bool {
@@ -85,7 +86,8 @@ impl Sink for Maps<'_> {
     fn flat(&mut self, _: &dyn Wire) {}
 }
 
-/// Whether two objects have equal parts; nothing is known of those whose parts are not the same ones.
+/// Whether two objects have equal parts; nothing is known of those whose parts are not the same
+/// ones.
 fn objects(left: &dyn Wire, right: &dyn Wire) -> Option<bool> {
     let mut pairs = Pairs {
         right,
@@ -144,7 +146,7 @@ enum Part<'a> {
     Flat(&'a dyn Wire),
 }
 
-/// Compares a part of one object with that of another that stands in the same place.
+/// Compares a part of one object with the corresponding part of another.
 struct Other<'a> {
     part: Part<'a>,
     /// The place.
@@ -172,7 +174,7 @@ impl Sink for Other<'_> {
             let equal = table.iter().zip(pairs).all(|(member, (left, right))| {
                 let (left, right) = (left.view(), right.view());
                 let is_absent = |view: &View<'_>| matches!(view, View::Absent);
-                let may_be = member.kind() != Kind::required;
+                let may_be = member.presence() != Presence::required;
                 !(may_be && is_absent(&left) != is_absent(&right)) && views(&left, &right)
             });
             self.equal = Some(equal);

@@ -9,7 +9,7 @@
     reason = "expansions of the derive macros are shorter with them"
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Presence {
     /// It is always there.
     required,
     /// It may be left out; null reads as left out.
@@ -25,14 +25,15 @@ const ESCAPED: u8 = 1;
 /// The numbers in a member may come as texts.
 const NUMERIC: u8 = 2;
 
-/// A member of an object: its name as it stands in a text, between the comma before it and the colon after it and without its
-/// escapes; how it may be left out; and 1 where its name needs escapes (RFC 8259, section 7), 2 where its numbers may come as texts.
+/// A member of an object: its name as in a text, with the comma before it and the colon after it
+/// but without its escapes; how it may be left out; and 1 where its name needs escapes (RFC 8259,
+/// section 7), 2 where its numbers may come as texts.
 ///
-/// There is one for each field of each model. A function that makes it would be called by the compiler for each of them, which
-/// takes more time than reading them.
+/// There is one for each field of each model. A function that makes it would be called by the
+/// compiler for each of them, which takes more time than reading them.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Member(pub &'static str, pub Kind, pub u8);
+pub struct Member(pub &'static str, pub Presence, pub u8);
 
 impl Member {
     /// The name.
@@ -51,7 +52,7 @@ impl Member {
 
     /// How it may be left out.
     #[inline]
-    pub(crate) fn kind(&self) -> Kind {
+    pub(crate) fn presence(&self) -> Presence {
         self.1
     }
 

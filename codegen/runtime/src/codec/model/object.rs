@@ -1,16 +1,17 @@
 //! Reading an object member by member.
 //!
-//! In: the table of a model's members, and the field of each. Out: filled fields. One loop serves all models; a model's own part is
-//! to put what was found into its fields. Must not know which models there are.
+//! In: the table of a model's members, and the field of each. Out: filled fields. One loop serves
+//! all models; a model's own part is to put what was found into its fields. Must not know which
+//! models there are.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
 use super::member::contains;
-use super::member::{Kind, Member};
+use super::member::{Member, Presence};
 use super::wire::Wire;
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::types::containers::insert;
 
@@ -66,14 +67,14 @@ pub trait Rest {
     /// # Errors
     ///
     /// What reading the value reports.
-    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Failed>;
+    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), ReadError>;
 
     /// Forgets what it keeps.
     fn forget(&mut self);
 }
 
 impl<T: Wire> Rest for BTreeMap<String, T> {
-    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Failed> {
+    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         insert(self, name.to_owned(), reader)
     }
 
@@ -83,7 +84,7 @@ impl<T: Wire> Rest for BTreeMap<String, T> {
 }
 
 impl Rest for Map<String, Value> {
-    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Failed> {
+    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         self.insert(name.to_owned(), Value::read(reader)?);
         Ok(())
     }
@@ -94,19 +95,21 @@ impl Rest for Map<String, Value> {
 }
 
 impl Reader<'_> {
-    /// Reads the members of an object into their fields, and the others into `rest` if there is one.
+    /// Reads the members of an object into their fields, and the others into `rest` if there is
+    /// one.
     ///
     /// A member that is repeated replaces the earlier one.
     ///
     /// # Errors
     ///
-    /// A value that is no object, an object that lacks a required member, and what reading the members reports.
+    /// A value that is not an object, an object that lacks a required member, and what reading the
+    /// members reports.
     pub fn object(
         &mut self,
         table: &[Member],
         fields: &mut [&mut dyn Wire],
         mut rest: Option<&mut dyn Rest>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), ReadError> {
         if self.peek() != b'{' {
             return Err(self.unexpected("an object"));
         }
@@ -141,7 +144,7 @@ impl Reader<'_> {
                     }
                     self.again = again || repeated;
                     self.numeric = member.is_numeric();
-                    field.fill(member.kind(), self)?;
+                    field.fill(member.presence(), self)?;
                     (self.again, self.numeric) = (false, false);
                     seen.insert(at);
                     next = at + 1;
@@ -163,16 +166,17 @@ impl Reader<'_> {
             }
             // serde's derive takes an option for left out, too: some formats have no null.
             let is_left_out = self.transcoded && field.is_optional();
-            if member.kind() == Kind::required && !is_left_out {
+            if member.presence() == Presence::required && !is_left_out {
                 let message = format!("missing field `{}`", member.name());
-                return Err(Failed::new(start, message));
+                return Err(ReadError::new(start, message));
             }
             if again {
                 field.clear();
             }
         }
         self.weight = weight;
-        // A map without declared members knows all of them, and a union that goes by a tag has looked at it.
+        // A map without declared members knows all of them, and a union that goes by a tag has
+        // looked at it.
         if tag.is_none() && !(table.is_empty() && rest.is_some()) {
             self.check_described(start, table, &seen, first)?;
         }
@@ -181,7 +185,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Takes the name of the member that is next, with its colon, if it is one of those that are expected.
+    /// Takes the name of the member that is next, with its colon, if it is one of those that are
+    /// expected.
     #[inline]
     fn expected(&mut self, table: &[Member], next: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(self.at..)?;
@@ -198,18 +203,18 @@ impl Reader<'_> {
         None
     }
 
-    /// Reads a field that is read from the whole of the object that was just read; what it keeps without knowing it is not in
-    /// the table of that object.
+    /// Reads a field that is read from the whole of the object that was just read; what it keeps
+    /// without knowing it is not in the table of that object.
     ///
     /// # Errors
     ///
     /// What reading the field, or the object before, reports.
     pub fn flattened(
         &mut self,
-        read: Result<(), Failed>,
+        read: Result<(), ReadError>,
         field: &mut dyn Wire,
         table: &'static [Member],
-    ) -> Result<(), Failed> {
+    ) -> Result<(), ReadError> {
         read?;
         let (start, end) = (self.begun, self.at);
         self.back_for_flattened(start);
@@ -219,7 +224,7 @@ impl Reader<'_> {
         let strict = self.strict.take();
         // The object is on the stack as long as it was for its members.
         let weight = self.weigh(table.len());
-        let filled = field.fill(Kind::required, self);
+        let filled = field.fill(Presence::required, self);
         self.weight = weight;
         self.strict = strict;
         self.again = false;

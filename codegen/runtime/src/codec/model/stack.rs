@@ -1,14 +1,15 @@
 //! What values take of the stack, which a text of a kilobyte could use up.
 //!
-//! In: the type of a value that is read within another one. Out: large values are read where they stay, on the heap, and
-//! how deep they may be follows from their sizes. Must not know models.
+//! In: the type of a value that is read within another one. Out: large values are read where they
+//! stay, on the heap, and how deep they may be follows from their sizes. Must not know models.
 
-use super::member::Kind;
+use super::member::Presence;
 use super::wire::Wire;
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 
-/// How much of the stack may be used by a format that calls and is called by what it reads, of the 512 KiB that some threads have.
+/// How much of the stack may be used by a format that calls and is called by what it reads, of the
+/// 512 KiB that some threads have.
 pub(crate) const FORMAT_STACK: usize = 320 << 10;
 
 /// What an object takes, and each of its members.
@@ -39,11 +40,15 @@ impl Mark {
 
 impl Reader<'_> {
     /// Reads a large value where it stays.
-    pub(crate) fn in_place<T: Wire>(&mut self, value: &mut T, copies: usize) -> Result<(), Failed> {
+    pub(crate) fn in_place<T: Wire>(
+        &mut self,
+        value: &mut T,
+        copies: usize,
+    ) -> Result<(), ReadError> {
         let weight = self.weight;
         self.own_weight = size_of::<T>() * copies;
         self.weight += self.own_weight;
-        value.fill(Kind::required, self)?;
+        value.fill(Presence::required, self)?;
         // It stays where the value is not an object.
         (self.weight, self.own_weight) = (weight, 0);
         Ok(())
@@ -58,8 +63,9 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a value is too large to be moved through the frames of those who read it: they are on the stack while what is
-/// within the value is read, and without optimizations each has a copy of its own.
+/// Whether a value is too large to be moved through the frames of those who read it: they are on
+/// the stack while what is within the value is read, and without optimizations each has a copy of
+/// its own.
 pub(crate) const fn is_large<T>() -> bool {
     size_of::<T>() > 256
 }
@@ -67,7 +73,7 @@ pub(crate) const fn is_large<T>() -> bool {
 /// A value on the heap. That it was on the stack before is over when this returns.
 #[inline(never)]
 pub(crate) fn boxed<T: Wire>() -> Box<T> {
-    Box::new(T::blank())
+    Box::new(T::placeholder())
 }
 
 /// Moves a value from the heap, when nothing is read any more.
@@ -77,21 +83,22 @@ pub(crate) fn unboxed<T>(value: Box<T>, take: impl FnOnce(T)) {
     take(*value);
 }
 
-/// Reads a small value, and gives it away. A function of its own, so that its frame is small wherever the value is large.
+/// Reads a small value, and gives it away. A function of its own, so that its frame is small
+/// wherever the value is large.
 #[inline]
 pub(crate) fn read_small<T: Wire>(
     reader: &mut Reader<'_>,
     take: impl FnOnce(T),
-) -> Result<(), Failed> {
+) -> Result<(), ReadError> {
     T::read(reader).map(take)
 }
 
 #[inline(never)]
-pub(crate) fn push_blank<T: Wire>(items: &mut Vec<T>) {
-    items.push(T::blank());
+pub(crate) fn push_placeholder<T: Wire>(items: &mut Vec<T>) {
+    items.push(T::placeholder());
 }
 
 #[inline(never)]
-pub(crate) fn set_blank<T: Wire, P>(place: &mut P, make: fn(T) -> P) {
-    *place = make(T::blank());
+pub(crate) fn set_placeholder<T: Wire, P>(place: &mut P, make: fn(T) -> P) {
+    *place = make(T::placeholder());
 }

@@ -1,33 +1,33 @@
 //! What every type of a model can do: be read from a JSON text, and be looked at to be written.
 //!
-//! In: nothing. Out: the trait that generated code implements. Neither side is generic over a format, so that each model
-//! is compiled once; [`serialize`](super::serialize) and [`deserialize`](super::deserialize) lead to serde. Must not know
-//! formats.
+//! In: nothing. Out: the trait that generated code implements. Neither side is generic over a
+//! format, so that each model is compiled once; [`serialize`](super::serialize) and
+//! [`deserialize`](super::deserialize) lead to serde. Must not know formats.
 
 use std::fmt;
 
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use super::beside::Beside;
-use super::limits::Limit;
-use super::member::{Kind, Member};
+use super::constraint::Constraint;
+use super::member::{Member, Presence};
+use super::weak::WeakMembers;
 use crate::codec::body::from_body::{FromBody, ResponseBody, read_by};
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::union::shape::Shape;
 use crate::codec::union::shapes::Shapes;
 use crate::codec::{DecodeError, Time, Timestamp};
 use crate::{FilePart, Uuid};
 
-/// The value that stands in the place of another, which only wraps it, and the limits that it has there.
+/// The value that another one only wraps, and the constraints that it has there.
 #[doc(hidden)]
-pub type Held<'a> = (&'a dyn Wire, &'static [Limit]);
+pub type Inner<'a> = (&'a dyn Wire, &'static [Constraint]);
 
 /// A value that travels as JSON.
 ///
-/// The members of an object are read into fields and shown through `&mut dyn Wire` and `&dyn Wire`: one function reads all models,
-/// and one shows them.
+/// The members of an object are read into fields and shown through `&mut dyn Wire` and `&dyn Wire`:
+/// one function reads all models, and one shows them.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be part of a model",
@@ -40,12 +40,12 @@ pub trait Wire: AsWire + fmt::Debug {
     /// # Errors
     ///
     /// A text that is no JSON, or a value of another type.
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed>
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError>
     where
         Self: Sized,
     {
-        let mut read = Self::blank();
-        read.fill(Kind::required, reader)?;
+        let mut read = Self::placeholder();
+        read.fill(Presence::required, reader)?;
         Ok(read)
     }
 
@@ -61,19 +61,20 @@ pub trait Wire: AsWire + fmt::Debug {
         read_json(body)
     }
 
-    /// Reads the value that is next into this place, as a member that may be left out in one of these ways.
+    /// Reads the value that is next into this place, as a member that may be left out in one of
+    /// these ways.
     ///
     /// # Errors
     ///
-    /// What reading the value reports; then what stands in the place is nothing to rely on.
-    fn fill(&mut self, kind: Kind, reader: &mut Reader<'_>) -> Result<(), Failed>;
+    /// What reading the value reports. The place then holds an unspecified value.
+    fn fill(&mut self, presence: Presence, reader: &mut Reader<'_>) -> Result<(), ReadError>;
 
     /// Makes a member that may be left out one that is.
     fn clear(&mut self) {}
 
-    /// What stands in a field before its member was read: nothing where the member may be left out, and a value that
-    /// nobody sees where it is required.
-    fn blank() -> Self
+    /// The value of a field until its member is read: absent where the member may be left out, and
+    /// a placeholder that nobody sees where it is required.
+    fn placeholder() -> Self
     where
         Self: Sized;
 
@@ -88,12 +89,12 @@ pub trait Wire: AsWire + fmt::Debug {
     }
 
     /// The limits of the object, then those of its members.
-    fn limits(&self) -> &'static [Limit] {
+    fn constraints(&self) -> &'static [Constraint] {
         &[]
     }
 
     /// The value that this one only wraps.
-    fn held(&self) -> Option<Held<'_>> {
+    fn inner(&self) -> Option<Inner<'_>> {
         None
     }
 
@@ -102,9 +103,10 @@ pub trait Wire: AsWire + fmt::Debug {
         false
     }
 
-    /// Shows a blank value of the type that is within it: that of what may be missing, of an item or of a member, or any value.
-    fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
-        let _ = look;
+    /// Shows a blank value of the type that is within it: that of what may be missing, of an item
+    /// or of a member, or any value.
+    fn inner_type(&self, visit: &mut dyn FnMut(&dyn Wire)) {
+        let _ = visit;
     }
 
     /// What its type looks like, for telling variants of a union apart; the value is a blank one.
@@ -112,7 +114,8 @@ pub trait Wire: AsWire + fmt::Debug {
         shapes.value(self.as_wire())
     }
 
-    /// Whether an object of its type has no other members than those with a field (`additionalProperties: false`).
+    /// Whether an object of its type has no other members than those with a field
+    /// (`additionalProperties: false`).
     fn closed(&self) -> bool {
         false
     }
@@ -145,7 +148,7 @@ impl<T: Wire> FromBody for T {
         T::read_body(body)
     }
 
-    fn describes(text: &str, beside: Beside) -> bool {
+    fn describes(text: &str, beside: WeakMembers) -> bool {
         let mut reader = Reader::new(text);
         reader.strict = Some(beside);
         T::read(&mut reader).and_then(|_| reader.end()).is_ok()
@@ -157,7 +160,8 @@ pub(crate) fn each(items: &dyn Items) -> impl Iterator<Item = &dyn Wire> {
     (0..items.count()).map_while(|at| items.item(at))
 }
 
-/// A value as one of a type that is not known: what a method that a trait provides can't make of `self`.
+/// A value as one of a type that is not known: what a method that a trait provides can't make of
+/// `self`.
 #[doc(hidden)]
 pub trait AsWire {
     /// The value.
@@ -175,9 +179,9 @@ macro_rules! filled {
     () => {
         fn fill(
             &mut self,
-            _: $crate::codec::Kind,
+            _: $crate::codec::Presence,
             reader: &mut $crate::codec::Reader<'_>,
-        ) -> Result<(), $crate::codec::Failed> {
+        ) -> Result<(), $crate::codec::ReadError> {
             *self = $crate::codec::Wire::read(reader)?;
             Ok(())
         }
@@ -186,7 +190,8 @@ macro_rules! filled {
 
 pub(crate) use filled;
 
-/// The name and the value of a tag. A view holds no more than its address, since a view is made for every member.
+/// The name and the value of a tag. A view holds no more than its address, since a view is made for
+/// every member.
 #[doc(hidden)]
 pub type Tag = (&'static str, &'static str);
 
@@ -243,7 +248,7 @@ pub(crate) fn whole(number: f64) -> Option<i64> {
     )]
     let integer = number as i64;
     let is_whole = number.fract() == 0.0 && number.abs() <= EXACT;
-    // There is no other zero among integers.
+    // Integers have no negative zero.
     (is_whole && (integer != 0 || number.is_sign_positive())).then_some(integer)
 }
 
@@ -330,7 +335,7 @@ pub(crate) fn present(
 ) {
     for (member, value) in table.iter().zip(values) {
         let view = value.view();
-        if matches!(view, View::Absent) && member.kind() != Kind::required {
+        if matches!(view, View::Absent) && member.presence() != Presence::required {
             continue;
         }
         take(member, &view);

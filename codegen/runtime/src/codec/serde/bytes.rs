@@ -1,7 +1,7 @@
 //! Bytes of another format in a JSON text.
 //!
-//! In: bytes. Out: a string of their digits in a spelling that no other string has in a text that was made of another format.
-//! Must not know what the bytes are.
+//! In: bytes. Out: a string of their digits in a spelling that no other string has in a text that
+//! was made of another format. Must not know what the bytes are.
 
 use crate::codec::json::reader::Reader;
 

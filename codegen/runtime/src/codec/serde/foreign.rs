@@ -1,6 +1,7 @@
 //! Types that only serde knows.
 //!
-//! In: a type with serde's traits. Out: the same as the body of a request or a response. Must not know models.
+//! In: a type with serde's traits. Out: the same as the body of a request or a response. Must not
+//! know models.
 
 use std::fmt::Write as _;
 use std::ops::{Deref, DerefMut};
@@ -11,15 +12,16 @@ use serde_path_to_error::{Path, Segment};
 
 use crate::codec::DecodeError;
 use crate::codec::body::from_body::{FromBody, ResponseBody};
-use crate::codec::json::place::{self, Place};
+use crate::codec::json::location::{self, Location};
 use crate::codec::json::reader::Reader;
 use crate::codec::json::scan::{elements, members};
 use crate::codec::json::strings::without_halves;
-use crate::codec::model::beside::Beside;
+use crate::codec::model::weak::WeakMembers;
 
 /// A type of your own with serde's traits as a body of JSON.
 ///
-/// Models of generated crates need no wrapper. As the body of a response, `T` implements [`Deserialize`]:
+/// Models of generated crates need no wrapper. As the body of a response, `T` implements
+/// [`Deserialize`]:
 ///
 /// ```
 /// use serde::Deserialize;
@@ -85,7 +87,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Json<T> {
     }
 }
 
-pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Place> {
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Location> {
     serde_json::from_str(text).or_else(|_| match without_halves(text) {
         // As in models, half a character is U+FFFD.
         Some(whole) => serde_json::from_str(&whole).map_err(|_| explain::<T>(&whole)),
@@ -94,19 +96,19 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Place> {
 }
 
 /// Reads a text that `serde_json` has refused once more, to learn where it fails.
-fn explain<T: DeserializeOwned>(text: &str) -> Place {
+fn explain<T: DeserializeOwned>(text: &str) -> Location {
     if let Err(failed) = Reader::new(text).skip() {
         return failed.place(text);
     }
     let mut json = serde_json::Deserializer::from_str(text);
     match serde_path_to_error::deserialize::<_, T>(&mut json) {
         Err(error) => locate(text, error.path(), error.inner()),
-        Ok(_) => place::at(text.as_bytes(), 0, "it can't be read".to_owned()),
+        Ok(_) => location::at(text.as_bytes(), 0, "it can't be read".to_owned()),
     }
 }
 
 /// The place of the value at that path, or within it if it is a model that says where.
-fn locate(text: &str, path: &Path, error: &serde_json::Error) -> Place {
+fn locate(text: &str, path: &Path, error: &serde_json::Error) -> Location {
     let mut rest = text.trim_start();
     let mut outer = String::new();
     for step in path {
@@ -116,7 +118,7 @@ fn locate(text: &str, path: &Path, error: &serde_json::Error) -> Place {
                 elements(rest).nth(*index)
             }
             Segment::Map { key: name } | Segment::Enum { variant: name } => {
-                place::push_name(&mut outer, name);
+                location::push_name(&mut outer, name);
                 members(rest)
                     .find(|(found, _)| found == name)
                     .map(|(_, value)| value)
@@ -125,7 +127,7 @@ fn locate(text: &str, path: &Path, error: &serde_json::Error) -> Place {
         };
         rest = inner.unwrap_or(rest);
     }
-    Place::around(
+    Location::around(
         outer,
         rest.as_ptr() as usize - text.as_ptr() as usize,
         error,
@@ -144,8 +146,9 @@ impl<T: DeserializeOwned> FromBody for Json<T> {
             .ok_or_else(|| body.error("nothing was read"))
     }
 
-    /// Serde doesn't say which members a type knows, so a type that reads an object of other members describes none.
-    fn describes(text: &str, _: Beside) -> bool {
+    /// Serde doesn't say which members a type knows, so a type that reads an object of other
+    /// members describes none.
+    fn describes(text: &str, _: WeakMembers) -> bool {
         let reads = |text| serde_json::from_str::<T>(text).is_ok();
         reads(text) && !reads(r#"{"":null}"#)
     }

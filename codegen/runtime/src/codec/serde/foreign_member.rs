@@ -10,17 +10,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::foreign::read;
 use crate::codec::Nullable;
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::member::Kind;
+use crate::codec::model::member::Presence;
 use crate::codec::model::wire::{View, Wire};
 use crate::codec::union::shape::Shape;
 use crate::codec::union::shapes::Shapes;
 
 /// A value of a type of your own with serde's traits, as a part of a model.
 ///
-/// Fields have it whose types `types` of `codegen.toml` replaces. It is the value where it is looked at, and made of the
-/// value where it is set:
+/// Fields have it whose types `types` of `codegen.toml` replaces. It is the value where it is
+/// looked at, and made of the value where it is set:
 ///
 /// ```
 /// use serde::{Deserialize, Serialize};
@@ -128,7 +128,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Foreign<T> {
 }
 
 impl<T: Serialize + DeserializeOwned> Wire for Foreign<T> {
-    fn fill(&mut self, _: Kind, reader: &mut Reader<'_>) -> Result<(), Failed> {
+    fn fill(&mut self, _: Presence, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.peek();
         let start = reader.at;
         // Of members that are repeated, as the tag of a union around it may be, serde knows by itself.
@@ -136,12 +136,12 @@ impl<T: Serialize + DeserializeOwned> Wire for Foreign<T> {
         reader.skip()?;
         let text = reader.text.get(start..reader.at).unwrap_or_default();
         let value = read(text);
-        let value = value.map_err(|place| Failed::new(start + place.offset, place.said()))?;
+        let value = value.map_err(|place| ReadError::new(start + place.offset, place.said()))?;
         self.0 = Some(value);
         Ok(())
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self(None)
     }
 

@@ -1,16 +1,16 @@
 //! Writing a value through serde.
 //!
-//! In: a value, and any serializer. Out: what serde's derive would write. It is compiled once for each serializer, not for each model.
-//! Must not know models.
+//! In: a value, and any serializer. Out: what serde's derive would write. It is compiled once for
+//! each serializer, not for each model. Must not know models.
 
 use serde::ser::{
     Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
 };
 use serde_json::Value;
 
-use super::asked::NAME;
+use super::hint::NAME;
 use crate::codec::json::write::not_an_object;
-use crate::codec::model::member::{Kind, Member};
+use crate::codec::model::member::{Member, Presence};
 use crate::codec::model::stack::{FORMAT_STACK, Mark};
 use crate::codec::model::wire::{Items, Sink, View, Wire, each, whole};
 use crate::codec::union::external::Word;
@@ -19,7 +19,8 @@ use crate::codec::union::external::Word;
 ///
 /// # Errors
 ///
-/// What the serializer reports, and a value that isn't an object where only the members of one can be written.
+/// What the serializer reports, and a value that isn't an object where only the members of one can
+/// be written.
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
     let bottom = Mark::here();
@@ -56,8 +57,8 @@ fn is_optional(mut value: &dyn Wire) -> bool {
         if value.is_optional() {
             return true;
         }
-        match value.held() {
-            Some((held, _)) => value = held,
+        match value.inner() {
+            Some((inner, _)) => value = inner,
             None => return false,
         }
     }
@@ -76,8 +77,8 @@ impl<'v, 'a> Viewed<'v, 'a> {
     }
 }
 
-/// Without optimizations each call in a function takes a part of its frame, so values that hold others are written by functions of
-/// their own.
+/// Without optimizations each call in a function takes a part of its frame, so values that hold
+/// others are written by functions of their own.
 impl Serialize for Viewed<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.view {
@@ -135,8 +136,9 @@ fn list<S: Serializer>(items: &dyn Items, bottom: Mark, serializer: S) -> Result
     list.end()
 }
 
-/// An object is a struct, as serde's derive writes one, or a map where it may have any members. Formats that are not text may
-/// write a struct without the names of its fields, so that none can be left out: there it is always a map.
+/// An object is a struct, as serde's derive writes one, or a map where it may have any members.
+/// Formats that are not text may write a struct without the names of its fields, so that none can
+/// be left out: there it is always a map.
 fn object<S: Serializer>(view: &View<'_>, bottom: Mark, serializer: S) -> Result<S::Ok, S::Error> {
     check(bottom)?;
     let mut count = 0;
@@ -219,12 +221,13 @@ impl<S: SerializeStruct> Sink for Fields<S> {
 }
 
 fn is_left_out(member: &Member, value: &dyn Wire) -> bool {
-    member.kind() != Kind::required && matches!(value.view(), View::Absent)
+    member.presence() != Presence::required && matches!(value.view(), View::Absent)
 }
 
-/// Gives the members of an object, those of the objects within it among them; whether it may have others than it declares.
+/// Gives the members of an object, those of the objects within it among them; whether it may have
+/// others than it declares.
 fn walk(view: &View<'_>, take: &mut dyn FnMut(&str, &dyn Wire)) -> Result<bool, String> {
-    let mut walk = Walk {
+    let mut walk = SerializeMembers {
         take,
         without: Vec::new(),
         is_open: false,
@@ -234,7 +237,7 @@ fn walk(view: &View<'_>, take: &mut dyn FnMut(&str, &dyn Wire)) -> Result<bool, 
     walk.failed.map(|()| walk.is_open)
 }
 
-struct Walk<'w> {
+struct SerializeMembers<'w> {
     take: &'w mut dyn FnMut(&str, &dyn Wire),
     /// Members of these names are left out: the tags of the unions around them.
     without: Vec<&'static str>,
@@ -242,7 +245,7 @@ struct Walk<'w> {
     failed: Result<(), String>,
 }
 
-impl Walk<'_> {
+impl SerializeMembers<'_> {
     fn put(&mut self, name: &str, value: &dyn Wire) {
         if !self.without.contains(&name) {
             (self.take)(name, value);
@@ -267,7 +270,7 @@ impl Walk<'_> {
     }
 }
 
-impl Sink for Walk<'_> {
+impl Sink for SerializeMembers<'_> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
         for (member, value) in table.iter().zip(values) {
             if !is_left_out(member, *value) {

@@ -1,7 +1,8 @@
 //! A value of any format as a JSON text.
 //!
-//! In: a deserializer, and a blank value of the type that is read. Out: what the deserializer gives, as JSON with two additions
-//! that only a reader of such a text knows: numbers that are not finite, as Rust writes them, and bytes. Must not know models.
+//! In: a deserializer, and a placeholder value of the type that is read. Out: what the deserializer
+//! gives, as JSON with two additions that only a reader of such a text knows: numbers that are not
+//! finite, as Rust writes them, and bytes. Must not know models.
 
 use std::fmt;
 use std::iter;
@@ -14,31 +15,32 @@ use serde::de::{
 };
 use serde_json::Number;
 
-use super::asked::{Asked, Lookup, Names, unwrapped};
 use super::bytes;
+use super::hint::{Hint, Lookup, Names, unwrapped};
 use super::names::{InOrder, Name};
 use crate::codec::json::depth::LIMIT;
-use crate::codec::json::place;
+use crate::codec::json::location;
 use crate::codec::model::stack::{FORMAT_STACK, Mark};
 use crate::codec::model::wire::{View, Wire};
 use crate::{FilePart, Uuid};
 
-/// The JSON text of the next value, which is asked for as the type of `blank`.
+/// The JSON text of the next value, which is asked for as the type of `placeholder`.
 pub(crate) fn to_json<'de, D: Deserializer<'de>>(
     deserializer: D,
-    blank: &dyn Wire,
+    placeholder: &dyn Wire,
 ) -> Result<String, D::Error> {
     let mut text = Text {
         out: Vec::new(),
         path: Vec::new(),
         bottom: Mark::here(),
     };
-    let read = Json::new(Some(blank), &mut text, 0).deserialize(deserializer);
+    let read = Json::new(Some(placeholder), &mut text, 0).deserialize(deserializer);
     read.map_err(|error| text.failed(&error))?;
     String::from_utf8(text.out).map_err(D::Error::custom)
 }
 
-/// The number that `serde_json` gives as a map of one member, with its feature `arbitrary_precision`.
+/// The number that `serde_json` gives as a map of one member, with its feature
+/// `arbitrary_precision`.
 pub(crate) fn number(name: &str, text: &str) -> Option<Number> {
     let member = iter::once((name, text));
     Number::deserialize(MapDeserializer::<_, ValueError>::new(member)).ok()
@@ -47,8 +49,8 @@ pub(crate) fn number(name: &str, text: &str) -> Option<Number> {
 /// A text that is being written.
 struct Text {
     out: Vec<u8>,
-    /// Where the value is that can't be read, from within. An error that each level wrapped again would double with each of them in
-    /// formats that quote what they are told.
+    /// The path of the value that can't be read, from the inside. If each level wrapped the error
+    /// again, formats that quote messages would double its length at each level.
     path: Vec<Step>,
     /// Where the outermost value began to be read.
     bottom: Mark,
@@ -65,7 +67,7 @@ impl Text {
         let mut path = String::new();
         for step in self.path.iter().rev() {
             match step {
-                Step::Member(name) => place::push_name(&mut path, name),
+                Step::Member(name) => location::push_name(&mut path, name),
                 Step::Item(at) => path.extend([format!("[{at}]")]),
             }
         }
@@ -79,8 +81,8 @@ impl Text {
 /// Writes the value that it is given.
 struct Json<'j> {
     /// A value of the type that is next; none where any may be.
-    blank: Option<&'j dyn Wire>,
-    asked: Asked,
+    placeholder: Option<&'j dyn Wire>,
+    asked: Hint,
     /// The names of all members, where an object with no others is next.
     names: Option<&'static [&'static str]>,
     text: &'j mut Text,
@@ -88,12 +90,12 @@ struct Json<'j> {
 }
 
 impl<'j> Json<'j> {
-    fn new(blank: Option<&'j dyn Wire>, text: &'j mut Text, depth: usize) -> Self {
-        let blank = blank.map(unwrapped);
-        let asked = blank.map_or(Asked::Any, Asked::of);
-        let object = blank.filter(|_| asked == Asked::Object);
+    fn new(placeholder: Option<&'j dyn Wire>, text: &'j mut Text, depth: usize) -> Self {
+        let placeholder = placeholder.map(unwrapped);
+        let asked = placeholder.map_or(Hint::Any, Hint::of);
+        let object = placeholder.filter(|_| asked == Hint::Object);
         Self {
-            blank: blank.filter(|_| asked != Asked::Any),
+            placeholder: placeholder.filter(|_| asked != Hint::Any),
             asked,
             names: object.and_then(Names::of),
             text,
@@ -102,8 +104,8 @@ impl<'j> Json<'j> {
     }
 
     /// What is within it.
-    fn inner<'i>(&'i mut self, blank: Option<&'i dyn Wire>) -> Json<'i> {
-        Json::new(blank, self.text, self.depth + 1)
+    fn inner<'i>(&'i mut self, placeholder: Option<&'i dyn Wire>) -> Json<'i> {
+        Json::new(placeholder, self.text, self.depth + 1)
     }
 
     fn put<T: serde::Serialize, E: Error>(&mut self, value: &T) -> Result<(), E> {
@@ -143,11 +145,11 @@ impl<'j> Json<'j> {
     fn items<'de, A: SeqAccess<'de>>(
         &mut self,
         items: &mut A,
-        blank: Option<&dyn Wire>,
+        placeholder: Option<&dyn Wire>,
     ) -> Result<(), A::Error> {
         let mut at = 0;
         loop {
-            let read = items.next_element_seed(&mut self.inner(blank));
+            let read = items.next_element_seed(&mut self.inner(placeholder));
             if self.item(at, read)?.is_none() {
                 return Ok(());
             }
@@ -160,11 +162,11 @@ impl<'j> Json<'j> {
     fn entries<'de, A: MapAccess<'de>>(
         &mut self,
         members: &mut A,
-        blank: Option<&dyn Wire>,
+        placeholder: Option<&dyn Wire>,
     ) -> Result<(), A::Error> {
         while let Some(name) = members.next_key_seed(Name::Text)? {
             self.name(&name)?;
-            let read = members.next_value_seed(&mut self.inner(blank));
+            let read = members.next_value_seed(&mut self.inner(placeholder));
             self.member(&name, read)?;
             self.text.out.push(b',');
         }
@@ -175,14 +177,14 @@ impl<'j> Json<'j> {
     fn members<'de, A: MapAccess<'de>>(
         &mut self,
         members: &mut A,
-        blank: &dyn Wire,
+        placeholder: &dyn Wire,
     ) -> Result<(), A::Error> {
         while let Some(name) = members.next_key_seed(Name::Text)? {
             let before = self.text.out.len();
             self.name(&name)?;
             let mut read = None;
-            Lookup::find(blank, &name, &mut |blank| {
-                read = Some(members.next_value_seed(&mut self.inner(blank)));
+            Lookup::find(placeholder, &name, &mut |placeholder| {
+                read = Some(members.next_value_seed(&mut self.inner(placeholder)));
             });
             let read = match (read, self.names) {
                 (Some(read), _) => read,
@@ -240,7 +242,7 @@ impl<'de> DeserializeSeed<'de> for &mut Json<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.asked == Asked::File && !deserializer.is_human_readable() {
+        if self.asked == Hint::File && !deserializer.is_human_readable() {
             let file = FilePart::deserialize(deserializer)?;
             return self.visit_bytes(&file.bytes().cloned().unwrap_or_default());
         }
@@ -280,12 +282,12 @@ impl<'de> Visitor<'de> for &mut Json<'_> {
 
     fn visit_bytes<E: Error>(self, value: &[u8]) -> Result<(), E> {
         match self.asked {
-            Asked::Text => {
+            Hint::Text => {
                 let text = str::from_utf8(value)
                     .map_err(|_| E::invalid_value(serde::de::Unexpected::Bytes(value), &self))?;
                 return self.put(&text);
             }
-            Asked::Uuid => {
+            Hint::Uuid => {
                 if let Ok(bytes) = value.try_into() {
                     return self.put(&Uuid::from_bytes(bytes));
                 }
@@ -302,12 +304,12 @@ impl<'de> Visitor<'de> for &mut Json<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Some(blank) = self.blank else {
+        let Some(placeholder) = self.placeholder else {
             return self.deserialize(deserializer);
         };
         let mut deserializer = Some(deserializer);
         let mut read = Ok(());
-        blank.inner(&mut |inner| {
+        placeholder.inner_type(&mut |inner| {
             if let Some(deserializer) = deserializer.take() {
                 let mut inner = Json::new(Some(inner), self.text, self.depth);
                 read = inner.deserialize(deserializer);
@@ -329,14 +331,14 @@ impl<'de> Visitor<'de> for &mut Json<'_> {
             return self.visit_map(InOrder::new(names, items));
         }
         self.enter(b'[')?;
-        match (self.blank, self.asked) {
-            (Some(blank), Asked::List) => {
+        match (self.placeholder, self.asked) {
+            (Some(placeholder), Hint::List) => {
                 let mut read = Ok(());
-                blank.inner(&mut |inner| read = self.items(&mut items, Some(inner)));
+                placeholder.inner_type(&mut |inner| read = self.items(&mut items, Some(inner)));
                 read?;
             }
-            (Some(blank), Asked::Tuple(length)) => {
-                if let View::List(list) = blank.view() {
+            (Some(placeholder), Hint::Tuple(length)) => {
+                if let View::List(list) = placeholder.view() {
                     for at in 0..length {
                         let read = items.next_element_seed(&mut self.inner(list.item(at)));
                         if self.item(at, read)?.is_none() {
@@ -355,11 +357,12 @@ impl<'de> Visitor<'de> for &mut Json<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let begin = self.text.out.len();
         self.enter(b'{')?;
-        match (self.blank, self.asked) {
-            (Some(blank), Asked::Object) => self.members(&mut members, blank)?,
-            (Some(blank), Asked::Map) => {
+        match (self.placeholder, self.asked) {
+            (Some(placeholder), Hint::Object) => self.members(&mut members, placeholder)?,
+            (Some(placeholder), Hint::Map) => {
                 let mut read = None;
-                blank.inner(&mut |inner| read = Some(self.entries(&mut members, Some(inner))));
+                placeholder
+                    .inner_type(&mut |inner| read = Some(self.entries(&mut members, Some(inner))));
                 match read {
                     Some(read) => read?,
                     None => self.entries(&mut members, None)?,

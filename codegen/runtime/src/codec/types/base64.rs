@@ -1,7 +1,8 @@
 //! Bytes that travel as base64 text.
 //!
-//! In: text as a server sent it, or bytes. Out: the same text, or the bytes when they are asked for; with or without
-//! padding, standard or URL-safe alphabet. Must not know where the text stands.
+//! In: text as a server sent it, or bytes. Out: the same text, or the bytes when they are asked
+//! for; with or without padding, standard or URL-safe alphabet. Must not know where the text comes
+//! from.
 
 use std::fmt;
 
@@ -19,8 +20,8 @@ const URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, LENIENT);
 
 /// Bytes that are written as base64 text (format `byte`, `contentEncoding: base64`).
 ///
-/// The text is kept as it came and only decoded when its bytes are asked for: JSON Schema doesn't hold anybody to it, and
-/// servers send data URIs in such places. It is written back unchanged.
+/// The text is kept as it came and only decoded when its bytes are asked for: JSON Schema doesn't
+/// hold anybody to it, and servers send data URIs in such places. It is written back unchanged.
 ///
 /// ```
 /// use specwright_runtime::Base64;

@@ -8,11 +8,11 @@ use std::fmt;
 use serde_json::Value;
 
 use super::literal::Literal;
-use crate::codec::json::failed::Failed;
 use crate::codec::json::integer::whole;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::limits::Limit;
-use crate::codec::model::wire::Held;
+use crate::codec::model::constraint::Constraint;
+use crate::codec::model::wire::Inner;
 use crate::codec::model::wire::{View, Wire};
 
 /// A type of a single value, which `new` fills in: one that derives `Constant`.
@@ -28,7 +28,7 @@ pub trait Single: Wire {}
 #[doc(hidden)]
 #[must_use]
 pub fn single<T: Single>() -> T {
-    T::blank()
+    T::placeholder()
 }
 
 /// What a server sent in place of a constant, kept to be written back.
@@ -53,9 +53,9 @@ impl Other {
     /// The other value, and what `validate()` says of it.
     #[must_use]
     #[inline]
-    pub fn held(&self, limits: &'static [Limit]) -> Option<Held<'_>> {
+    pub fn inner(&self, constraints: &'static [Constraint]) -> Option<Inner<'_>> {
         let value: &Value = self.0.as_deref()?;
-        Some((value, limits))
+        Some((value, constraints))
     }
 
     /// Shows the value as it is, a string without its quotation marks.
@@ -77,13 +77,13 @@ impl Other {
 }
 
 impl Reader<'_> {
-    /// Reads a value, and keeps any other than the constant. While it is still open which member of a union a value is, another
-    /// one is refused.
+    /// Reads a value, and keeps any other than the constant. While it is still open which member of
+    /// a union a value is, another one is refused.
     ///
     /// # Errors
     ///
-    /// Another value in such a union; a text that is no JSON.
-    pub fn constant_or(&mut self, other: &mut Other, constant: Literal) -> Result<(), Failed> {
+    /// Another value in such a union; a text that is not JSON.
+    pub fn constant_or(&mut self, other: &mut Other, constant: Literal) -> Result<(), ReadError> {
         let start = self.at;
         match self.constant(constant) {
             Ok(()) => other.0 = None,
@@ -101,7 +101,7 @@ impl Reader<'_> {
     /// # Errors
     ///
     /// Another value, which the message names beside the expected one.
-    pub fn constant(&mut self, constant: Literal) -> Result<(), Failed> {
+    pub fn constant(&mut self, constant: Literal) -> Result<(), ReadError> {
         let first = self.peek();
         let start = self.at;
         let expected = format_args!("the constant {constant}");
@@ -131,7 +131,7 @@ impl Reader<'_> {
             _ => return Err(self.unexpected(&expected.to_string())),
         };
         let message = format!("invalid value: {found}, expected {expected}");
-        Err(Failed::new(start, message))
+        Err(ReadError::new(start, message))
     }
 }
 

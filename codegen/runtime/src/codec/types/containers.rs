@@ -1,7 +1,7 @@
 //! What contains other values: what may be missing, lists and maps.
 //!
-//! In: the types of the standard library, of `serde_json` and of this crate. Out: how each is read and written. Must not
-//! know models.
+//! In: the types of the standard library, of `serde_json` and of this crate. Out: how each is read
+//! and written. Must not know models.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,14 +9,14 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::codec::Nullable;
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::member::Kind;
+use crate::codec::model::member::Presence;
 use crate::codec::model::member::contains;
 use crate::codec::model::stack::{
-    IN_BOX, IN_LIST, boxed, is_large, push_blank, read_small, set_blank, unboxed,
+    IN_BOX, IN_LIST, boxed, is_large, push_placeholder, read_small, set_placeholder, unboxed,
 };
-use crate::codec::model::wire::Held;
+use crate::codec::model::wire::Inner;
 use crate::codec::model::wire::{Items, Sink, View, Wire, filled};
 use crate::codec::union::shape::Shape;
 use crate::codec::union::shapes::Shapes;
@@ -26,8 +26,8 @@ impl Reader<'_> {
     pub(crate) fn items(
         &mut self,
         expected: &str,
-        mut read: impl FnMut(&mut Self) -> Result<(), Failed>,
-    ) -> Result<(), Failed> {
+        mut read: impl FnMut(&mut Self) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
         if self.peek() != b'[' {
             return Err(self.unexpected(expected));
         }
@@ -39,7 +39,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Goes into a value that does not look for the tag of the union around it: the union looks for it again.
+    /// Goes into a value that does not look for the tag of the union around it: the union looks for
+    /// it again.
     pub(crate) fn untagged(&mut self) {
         self.tag_again |= self.tag.take().is_some();
     }
@@ -47,8 +48,8 @@ impl Reader<'_> {
     /// Reads the members of a map.
     fn entries(
         &mut self,
-        mut read: impl FnMut(&mut Self, String) -> Result<(), Failed>,
-    ) -> Result<(), Failed> {
+        mut read: impl FnMut(&mut Self, String) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
         if self.peek() != b'{' {
             return Err(self.unexpected("a map"));
         }
@@ -73,7 +74,7 @@ pub(crate) fn insert<K: Ord, T: Wire>(
     map: &mut BTreeMap<K, T>,
     key: K,
     reader: &mut Reader<'_>,
-) -> Result<(), Failed> {
+) -> Result<(), ReadError> {
     if is_large::<T>() {
         let mut value = boxed::<T>();
         reader.in_place(&mut *value, IN_LIST)?;
@@ -90,28 +91,28 @@ pub trait Key: From<String> + AsRef<str> + Ord + fmt::Debug {}
 
 impl Key for String {}
 
-/// What stands in the place of a value that has no limits of its own.
-fn held<T: Wire>(value: &T) -> Held<'_> {
+/// The inner value of one that has no constraints of its own.
+fn inner<T: Wire>(value: &T) -> Inner<'_> {
     (value, &[])
 }
 
 impl<T: Wire> Wire for Option<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         if reader.null()? {
             return Ok(None);
         }
         T::read(reader).map(Some)
     }
 
-    fn fill(&mut self, kind: Kind, reader: &mut Reader<'_>) -> Result<(), Failed> {
-        if kind != Kind::any && reader.null()? {
+    fn fill(&mut self, presence: Presence, reader: &mut Reader<'_>) -> Result<(), ReadError> {
+        if presence != Presence::any && reader.null()? {
             *self = None;
             return Ok(());
         }
         if !is_large::<T>() {
             return read_small(reader, |value| *self = Some(value));
         }
-        set_blank(self, Some);
+        set_placeholder(self, Some);
         self.as_mut()
             .map_or(Ok(()), |value| reader.in_place(value, IN_BOX))
     }
@@ -120,7 +121,7 @@ impl<T: Wire> Wire for Option<T> {
         *self = None;
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         None
     }
 
@@ -131,16 +132,16 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn held(&self) -> Option<Held<'_>> {
-        self.as_ref().map(held)
+    fn inner(&self) -> Option<Inner<'_>> {
+        self.as_ref().map(inner)
     }
 
     fn is_optional(&self) -> bool {
         true
     }
 
-    fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
-        look(&*boxed::<T>());
+    fn inner_type(&self, visit: &mut dyn FnMut(&dyn Wire)) {
+        visit(&*boxed::<T>());
     }
 
     fn shape(&self, shapes: &mut Shapes) -> Shape {
@@ -149,11 +150,11 @@ impl<T: Wire> Wire for Option<T> {
 }
 
 impl<T: Wire> Wire for Nullable<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         Option::read(reader).map(Self::from)
     }
 
-    fn fill(&mut self, _: Kind, reader: &mut Reader<'_>) -> Result<(), Failed> {
+    fn fill(&mut self, _: Presence, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if reader.null()? {
             *self = Self::Null;
             return Ok(());
@@ -161,7 +162,7 @@ impl<T: Wire> Wire for Nullable<T> {
         if !is_large::<T>() {
             return read_small(reader, |value| *self = Self::Value(value));
         }
-        set_blank(self, Self::Value);
+        set_placeholder(self, Self::Value);
         match self {
             Self::Value(value) => reader.in_place(value, IN_BOX),
             Self::Absent | Self::Null => Ok(()),
@@ -172,7 +173,7 @@ impl<T: Wire> Wire for Nullable<T> {
         *self = Self::Absent;
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::Absent
     }
 
@@ -184,16 +185,16 @@ impl<T: Wire> Wire for Nullable<T> {
         }
     }
 
-    fn held(&self) -> Option<Held<'_>> {
-        self.value().map(held)
+    fn inner(&self) -> Option<Inner<'_>> {
+        self.value().map(inner)
     }
 
     fn is_optional(&self) -> bool {
         true
     }
 
-    fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
-        look(&*boxed::<T>());
+    fn inner_type(&self, visit: &mut dyn FnMut(&dyn Wire)) {
+        visit(&*boxed::<T>());
     }
 
     fn shape(&self, shapes: &mut Shapes) -> Shape {
@@ -202,7 +203,7 @@ impl<T: Wire> Wire for Nullable<T> {
 }
 
 impl<T: Wire> Wire for Box<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         let mut value = boxed::<T>();
         reader.in_place(&mut *value, IN_BOX)?;
         Ok(value)
@@ -210,16 +211,16 @@ impl<T: Wire> Wire for Box<T> {
 
     filled!();
 
-    fn blank() -> Self {
-        Self::new(T::blank())
+    fn placeholder() -> Self {
+        Self::new(T::placeholder())
     }
 
     fn view(&self) -> View<'_> {
         (**self).view()
     }
 
-    fn held(&self) -> Option<Held<'_>> {
-        Some(held(&**self))
+    fn inner(&self) -> Option<Inner<'_>> {
+        Some(inner(&**self))
     }
 
     fn shape(&self, shapes: &mut Shapes) -> Shape {
@@ -228,13 +229,13 @@ impl<T: Wire> Wire for Box<T> {
 }
 
 impl<T: Wire> Wire for Vec<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         let mut items = Self::new();
         reader.items("a sequence", |reader| {
             if !is_large::<T>() {
                 return read_small(reader, |item| items.push(item));
             }
-            push_blank(&mut items);
+            push_placeholder(&mut items);
             items
                 .last_mut()
                 .map_or(Ok(()), |item| reader.in_place(item, IN_LIST))
@@ -244,7 +245,7 @@ impl<T: Wire> Wire for Vec<T> {
 
     filled!();
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new()
     }
 
@@ -252,8 +253,8 @@ impl<T: Wire> Wire for Vec<T> {
         View::List(self)
     }
 
-    fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
-        look(&*boxed::<T>());
+    fn inner_type(&self, visit: &mut dyn FnMut(&dyn Wire)) {
+        visit(&*boxed::<T>());
     }
 
     fn shape(&self, shapes: &mut Shapes) -> Shape {
@@ -272,7 +273,7 @@ impl<T: Wire> Items for Vec<T> {
 }
 
 impl<K: Key, T: Wire> Wire for BTreeMap<K, T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         let mut map = Self::new();
         reader.entries(|reader, name| insert(&mut map, K::from(name), reader))?;
         Ok(map)
@@ -280,7 +281,7 @@ impl<K: Key, T: Wire> Wire for BTreeMap<K, T> {
 
     filled!();
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new()
     }
 
@@ -294,8 +295,8 @@ impl<K: Key, T: Wire> Wire for BTreeMap<K, T> {
         Some(self.len())
     }
 
-    fn inner(&self, look: &mut dyn FnMut(&dyn Wire)) {
-        look(&*boxed::<T>());
+    fn inner_type(&self, visit: &mut dyn FnMut(&dyn Wire)) {
+        visit(&*boxed::<T>());
     }
 
     fn member(&self, name: &str) -> Option<&dyn Wire> {
@@ -309,7 +310,7 @@ impl<K: Key, T: Wire> Wire for BTreeMap<K, T> {
 }
 
 impl Wire for Map<String, Value> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         let mut map = Self::new();
         reader.entries(|reader, name| {
             map.insert(name, Value::read(reader)?);
@@ -320,7 +321,7 @@ impl Wire for Map<String, Value> {
 
     filled!();
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new()
     }
 

@@ -1,14 +1,15 @@
-//! Numbers: those of the standard library, read from JSON numbers, and where a model says so from texts that hold one.
+//! Numbers: those of the standard library, read from JSON numbers, and where a model says so from
+//! texts that hold one.
 //!
-//! In: the number that is next. Out: its value. An integer is any number without a fraction, `1.0` and `1e3` among them (JSON Schema
-//! 2020-12, Validation 6.1.1). Must not know models.
+//! In: the number that is next. Out: its value. An integer is any number without a fraction, `1.0`
+//! and `1e3` among them (JSON Schema 2020-12, Validation 6.1.1). Must not know models.
 
 use std::borrow::Cow;
 
 use serde_json::Number;
 
-use crate::codec::json::failed::Failed;
 use crate::codec::json::integer::whole;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::model::object::Rest;
 use crate::codec::model::wire::{View, Wire, filled};
@@ -16,13 +17,13 @@ use crate::codec::model::wire::{View, Wire, filled};
 macro_rules! integers {
     ($($type:ty),*) => {
         $(impl Wire for $type {
-            fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+            fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
                 reader.integer(stringify!($type), |text| text.parse().ok())
             }
 
             filled!();
 
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 0
             }
 
@@ -38,7 +39,7 @@ integers!(i8, i16, i32, i64, u8, u16, u32, u64);
 macro_rules! floats {
     ($($type:ty),*) => {
         $(impl Wire for $type {
-            fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+            fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
                 let is_number = reader.is_number();
                 let start = reader.at;
                 let text = reader.any_number(stringify!($type))?;
@@ -50,7 +51,7 @@ macro_rules! floats {
 
             filled!();
 
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 0.0
             }
 
@@ -64,14 +65,14 @@ macro_rules! floats {
 floats!(f32, f64);
 
 impl<'de> Reader<'de> {
-    fn any_number(&mut self, expected: &str) -> Result<Cow<'de, str>, Failed> {
+    fn any_number(&mut self, expected: &str) -> Result<Cow<'de, str>, ReadError> {
         if self.is_number() {
             return self.number().map(|(text, _)| Cow::Borrowed(text));
         }
         self.numeric_text(expected)
     }
 
-    fn integer<T>(&mut self, expected: &str, parse: fn(&str) -> Option<T>) -> Result<T, Failed> {
+    fn integer<T>(&mut self, expected: &str, parse: fn(&str) -> Option<T>) -> Result<T, ReadError> {
         if self.is_number() {
             let start = self.at;
             let (text, whole) = self.number()?;
@@ -87,7 +88,7 @@ impl<'de> Reader<'de> {
 
     /// The number that a text holds, where numbers may be texts.
     #[cold]
-    fn numeric_text(&mut self, expected: &str) -> Result<Cow<'de, str>, Failed> {
+    fn numeric_text(&mut self, expected: &str) -> Result<Cow<'de, str>, ReadError> {
         let start = self.at;
         if self.numeric
             && self.peek() == b'"'
@@ -103,12 +104,12 @@ impl<'de> Reader<'de> {
 
 /// A number that is too large for its type, or for any.
 #[cold]
-fn out_of_range(start: usize, text: &str, is_number: bool) -> Failed {
+fn out_of_range(start: usize, text: &str, is_number: bool) -> ReadError {
     let message = "number out of range".to_owned();
     if is_number && serde_json::from_str::<Number>(text).is_err() {
-        return Failed::last(start, message);
+        return ReadError::last(start, message);
     }
-    Failed::new(start, message)
+    ReadError::new(start, message)
 }
 
 /// An integer that is not written as the type writes its own.
@@ -118,14 +119,14 @@ fn odd_integer<T>(
     text: &str,
     expected: &str,
     parse: fn(&str) -> Option<T>,
-) -> Result<T, Failed> {
+) -> Result<T, ReadError> {
     let Some(digits) = whole(text) else {
         let message = format!("invalid type: floating point `{text}`, expected {expected}");
-        return Err(Failed::new(start, message));
+        return Err(ReadError::new(start, message));
     };
     parse(&digits).ok_or_else(|| {
         let message = format!("invalid value: integer `{text}`, expected {expected}");
-        Failed::new(start, message)
+        ReadError::new(start, message)
     })
 }
 
@@ -141,7 +142,7 @@ pub(crate) fn is_number(text: &str) -> bool {
 pub struct Numeric<'a, T>(pub &'a mut T);
 
 impl<T: Rest> Rest for Numeric<'_, T> {
-    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), Failed> {
+    fn keep(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.numeric = true;
         let kept = self.0.keep(name, reader);
         reader.numeric = false;

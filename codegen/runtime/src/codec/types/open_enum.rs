@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::model::wire::Wire;
 
@@ -14,8 +14,8 @@ impl Reader<'_> {
     ///
     /// # Errors
     ///
-    /// A value that is no string.
-    pub fn known<T: for<'a> From<&'a str>>(&mut self, place: &mut T) -> Result<(), Failed> {
+    /// A value that is not a string.
+    pub fn known<T: for<'a> From<&'a str>>(&mut self, place: &mut T) -> Result<(), ReadError> {
         *place = T::from(&self.string("a string")?);
         Ok(())
     }
@@ -25,7 +25,7 @@ impl Reader<'_> {
     /// # Errors
     ///
     /// What reading the value reports.
-    pub fn from<V: Wire, T: From<V>>(&mut self, place: &mut T) -> Result<(), Failed> {
+    pub fn from<V: Wire, T: From<V>>(&mut self, place: &mut T) -> Result<(), ReadError> {
         let numeric = std::mem::take(&mut self.numeric);
         *place = T::from(V::read(self)?);
         self.numeric = numeric;
@@ -40,7 +40,8 @@ pub fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// Compares two texts by their positions in a list; those that are not in it follow, in the order of texts.
+/// Compares two texts by their positions in a list; those that are not in it follow, in the order
+/// of texts.
 #[doc(hidden)]
 #[must_use]
 pub fn compare(values: &[&str], one: &str, other: &str) -> std::cmp::Ordering {

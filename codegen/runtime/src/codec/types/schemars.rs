@@ -1,6 +1,7 @@
 //! JSON Schemas of the types that fields of models have.
 //!
-//! In: nothing. Out: what each is on the wire, for models that derive `schemars::JsonSchema`. Must not know models.
+//! In: nothing. Out: what each is on the wire, for models that derive `schemars::JsonSchema`. Must
+//! not know models.
 
 use std::borrow::Cow;
 

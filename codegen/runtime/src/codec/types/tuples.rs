@@ -1,11 +1,11 @@
 //! Tuples: arrays whose items have types of their own.
 //!
-//! In: a tuple of the lengths that are generated. Out: how it is read and written. Items at the end that may be null may be left out.
-//! Must not know models.
+//! In: a tuple of the lengths that are generated. Out: how it is read and written. Items at the end
+//! that may be null may be left out. Must not know models.
 
 use serde_json::Value;
 
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::model::wire::{Items, View, Wire, filled};
 
@@ -16,28 +16,28 @@ impl Reader<'_> {
         (first, over): (&mut bool, &mut bool),
         index: usize,
         length: usize,
-    ) -> Result<T, Failed> {
+    ) -> Result<T, ReadError> {
         if !*over && self.more(first, b']')? {
             return T::read(self);
         }
         *over = true;
         // What may be null may be left out at the end.
-        let blank = T::blank();
+        let placeholder = T::placeholder();
         if matches!(
-            blank.view(),
+            placeholder.view(),
             View::Absent | View::Null | View::Value(Value::Null)
         ) {
-            return Ok(blank);
+            return Ok(placeholder);
         }
         let message = format!("invalid length {index}, expected a tuple of size {length}");
-        Err(Failed::new(self.at - 1, message))
+        Err(ReadError::new(self.at - 1, message))
     }
 }
 
 macro_rules! tuples {
     ($($name:ident $index:tt),+) => {
         impl<$($name: Wire),+> Wire for ($($name,)+) {
-            fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+            fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
                 const LENGTH: usize = [$($index),+].len();
                 if reader.peek() != b'[' {
                     return Err(reader.unexpected(&format!("a tuple of size {LENGTH}")));
@@ -48,15 +48,15 @@ macro_rules! tuples {
                 let items = ($(reader.item::<$name>((&mut first, &mut over), $index, LENGTH)?,)+);
                 if !over && reader.more(&mut first, b']')? {
                     let message = format!("invalid length, expected a tuple of size {LENGTH}");
-                    return Err(Failed::new(start, message));
+                    return Err(ReadError::new(start, message));
                 }
                 Ok(items)
             }
 
             filled!();
 
-            fn blank() -> Self {
-                ($($name::blank(),)+)
+            fn placeholder() -> Self {
+                ($($name::placeholder(),)+)
             }
 
             fn view(&self) -> View<'_> {

@@ -1,7 +1,7 @@
 //! UUIDs, written as they were read.
 //!
-//! In: text in any form that the crate `uuid` reads. Out: a type around its own, which keeps capitals, braces and the like. Must not know
-//! where the text stands.
+//! In: text in any form that the crate `uuid` reads. Out: a type around its own, which keeps
+//! capitals, braces and the like. Must not know where the text comes from.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -14,8 +14,9 @@ use serde::ser::{Serialize, Serializer};
 
 /// A UUID (format `uuid`).
 ///
-/// It is [`uuid::Uuid`], and converts from and to it. A value is written as it was read, in capitals or not; one that is made from a
-/// `uuid::Uuid` is written in lower case with hyphens. Equal are values of the same 128 bits.
+/// It is [`uuid::Uuid`], and converts from and to it. A value is written as it was read, in
+/// capitals or not; one that is made from a `uuid::Uuid` is written in lower case with hyphens.
+/// Equal are values of the same 128 bits.
 ///
 /// ```
 /// use specwright_runtime::Uuid;
@@ -33,7 +34,7 @@ pub struct Uuid {
     form: Form,
 }
 
-/// What stands around the digits.
+/// What surrounds the digits.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Form {
     #[default]

@@ -1,7 +1,7 @@
 //! What the fields of models hold besides models and what contains other values.
 //!
-//! In: the types of the standard library, of `serde_json` and of this crate. Out: how each is read and written. Must not
-//! know models.
+//! In: the types of the standard library, of `serde_json` and of this crate. Out: how each is read
+//! and written. Must not know models.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use bytes::Bytes;
 use serde_json::{Map, Number, Value};
 
 use crate::codec::body::from_body::ResponseBody;
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::model::wire::{Sink, View, Wire, filled, read_json};
 use crate::codec::{Base64, DecodeError, Format, Time, Timestamp, Uuid};
@@ -20,22 +20,22 @@ impl Reader<'_> {
         &mut self,
         expected: &str,
         make: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Result<T, Failed> {
+    ) -> Result<T, ReadError> {
         self.peek();
         let start = self.at;
         let text = self.string(expected)?;
-        make(&text).map_err(|message| Failed::new(start, message))
+        make(&text).map_err(|message| ReadError::new(start, message))
     }
 }
 
 impl Wire for bool {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         reader.boolean()
     }
 
     filled!();
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         false
     }
 
@@ -45,7 +45,7 @@ impl Wire for bool {
 }
 
 impl Wire for String {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         reader.string("a string").map(Cow::into_owned)
     }
 
@@ -58,7 +58,7 @@ impl Wire for String {
 
     filled!();
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new()
     }
 
@@ -68,7 +68,7 @@ impl Wire for String {
 }
 
 impl Wire for () {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         if reader.null()? {
             return Ok(());
         }
@@ -82,7 +82,7 @@ impl Wire for () {
 
     filled!();
 
-    fn blank() -> Self {}
+    fn placeholder() -> Self {}
 
     fn view(&self) -> View<'_> {
         View::Null
@@ -90,16 +90,16 @@ impl Wire for () {
 }
 
 macro_rules! shown {
-    ($($type:ty as $expected:literal, $kind:ident, $blank:expr;)*) => {
+    ($($type:ty as $expected:literal, $kind:ident, $placeholder:expr;)*) => {
         $(impl Wire for $type {
-            fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+            fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
                 reader.text($expected, |text| text.parse().map_err(said))
             }
 
             filled!();
 
-            fn blank() -> Self {
-                $blank
+            fn placeholder() -> Self {
+                $placeholder
             }
 
             fn view(&self) -> View<'_> {
@@ -120,11 +120,12 @@ shown! {
 }
 
 impl Wire for Uuid {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         let start = reader.at;
         if let Some(bytes) = reader.bytes() {
             let bytes = bytes.try_into();
-            let wrong = |_| Failed::new(start, "UUID parsing failed: 16 bytes expected".to_owned());
+            let wrong =
+                |_| ReadError::new(start, "UUID parsing failed: 16 bytes expected".to_owned());
             return bytes.map(Self::from_bytes).map_err(wrong);
         }
         reader.text("a formatted UUID string", |text| {
@@ -135,7 +136,7 @@ impl Wire for Uuid {
 
     filled!();
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::nil()
     }
 
@@ -145,13 +146,13 @@ impl Wire for Uuid {
 }
 
 impl Wire for Base64 {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         String::read(reader).map(Self::from_text)
     }
 
     filled!();
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::from_text(String::new())
     }
 
@@ -162,7 +163,7 @@ impl Wire for Base64 {
 
 impl Wire for Bytes {
     /// From a text, or from the numbers that JSON has in place of bytes.
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         if let Some(bytes) = reader.bytes() {
             return Ok(bytes.into());
         }
@@ -186,7 +187,7 @@ impl Wire for Bytes {
 
     filled!();
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new()
     }
 
@@ -196,13 +197,13 @@ impl Wire for Bytes {
 }
 
 impl Wire for FilePart {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         Bytes::read(reader).map(Self::new)
     }
 
     filled!();
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new(Bytes::new())
     }
 
@@ -212,7 +213,7 @@ impl Wire for FilePart {
 }
 
 impl Wire for Value {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failed> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         match reader.peek() {
             b'{' => Map::read(reader).map(Self::Object),
             b'[' => Vec::read(reader).map(Self::Array),
@@ -229,7 +230,7 @@ impl Wire for Value {
 
     filled!();
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::Null
     }
 
@@ -246,7 +247,7 @@ impl Wire for Value {
 
 impl Reader<'_> {
     /// A number as `serde_json` keeps it, which depends on its features.
-    fn json_number(&mut self) -> Result<Number, Failed> {
+    fn json_number(&mut self) -> Result<Number, ReadError> {
         self.peek();
         let start = self.at;
         let (text, whole) = self.number()?;
@@ -257,6 +258,6 @@ impl Reader<'_> {
             return Ok(number.into());
         }
         let number = serde_json::from_str(text);
-        number.map_err(|_| Failed::last(start, "number out of range".to_owned()))
+        number.map_err(|_| ReadError::last(start, "number out of range".to_owned()))
     }
 }

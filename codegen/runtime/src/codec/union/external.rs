@@ -1,13 +1,15 @@
-//! Enums whose variants are named beside the value that they hold, as serde's externally and adjacently tagged ones are.
+//! Enums whose variants are named beside the value that they hold, as serde's externally and
+//! adjacently tagged ones are.
 //!
-//! In: the names, and the value that is next. Out: the enum. An object with any other member, or whose value is not what
-//! the variant holds, is kept whole in the variant `Unknown`. Must not know which schema an enum came from.
+//! In: the names, and the value that is next. Out: the enum. An object with any other member, or
+//! whose value is not what the variant holds, is kept whole in the variant `Unknown`. Must not know
+//! which schema an enum came from.
 
 use super::score;
 use super::variant::Case;
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::member::Kind;
+use crate::codec::model::member::Presence;
 use crate::codec::model::member::contains;
 use crate::codec::model::wire::{View, Wire};
 
@@ -17,11 +19,11 @@ use crate::codec::model::wire::{View, Wire};
 pub struct Word(pub &'static str);
 
 impl Wire for Word {
-    fn fill(&mut self, _: Kind, reader: &mut Reader<'_>) -> Result<(), Failed> {
+    fn fill(&mut self, _: Presence, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.skip()
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self("")
     }
 
@@ -34,7 +36,8 @@ impl Wire for Word {
 type Named<'c, U> = (&'c [&'c str], &'c dyn Case<U>);
 
 impl Reader<'_> {
-    /// Reads the variant that a string names, or the only member of an object, whose value it holds; `other` reads all else.
+    /// Reads the variant that a string names, or the only member of an object, whose value it
+    /// holds; `other` reads all else.
     ///
     /// # Errors
     ///
@@ -44,7 +47,7 @@ impl Reader<'_> {
         place: &mut U,
         cases: &[Named<'_, U>],
         other: &dyn Case<U>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), ReadError> {
         self.attempt(place, other, |reader, place| {
             if reader.peek() == b'"' {
                 let name = reader.string("a name")?;
@@ -64,7 +67,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads the variant that the member `tag` names, which holds the value of the member `content`; `other` reads all else.
+    /// Reads the variant that the member `tag` names, which holds the value of the member
+    /// `content`; `other` reads all else.
     ///
     /// # Errors
     ///
@@ -75,7 +79,7 @@ impl Reader<'_> {
         [tag, content]: [&'static str; 2],
         cases: &[Named<'_, U>],
         other: &dyn Case<U>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), ReadError> {
         self.attempt(place, other, |reader, place| {
             let found =
                 score::member(&reader.ahead, reader.at, tag).filter(|text| text.starts_with('"'));
@@ -110,15 +114,15 @@ impl Reader<'_> {
         &mut self,
         place: &mut U,
         other: &dyn Case<U>,
-        read: impl FnOnce(&mut Self, &mut U) -> Result<bool, Failed>,
-    ) -> Result<(), Failed> {
+        read: impl FnOnce(&mut Self, &mut U) -> Result<bool, ReadError>,
+    ) -> Result<(), ReadError> {
         let start = self.start();
         let failed = match read(self, place) {
             Ok(true) => {
                 self.finish(&start);
                 return Ok(());
             }
-            Ok(false) => Failed::new(self.at, "it is not a variant".to_owned()),
+            Ok(false) => ReadError::new(self.at, "it is not a variant".to_owned()),
             Err(failed) => failed,
         };
         self.back(&start, failed)?;
@@ -126,11 +130,12 @@ impl Reader<'_> {
         self.unknown(place, other)
     }
 
-    /// Offers the members of an object to `take`, which reads their values; whether it took them all.
+    /// Offers the members of an object to `take`, which reads their values; whether it took them
+    /// all.
     fn each_member(
         &mut self,
-        take: &mut dyn FnMut(&mut Self, &str) -> Result<bool, Failed>,
-    ) -> Result<bool, Failed> {
+        take: &mut dyn FnMut(&mut Self, &str) -> Result<bool, ReadError>,
+    ) -> Result<bool, ReadError> {
         if self.peek() != b'{' {
             return Ok(false);
         }

@@ -1,7 +1,8 @@
 //! The shapes of types, found from the types themselves.
 //!
-//! In: a blank value of a type. Out: its shape: for a struct the names of its members, whether they must be there, and the kinds of their
-//! values; for what contains other values, theirs. Found once for each union that needs them. Must not know JSON text.
+//! In: a blank value of a type. Out: its shape: for a struct the names of its members, whether they
+//! must be there, and the kinds of their values; for what contains other values, theirs. Found once
+//! for each union that needs them. Must not know JSON text.
 
 use std::any::TypeId;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use super::shape::{Kinds, Object, Property, Shape};
 use super::shapes::{Shapes, Tagging, VariantShapes};
 use super::variant::Variant;
-use crate::codec::model::member::{Kind, Member};
+use crate::codec::model::member::{Member, Presence};
 use crate::codec::model::stack::boxed;
 use crate::codec::model::wire::{Sink, View, Wire};
 use crate::codec::types::literal::Literal;
@@ -75,19 +76,19 @@ impl Shapes {
         })
     }
 
-    /// The shape of a variant. `held`: that of its value, if it has one.
-    fn variant(tagging: Tagging, name: &'static str, held: Option<Shape>) -> Shape {
+    /// The shape of a variant. `inner`: that of its value, if it has one.
+    fn variant(tagging: Tagging, name: &'static str, inner: Option<Shape>) -> Shape {
         let only = Shape::Constant(Literal::String(name));
         let tag = |tag| Property::new(tag, true, &only);
-        match (tagging, held) {
+        match (tagging, inner) {
             // Nothing else is known of any value.
             (Tagging::Internal(name), None | Some(Shape::Any))
             | (Tagging::Adjacent(name, _), None) => object([tag(name)]),
-            (Tagging::Internal(_) | Tagging::Untagged, Some(held)) => held,
-            (Tagging::Adjacent(name, content), Some(held)) => {
-                object([tag(name), Property::new(content, true, &held)])
+            (Tagging::Internal(_) | Tagging::Untagged, Some(inner)) => inner,
+            (Tagging::Adjacent(name, content), Some(inner)) => {
+                object([tag(name), Property::new(content, true, &inner)])
             }
-            (Tagging::External, Some(held)) => object([Property::new(name, true, &held)]),
+            (Tagging::External, Some(inner)) => object([Property::new(name, true, &inner)]),
             (Tagging::External | Tagging::Untagged, None) => only,
         }
     }
@@ -160,7 +161,7 @@ impl Sink for Members<'_> {
     fn rows(&mut self, table: &[Member], values: &[&dyn Wire]) {
         for (member, value) in table.iter().zip(values) {
             let shape = value.shape(self.shapes);
-            let required = member.kind() == Kind::required;
+            let required = member.presence() == Presence::required;
             let mut property = Property::new(member.name(), required, &shape);
             if !required {
                 property.kinds = property.kinds | Kinds::NULL;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::shape::{Object, Property, Shape};
 use super::shapes::Shapes;
 use super::variant::Case;
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 
 /// What the values of a variant look like.
@@ -29,7 +29,7 @@ pub enum Like {
 pub struct LikeCase<C>(pub C, pub Like);
 
 impl<U, C: Case<U>> Case<U> for LikeCase<C> {
-    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed> {
+    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), ReadError> {
         self.0.read(reader, place)
     }
 

@@ -1,6 +1,7 @@
 //! Unions: which of its members a value is.
 //!
-//! In: a JSON text, and the shapes of the members. Out: the member that fits best. Must not know tags of a document.
+//! In: a JSON text, and the shapes of the members. Out: the member that fits best. Must not know
+//! tags of a document.
 
 pub(super) mod external;
 mod find;

@@ -1,10 +1,11 @@
-//! Which members of a union a value can be, best match first.
+//! Ranks the variants of a union for a value, best match first.
 //!
 //! In: the text of a value, and shapes. Out: the indices of those it fits. A wrong JSON type, a
-//! missing required member or a differing constant rules a shape out. A value that a member is not known to have, but has in
-//! another of the shapes, sets a shape back; then most required and most known members win, then fewest unknown ones, then the
-//! narrower shape. Where the best are equal, what the members hold is compared in the same way; then document order decides.
-//! Must not know Rust types.
+//! missing required member or a differing constant rules a shape out. A value that a member is not
+//! known to have, but has in another of the shapes, sets a shape back; then most required and most
+//! known members win, then fewest unknown ones, then the narrower shape. Where the best are equal,
+//! what the members hold is compared in the same way; then document order decides. Must not know
+//! Rust types.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -12,8 +13,8 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::shape::{Kinds, Object, Property, Shape, mark};
-use crate::codec::json::ahead::Ahead;
 use crate::codec::json::integer::whole;
+use crate::codec::json::lookahead::Lookahead;
 use crate::codec::json::scan::{Cursor, string};
 use crate::codec::types::literal::Literal;
 
@@ -56,23 +57,23 @@ impl Score {
 
 /// A value, and what was found in it so far: several shapes ask the same.
 struct Seen<'a> {
-    ahead: &'a Ahead<'a>,
+    ahead: &'a Lookahead<'a>,
     at: usize,
     /// The whole of a string, a number or a literal.
     text: &'a str,
     kind: Kinds,
     /// The members of an object or the elements of an array.
-    parts: OnceCell<Parts<'a>>,
+    parts: OnceCell<Children<'a>>,
 }
 
 /// What an object or array holds.
-struct Parts<'a> {
-    list: Vec<Part<'a>>,
+struct Children<'a> {
+    list: Vec<Child<'a>>,
     /// The marks of all names.
     marks: u64,
 }
 
-struct Part<'a> {
+struct Child<'a> {
     /// Empty in an array.
     name: Cow<'a, str>,
     mark: u8,
@@ -81,11 +82,11 @@ struct Part<'a> {
 
 impl<'a> Seen<'a> {
     /// The value that begins at a place.
-    fn next(ahead: &'a Ahead<'a>, at: usize) -> Self {
+    fn next(ahead: &'a Lookahead<'a>, at: usize) -> Self {
         Self::new(ahead, ahead.first(at))
     }
 
-    fn new(ahead: &'a Ahead<'a>, range: Range<usize>) -> Self {
+    fn new(ahead: &'a Lookahead<'a>, range: Range<usize>) -> Self {
         let at = range.start;
         let text = ahead.text(range);
         Self {
@@ -97,7 +98,7 @@ impl<'a> Seen<'a> {
         }
     }
 
-    fn parts(&self) -> &Parts<'a> {
+    fn parts(&self) -> &Children<'a> {
         self.parts.get_or_init(|| {
             let mut marks = 0;
             let mut list = Vec::with_capacity(8);
@@ -106,17 +107,17 @@ impl<'a> Seen<'a> {
                     let mark = mark(&name);
                     marks |= 1 << mark;
                     let value = Self::new(self.ahead, value);
-                    Part { name, mark, value }
+                    Child { name, mark, value }
                 }));
             } else {
                 let elements = self.ahead.elements(self.at).take(SAMPLE);
-                list.extend(elements.map(|value| Part {
+                list.extend(elements.map(|value| Child {
                     name: Cow::Borrowed(""),
                     mark: 0,
                     value: Self::new(self.ahead, value),
                 }));
             }
-            Parts { list, marks }
+            Children { list, marks }
         })
     }
 
@@ -130,7 +131,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-impl<'a> Parts<'a> {
+impl<'a> Children<'a> {
     /// Whether there may be such a member.
     fn may_have(&self, property: &Property) -> bool {
         self.marks >> property.mark & 1 == 1
@@ -150,10 +151,10 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The shapes that the value which begins at a place can have, best match first. `shapes`: all of them, and if asked for with
-/// what their members hold.
+/// The shapes that the value which begins at a place can have, best match first. `shapes`: all of
+/// them, and if asked for with what their members hold.
 pub(crate) fn ranked<'s>(
-    ahead: &Ahead<'_>,
+    ahead: &Lookahead<'_>,
     at: usize,
     shapes: &dyn Fn(bool) -> &'s [Shape],
 ) -> impl Iterator<Item = usize> + use<> {
@@ -175,7 +176,8 @@ pub(crate) fn ranked<'s>(
     let tied = found.iter().take_while(is_best).count();
     if tied > 1 && value.is_compound() && value.values().any(Seen::is_compound) {
         let inner = shapes(true);
-        // One that does not fit may be read all the same: its members are more tolerant than their shapes.
+        // One that does not fit may be read all the same: its members are more tolerant than their
+        // shapes.
         found[..tied].sort_by_cached_key(|(_, _, index)| {
             fit(&value, &inner[*index]).map_or((true, Score::default()), |score| (false, score))
         });
@@ -208,14 +210,14 @@ fn listing(shape: &Shape) -> impl Iterator<Item = &Property> {
 }
 
 /// What a member of the object that begins at a place holds, if it is there.
-pub(crate) fn member<'a>(ahead: &Ahead<'a>, at: usize, name: &str) -> Option<&'a str> {
+pub(crate) fn member<'a>(ahead: &Lookahead<'a>, at: usize, name: &str) -> Option<&'a str> {
     let (_, value) = ahead.members(at).find(|(found, _)| found == name)?;
     Some(ahead.text(value))
 }
 
 /// Whether a member of the object that begins at a place is repeated with another value.
 #[cold]
-pub(crate) fn varies(ahead: &Ahead<'_>, at: usize, name: &str) -> bool {
+pub(crate) fn varies(ahead: &Lookahead<'_>, at: usize, name: &str) -> bool {
     let named = ahead.members(at).filter(|(found, _)| found == name);
     let mut values = named.map(|(_, value)| scalar(ahead.text(value)));
     let first = values.next();
@@ -294,7 +296,7 @@ fn all<'s, 'a: 's>(mut values: impl Iterator<Item = &'s Seen<'a>>, shape: &Shape
     })
 }
 
-fn object(members: &Parts<'_>, shape: &Object) -> Option<Score> {
+fn object(members: &Children<'_>, shape: &Object) -> Option<Score> {
     let properties = &*shape.properties;
     // Most shapes of a large union end here.
     if properties

@@ -1,19 +1,19 @@
-//! Which member of a union a value is.
+//! Chooses the variant of a union.
 //!
-//! In: the value that is next, and the members with their tags or shapes. Out: the union. Nothing is built to find out. Must
-//! not know Rust types.
+//! In: the value that is next, and the members with their tags or shapes. Out: the union. Nothing
+//! is built to find out. Must not know Rust types.
 
 use super::score;
 use super::shape::Shape;
 use super::shapes::{Shapes, VariantShapes};
 use super::variant::{Case, Variant};
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::model::stack::{is_large, read_small, unboxed};
 use crate::codec::model::wire::Wire;
 
 impl<T: Wire, U> Case<U> for fn(T) -> U {
-    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed> {
+    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), ReadError> {
         if is_large::<T>() {
             let value = Box::read(reader)?;
             unboxed(value, |value| *place = self(value));
@@ -34,7 +34,7 @@ impl<T: Wire, U> Case<U> for fn(T) -> U {
 pub struct NumericCase<C>(pub C);
 
 impl<U, C: Case<U>> Case<U> for NumericCase<C> {
-    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed> {
+    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), ReadError> {
         self.0.read(reader, place)
     }
 
@@ -45,7 +45,7 @@ impl<U, C: Case<U>> Case<U> for NumericCase<C> {
 
 /// A variant that is nothing but its tag.
 impl<U> Case<U> for fn() -> U {
-    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed> {
+    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), ReadError> {
         reader.tag = None;
         // Nothing else looks at what is repeated.
         reader.tag_again = true;
@@ -60,8 +60,8 @@ impl<U> Case<U> for fn() -> U {
 }
 
 impl Reader<'_> {
-    /// Reads the variant that the value of a member, the tag, leads to; `absent` where there is no tag, `other` where it
-    /// leads to none.
+    /// Reads the variant that the tag, the value of a member, selects; `absent` where there is no
+    /// tag, `other` where no variant has it.
     ///
     /// # Errors
     ///
@@ -73,12 +73,12 @@ impl Reader<'_> {
         cases: &[(&[&str], &dyn Case<U>)],
         absent: Option<&dyn Case<U>>,
         other: &dyn Case<U>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), ReadError> {
         self.peek();
         let unions = self.enter_union();
         let read = if self.is_circle() {
             let message = "unions hold each other without an end".to_owned();
-            Err(Failed::last(self.at, message))
+            Err(ReadError::last(self.at, message))
         } else {
             self.by_tag(place, property, cases, absent, other)
         };
@@ -93,7 +93,7 @@ impl Reader<'_> {
         cases: &[(&[&str], &dyn Case<U>)],
         absent: Option<&dyn Case<U>>,
         other: &dyn Case<U>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), ReadError> {
         let start = self.at;
         let Some(member) = score::member(&self.ahead, start, property) else {
             return match absent {
@@ -121,16 +121,18 @@ impl Reader<'_> {
                 _ => self.unknown(place, other),
             }
         };
-        // What holds of a member that is repeated is its last value, and here that would be another variant.
+        // What holds of a member that is repeated is its last value, and here that would be another
+        // variant.
         let again = std::mem::replace(&mut self.tag_again, around);
         if again && score::varies(&self.ahead, start, property) {
             let message = format!("`{property}` stands twice, with different values");
-            return Err(Failed::new(start, message));
+            return Err(ReadError::new(start, message));
         }
         read
     }
 
-    /// Reads the first variant that the value turns out to be: those whose shapes it has, best match first, or else `other`.
+    /// Reads the first variant that the value turns out to be: those whose shapes it has, best
+    /// match first, or else `other`.
     ///
     /// # Errors
     ///
@@ -141,7 +143,7 @@ impl Reader<'_> {
         shapes: &VariantShapes,
         variants: &[Variant<U>],
         other: &dyn Case<U>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), ReadError> {
         let start = self.start();
         if self.is_circle() {
             self.finish(&start);

@@ -1,4 +1,4 @@
-//! What a value must look like to be read as a variant of a union without a tag.
+//! The shapes of types, by which variants of an untagged union are distinguished.
 //!
 //! In: nothing. Out: plain data for the scoring. Must not know JSON text, nor how shapes are found.
 
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::codec::json::integer::whole;
 use crate::codec::types::literal::Literal;
 
-/// The shape of a type, as far as it tells variants of a union apart.
+/// The shape of a type, as far as it distinguishes the variants of a union.
 #[doc(hidden)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
@@ -66,7 +66,7 @@ pub(crate) struct Property {
     pub(crate) mark: u8,
     pub(crate) required: bool,
     pub(crate) kinds: Kinds,
-    /// Known values: a match counts, another value is no contradiction.
+    /// Known values: a match counts, another value does not rule the shape out.
     pub(crate) values: &'static [&'static str],
     /// The only value there is; numbers and booleans as their text.
     pub(crate) constant: Option<String>,
@@ -146,7 +146,7 @@ impl Shape {
     }
 }
 
-/// A number below 64 that tells most names apart.
+/// A hash below 64 that differs for most names.
 #[inline]
 #[expect(
     clippy::cast_possible_truncation,

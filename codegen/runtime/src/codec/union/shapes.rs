@@ -29,7 +29,7 @@ impl VariantShapes {
     }
 }
 
-/// How the variants of a union are told apart.
+/// How the variants of a union are distinguished.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum Tagging {
@@ -47,7 +47,8 @@ pub enum Tagging {
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct Shapes {
-    /// Of types that may be part of themselves, by the levels that count; `None` while it is being found.
+    /// Of types that may be part of themselves, by the levels that count; `None` while it is being
+    /// found.
     pub(super) known: BTreeMap<(TypeId, usize), Option<Shape>>,
     /// How many levels of objects have their members found: one less in the members of an object.
     pub(super) levels: usize,

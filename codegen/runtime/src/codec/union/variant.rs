@@ -4,7 +4,7 @@
 
 use super::shape::Shape;
 use super::shapes::Shapes;
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 
 /// A variant of a union, to be read.
@@ -15,7 +15,7 @@ pub trait Case<U> {
     /// # Errors
     ///
     /// What reading it reports.
-    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), Failed>;
+    fn read(&self, reader: &mut Reader<'_>, place: &mut U) -> Result<(), ReadError>;
 
     /// The variant, if it is nothing but its tag.
     fn unit(&self) -> Option<U> {
@@ -29,6 +29,7 @@ pub trait Case<U> {
     }
 }
 
-/// A variant of a union: the tags that lead to it, of which the first is written, and how it is read.
+/// A variant of a union: the tags that lead to it, of which the first is written, and how it is
+/// read.
 #[doc(hidden)]
 pub type Variant<U> = (&'static [&'static str], &'static dyn Case<U>);

@@ -32,7 +32,8 @@ impl Credential {
     }
 }
 
-/// Whether a text has nothing in it but white space, control characters and the mark that some files begin with.
+/// Whether a text has nothing in it but white space, control characters and the mark that some
+/// files begin with.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_whitespace() || c.is_control() || c == '\u{feff}')

@@ -15,21 +15,21 @@ use super::credential::Credential;
 use super::token::{Origin, TokenProvider};
 use super::tokens::{Token, Tokens};
 use crate::api::Requirement;
-use crate::api::scheme::{ApiKeyIn, Kind, SecurityScheme};
+use crate::api::scheme::{ApiKeyIn, SchemeType, SecurityScheme};
 use crate::error::{RequestError, TokenError};
 use crate::params::{encode_component, push_pairs};
-use crate::policy::prepared::Hop;
+use crate::policy::prepared_request::PreparedRequest;
 
 /// A credential of the user.
 #[derive(Clone)]
 enum Secret {
     /// Kept as it is, and as each request carries it, which is known when the client is built.
-    Given(Credential, Option<Placed>),
-    Fetched(Arc<Tokens>),
+    Fixed(Credential, Option<Placed>),
+    Provider(Arc<Tokens>),
 }
 
 /// A scheme whose credential is fetched when the call is sent.
-pub(crate) type Fetched = (&'static SecurityScheme, Arc<Tokens>);
+pub(crate) type PendingCredential = (&'static SecurityScheme, Arc<Tokens>);
 
 /// The user's secrets by scheme.
 #[derive(Clone, Default)]
@@ -45,17 +45,17 @@ impl fmt::Debug for Credentials {
 impl Credentials {
     pub(crate) fn token(&mut self, scheme: &str, secret: SecretString) {
         let credential = Credential::Key(secret);
-        self.put(scheme, Secret::Given(credential, None));
+        self.put(scheme, Secret::Fixed(credential, None));
     }
 
     pub(crate) fn login(&mut self, scheme: &str, user: String, password: SecretString) {
         let credential = Credential::Login(user, password);
-        self.put(scheme, Secret::Given(credential, None));
+        self.put(scheme, Secret::Fixed(credential, None));
     }
 
     pub(crate) fn provider(&mut self, scheme: &str, provider: impl TokenProvider) {
         let tokens = Tokens::new(provider);
-        self.put(scheme, Secret::Fetched(Arc::new(tokens)));
+        self.put(scheme, Secret::Provider(Arc::new(tokens)));
     }
 
     fn put(&mut self, scheme: &str, secret: Secret) {
@@ -70,7 +70,7 @@ impl Credentials {
 
     /// The schemes whose credentials are blank.
     pub(crate) fn blank(&self) -> impl Iterator<Item = &str> {
-        let blank = |secret: &Secret| matches!(secret, Secret::Given(given, _) if given.is_blank());
+        let blank = |secret: &Secret| matches!(secret, Secret::Fixed(given, _) if given.is_blank());
         let found = self.0.iter().filter(move |(_, secret)| blank(secret));
         found.map(|(name, _)| name.as_str())
     }
@@ -78,15 +78,15 @@ impl Credentials {
     /// The first scheme whose provider finds something wrong with what it was given.
     pub(crate) fn unusable(&self) -> Option<(&str, TokenError)> {
         self.0.iter().find_map(|(name, secret)| match secret {
-            Secret::Fetched(tokens) => Some((name.as_str(), tokens.check().err()?)),
-            Secret::Given(..) => None,
+            Secret::Provider(tokens) => Some((name.as_str(), tokens.check().err()?)),
+            Secret::Fixed(..) => None,
         })
     }
 
     /// Writes the credentials that were given as requests carry them, so that it is done once.
     pub(crate) fn place(&mut self, schemes: &'static [SecurityScheme]) -> Result<(), RequestError> {
         for (name, secret) in &mut self.0 {
-            if let Secret::Given(credential, placed) = secret
+            if let Secret::Fixed(credential, placed) = secret
                 && let Some(scheme) = schemes.iter().find(|scheme| scheme.name == name)
             {
                 *placed = Some(Placed::new(scheme, credential)?);
@@ -106,10 +106,10 @@ impl Credentials {
         &self,
         schemes: &'static [SecurityScheme],
         requirement: Requirement,
-        parts: &mut Parts<'_>,
-    ) -> Result<Vec<Fetched>, RequestError> {
+        parts: &mut RequestParts<'_>,
+    ) -> Result<Vec<PendingCredential>, RequestError> {
         let scheme = |name: &str| schemes.iter().find(|scheme| scheme.name == name);
-        // A header that was set by hand stands for the credential.
+        // A header that the user set replaces the credential.
         let by_hand = |headers: &HeaderMap, name: &str| {
             scheme(name)
                 .and_then(SecurityScheme::header)
@@ -148,19 +148,20 @@ impl Credentials {
                 RequestError::new(format!("the security scheme `{name}` is not known"))
             })?;
             match self.get(name) {
-                Some(Secret::Fetched(tokens)) => fetched.push((scheme, Arc::clone(tokens))),
-                Some(Secret::Given(_, Some(placed))) => parts.add(placed),
-                Some(Secret::Given(_, None)) | None => {}
+                Some(Secret::Provider(tokens)) => fetched.push((scheme, Arc::clone(tokens))),
+                Some(Secret::Fixed(_, Some(placed))) => parts.add(placed),
+                Some(Secret::Fixed(_, None)) | None => {}
             }
         }
         Ok(fetched)
     }
 }
 
-/// Fetches the credentials of these schemes, as far as good ones are not there; none that the server `refused`.
+/// Fetches the credentials of these schemes, as far as good ones are not there; none that the
+/// server `refused`.
 pub(crate) async fn fetch(
     origin: impl Fn() -> Origin,
-    fetched: &[Fetched],
+    fetched: &[PendingCredential],
     refused: &[Token],
 ) -> Result<Vec<Token>, RequestError> {
     let mut found = Vec::with_capacity(fetched.len());
@@ -173,17 +174,17 @@ pub(crate) async fn fetch(
 
 /// Puts the credentials that were fetched into a request that is ready apart from them.
 pub(crate) fn with_fetched(
-    hop: &Arc<Hop>,
-    fetched: &[Fetched],
+    prepared: &Arc<PreparedRequest>,
+    fetched: &[PendingCredential],
     tokens: &[Token],
-) -> Result<Arc<Hop>, RequestError> {
-    let mut hop = Hop::clone(hop);
-    let cookie = hop.headers.get(COOKIE).map(HeaderValue::as_bytes);
+) -> Result<Arc<PreparedRequest>, RequestError> {
+    let mut prepared = PreparedRequest::clone(prepared);
+    let cookie = prepared.headers.get(COOKIE).map(HeaderValue::as_bytes);
     let mut cookies = String::from_utf8_lossy(cookie.unwrap_or_default()).into_owned();
     let before = cookies.len();
     let mut query = String::new();
-    let mut parts = Parts {
-        headers: &mut hop.headers,
+    let mut parts = RequestParts {
+        headers: &mut prepared.headers,
         query: &mut query,
         cookies: &mut cookies,
     };
@@ -191,14 +192,18 @@ pub(crate) fn with_fetched(
         parts.add(&Placed::new(scheme, &token.credential)?);
     }
     if cookies.len() > before {
-        hop.headers.insert(COOKIE, cookie_header(&cookies)?);
+        prepared.headers.insert(COOKIE, cookie_header(&cookies)?);
     }
     if !query.is_empty() {
-        let mark = if hop.uri.query().is_some() { '&' } else { '?' };
-        let uri = Uri::try_from(format!("{}{mark}{query}", hop.uri));
-        hop.uri = uri.map_err(|_| RequestError::new("the address is too long"))?;
+        let mark = if prepared.uri.query().is_some() {
+            '&'
+        } else {
+            '?'
+        };
+        let uri = Uri::try_from(format!("{}{mark}{query}", prepared.uri));
+        prepared.uri = uri.map_err(|_| RequestError::new("the address is too long"))?;
     }
-    Ok(Arc::new(hop))
+    Ok(Arc::new(prepared))
 }
 
 /// The header of cookies, which are encoded already.
@@ -210,13 +215,13 @@ pub(crate) fn cookie_header(cookies: &str) -> Result<HeaderValue, RequestError> 
 }
 
 /// The parts of a request that credentials go into.
-pub(crate) struct Parts<'a> {
+pub(crate) struct RequestParts<'a> {
     pub(crate) headers: &'a mut HeaderMap,
     pub(crate) query: &'a mut String,
     pub(crate) cookies: &'a mut String,
 }
 
-impl Parts<'_> {
+impl RequestParts<'_> {
     fn add(&mut self, placed: &Placed) {
         match placed {
             Placed::Header(name, value) => {
@@ -244,7 +249,7 @@ enum Placed {
 impl Placed {
     fn new(scheme: &SecurityScheme, credential: &Credential) -> Result<Self, RequestError> {
         match (scheme.kind, credential) {
-            (Kind::ApiKey(place, parameter), Credential::Key(key)) => {
+            (SchemeType::ApiKey(place, parameter), Credential::Key(key)) => {
                 let key = key.expose_secret();
                 match place {
                     ApiKeyIn::Header if is_bare(key, scheme.prefix) => {
@@ -256,16 +261,18 @@ impl Placed {
                     ApiKeyIn::Cookie => Ok(Self::Cookie(parameter, encode_component(key).into())),
                 }
             }
-            (Kind::Bearer | Kind::OAuth2(..), Credential::Key(token)) => {
+            (SchemeType::Bearer | SchemeType::OAuth2(..), Credential::Key(token)) => {
                 let value = format!("Bearer {}", token.expose_secret());
                 Self::header(scheme, AUTHORIZATION.as_str(), &value)
             }
-            (Kind::Basic, Credential::Login(user, password)) => {
+            (SchemeType::Basic, Credential::Login(user, password)) => {
                 let login = format!("{user}:{}", password.expose_secret());
                 let value = format!("Basic {}", crate::codec::encode_base64(login.as_bytes()));
                 Self::header(scheme, AUTHORIZATION.as_str(), &value)
             }
-            (Kind::Basic, Credential::Key(_)) => Err(wrong_kind(scheme, "a user and password")),
+            (SchemeType::Basic, Credential::Key(_)) => {
+                Err(wrong_kind(scheme, "a user and password"))
+            }
             (_, Credential::Login(..)) => Err(wrong_kind(scheme, "a key or token")),
         }
     }

@@ -1,7 +1,7 @@
 //! Credentials: which a call needs, where they come from, and where they go.
 //!
-//! In: the document's security schemes, the user's secrets and providers. Out: requests with credentials, or an error
-//! that names the scheme. Must not know operations.
+//! In: the document's security schemes, the user's secrets and providers. Out: requests with
+//! credentials, or an error that names the scheme. Must not know operations.
 
 pub(crate) mod credential;
 pub(crate) mod credentials;
@@ -9,7 +9,7 @@ pub(crate) mod token;
 mod tokens;
 
 pub(crate) use self::credentials::{
-    Credentials, Fetched, Parts, cookie_header, fetch, push_cookie, with_fetched,
+    Credentials, PendingCredential, RequestParts, cookie_header, fetch, push_cookie, with_fetched,
 };
 pub(crate) use self::token::Origin;
 pub use self::token::{AccessToken, TokenProvider, TokenRequest};

@@ -1,7 +1,7 @@
 //! Providers of credentials, and what they give.
 //!
-//! In: what a provider may need of the client. Out: a token, a key or a login, or why there is none. Must not know
-//! when credentials are fetched.
+//! In: what a provider may need of the client. Out: a token, a key or a login, or why there is
+//! none. Must not know when credentials are fetched.
 
 use std::fmt;
 use std::sync::Arc;
@@ -65,14 +65,14 @@ pub trait TokenProvider: Shared + 'static {
     ///
     /// # Errors
     ///
-    /// Why there is none. If the credential that was fetched before has not expired yet, calls go on with it.
+    /// Why no credential could be fetched. Calls continue with the previous one until it expires.
     fn fetch<'a>(
         &'a self,
         request: TokenRequest<'a>,
     ) -> BoxFuture<'a, Result<AccessToken, TokenError>>;
 
-    /// Checks what the provider was given, without fetching anything. [`ClientBuilder::build`](crate::ClientBuilder::build) fails if
-    /// this does.
+    /// Checks what the provider was given, without fetching anything.
+    /// [`ClientBuilder::build`](crate::ClientBuilder::build) fails if this does.
     ///
     /// # Errors
     ///
@@ -104,8 +104,8 @@ where
     }
 }
 
-/// What a fetch needs of the client that begins it. It holds no credentials: a client that nobody uses any more is
-/// dropped, whether or not a fetch is under way.
+/// What a fetch needs of the client that begins it. It holds no credentials: a client that nobody
+/// uses any more is dropped, whether or not a fetch is under way.
 pub(crate) struct Origin {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) base_url: String,
@@ -123,7 +123,7 @@ impl Origin {
     }
 }
 
-/// What a provider is told.
+/// What a provider may use to fetch a credential.
 #[derive(Clone, Copy)]
 pub struct TokenRequest<'a> {
     pub(crate) origin: &'a Origin,
@@ -137,7 +137,7 @@ impl<'a> TokenRequest<'a> {
         self.scheme.name
     }
 
-    /// What carries the client's requests.
+    /// The client's transport.
     #[must_use]
     pub fn transport(&self) -> &'a dyn Transport {
         &*self.origin.transport

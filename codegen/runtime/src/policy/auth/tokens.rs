@@ -1,7 +1,9 @@
-//! Credentials that a provider fetches: kept until they expire, fetched once for all calls that wait.
+//! Credentials that a provider fetches: kept until they expire, fetched once for all calls that
+//! wait.
 //!
-//! In: a [`TokenProvider`]. Out: a credential. A fetch that has begun is never dropped: the server may have replaced a
-//! refresh token by then, and only the response says by which. Must not know how a credential is fetched.
+//! In: a [`TokenProvider`]. Out: a credential. A fetch that has begun is never dropped: the server
+//! may have replaced a refresh token by then, and only the response says by which. Must not know
+//! how a credential is fetched.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -82,7 +84,8 @@ impl Tokens {
             if token.is_fresh(now) {
                 return Ok(token);
             }
-            // It is replaced while calls go on with it, so that a slow or failing fetch harms none of them.
+            // It is replaced while calls go on with it, so that a slow or failing fetch harms none
+            // of them.
             if !token.has_ended(now) {
                 self.refresh(scheme, origin);
                 let (refreshed, _) = self.current(None);
@@ -114,7 +117,7 @@ impl Tokens {
         (known.token.clone(), known.ended)
     }
 
-    /// Begins a fetch and leaves it to a task, or to the next calls where there is no runtime for one.
+    /// Starts a fetch and leaves it to a task, or to the next calls if there is no runtime.
     fn refresh(self: &Arc<Self>, scheme: &'static SecurityScheme, origin: impl Fn() -> Origin) {
         let Ok(mut fetch) = self.fetch.try_lock() else {
             // Somebody is polling it.

@@ -1,21 +1,22 @@
 //! An attempt that failed, as a user's function sees it.
 //!
-//! In: what was sent and how that ended. Out: methods that tell. Must not show an address or a header of the request.
+//! In: what was sent and how that ended. Out: methods that tell. Must not show an address or a
+//! header of the request.
 
 use std::fmt;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use super::Failed;
+use super::FailedAttempt;
 use crate::transport::TransportError;
 
 /// An attempt that failed, about which `retry_if` of a client or call decides.
 ///
-/// Either a response came that isn't a success, and there are a [`status`](Self::status) and [`headers`](Self::headers),
-/// or none did, and there is an [`error`](Self::error).
+/// Either a response came that isn't a success, and there are a [`status`](Self::status) and
+/// [`headers`](Self::headers), or none did, and there is an [`error`](Self::error).
 pub struct Attempt<'a> {
     pub(super) method: &'a Method,
-    pub(super) failed: Failed<'a>,
+    pub(super) failed: FailedAttempt<'a>,
     pub(super) number: u32,
     pub(super) is_idempotent: bool,
     pub(super) is_retryable: bool,
@@ -32,8 +33,8 @@ impl Attempt<'_> {
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.failed {
-            Failed::Status(status, _) => Some(status),
-            Failed::Transport(_) => None,
+            FailedAttempt::Status(status, _) => Some(status),
+            FailedAttempt::Transport(_) => None,
         }
     }
 
@@ -41,8 +42,8 @@ impl Attempt<'_> {
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self.failed {
-            Failed::Status(_, headers) => Some(headers),
-            Failed::Transport(_) => None,
+            FailedAttempt::Status(_, headers) => Some(headers),
+            FailedAttempt::Transport(_) => None,
         }
     }
 
@@ -50,8 +51,8 @@ impl Attempt<'_> {
     #[must_use]
     pub fn error(&self) -> Option<&TransportError> {
         match self.failed {
-            Failed::Transport(error) => Some(error),
-            Failed::Status(..) => None,
+            FailedAttempt::Transport(error) => Some(error),
+            FailedAttempt::Status(..) => None,
         }
     }
 
@@ -61,15 +62,16 @@ impl Attempt<'_> {
         self.number
     }
 
-    /// Whether sending the request twice has the effect of sending it once: by its method (RFC 9110, 9.2.2), or by its
-    /// idempotency key.
+    /// Whether sending the request twice has the effect of sending it once: by its method (RFC
+    /// 9110, 9.2.2), or by its idempotency key.
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
         self.is_idempotent
     }
 
-    /// Whether such a failure is retried where no function decides: by the server's `x-should-retry`, by the status and
-    /// `retry_statuses`, or since the connection broke or a time limit ran out.
+    /// Whether such a failure is retried where no function decides: by the server's
+    /// `x-should-retry`, by the status and `retry_statuses`, or since the connection broke or a
+    /// time limit ran out.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.is_retryable

@@ -33,7 +33,7 @@ impl Budget {
         paid.is_ok()
     }
 
-    /// Notes that a request was answered as it should.
+    /// Records that a request succeeded.
     pub(crate) fn earn(&self) {
         let earn = |left: u32| (left < self.full).then(|| left + 1);
         // Full is full.
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ten_answers_pay_for_a_retry() {
+    fn ten_responses_pay_for_a_retry() {
         let budget = Budget::new(2);
         budget.earn();
         assert!(budget.take() && budget.take());

@@ -1,7 +1,8 @@
-//! Whether and when a request is sent again.
+//! Retries: whether and when a request is sent again.
 //!
-//! In: how an attempt ended. Out: the time to wait, or why there is no other attempt. A request that may have had an
-//! effect is only repeated when that does no harm. Must not know how requests are sent.
+//! In: how an attempt ended. Out: the time to wait, or why there is no other attempt. A request
+//! that may have had an effect is only repeated when that does no harm. Must not know how requests
+//! are sent.
 
 mod attempt;
 mod budget;
@@ -22,15 +23,16 @@ use crate::transport::TransportError;
 
 /// How an attempt failed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Failed<'a> {
-    /// With an answer.
+pub(crate) enum FailedAttempt<'a> {
+    /// With a response.
     Status(StatusCode, &'a HeaderMap),
     /// Without one.
     Transport(&'a TransportError),
 }
 
-impl Failed<'_> {
-    /// What the server says of sending the request again, which several APIs do where the status doesn't tell.
+impl FailedAttempt<'_> {
+    /// What the server says of sending the request again, which several APIs do where the status
+    /// doesn't tell.
     fn server_says(self) -> Option<bool> {
         match self {
             Self::Status(_, headers) => should_retry(headers),
@@ -75,7 +77,8 @@ pub(crate) enum Next {
     Final,
     /// Nothing, for this reason.
     Stop(NotRetried),
-    /// Another attempt after this time, which the retry budget pays for unless the server named the time.
+    /// Another attempt after this time, which the retry budget pays for unless the server named the
+    /// time.
     Again { wait: Duration, is_free: bool },
 }
 
@@ -84,12 +87,12 @@ pub(crate) fn next(
     policy: &Effective<'_>,
     sent: Sent<'_>,
     number: u32,
-    failed: Failed<'_>,
+    failed: FailedAttempt<'_>,
 ) -> Next {
     let is_idempotent = sent.has_key || is_idempotent(sent.method);
     let is_retryable = failed.server_says().unwrap_or_else(|| match failed {
-        Failed::Transport(error) => error.is_transient(),
-        Failed::Status(status, _) => policy.retries(status),
+        FailedAttempt::Transport(error) => error.is_transient(),
+        FailedAttempt::Status(status, _) => policy.retries(status),
     });
     let attempt = Attempt {
         method: sent.method,
@@ -124,7 +127,7 @@ pub(crate) fn next(
         wait: backoff(number, fastrand::f64()),
         is_free: false,
     };
-    let Failed::Status(status, headers) = failed else {
+    let FailedAttempt::Status(status, headers) = failed else {
         return backoff();
     };
     let longest = policy.max_retry_after;
@@ -132,7 +135,8 @@ pub(crate) fn next(
         Some(asked) if asked > longest => Next::Stop(NotRetried::RetryAfter { asked, longest }),
         Some(wait) => Next::Again {
             wait,
-            // A server that is down and asks for no wait is spared nothing by it; a limit of requests is a server that is up.
+            // A server that is down and asks for no wait is spared nothing by it; a limit of
+            // requests is a server that is up.
             is_free: status == StatusCode::TOO_MANY_REQUESTS
                 || (is_refusal(status) && !wait.is_zero()),
         },
@@ -148,13 +152,13 @@ fn is_idempotent(method: &Method) -> bool {
     )
 }
 
-/// The time to wait before the next attempt and whether that is free, or nothing if there is to be none, for a request that
-/// no user has settings for.
+/// The time to wait before the next attempt and whether that is free, or nothing if there is to be
+/// none, for a request that no user has settings for.
 pub(crate) fn delay(
     method: &Method,
     has_key: bool,
     attempt: u32,
-    failed: Failed<'_>,
+    failed: FailedAttempt<'_>,
 ) -> Option<(Duration, bool)> {
     let none = Policy::default();
     let sent = Sent {

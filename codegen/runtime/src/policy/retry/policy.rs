@@ -1,6 +1,7 @@
-//! What the user says of when a request is sent again.
+//! The retry settings of a client or call.
 //!
-//! In: settings of a client and of a call. Out: which of them hold. Must not know how requests are sent.
+//! In: settings of a client and of a call. Out: which of them hold. Must not know how requests are
+//! sent.
 
 use std::fmt;
 use std::sync::Arc;

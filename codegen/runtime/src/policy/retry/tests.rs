@@ -19,7 +19,7 @@ fn status(code: u16) -> StatusCode {
 }
 
 /// What follows the first attempt of a request that may be sent often enough.
-fn first(policy: &Policy, method: &Method, has_key: bool, failed: Failed<'_>) -> Next {
+fn first(policy: &Policy, method: &Method, has_key: bool, failed: FailedAttempt<'_>) -> Next {
     let sent = Sent {
         method,
         has_key,
@@ -37,7 +37,7 @@ fn is_again(next: &Next) -> bool {
 fn what_may_be_repeated() {
     let none = HeaderMap::new();
     let again = |method: &Method, key, code| {
-        delay(method, key, 1, Failed::Status(status(code), &none)).is_some()
+        delay(method, key, 1, FailedAttempt::Status(status(code), &none)).is_some()
     };
     for method in [
         Method::GET,
@@ -60,13 +60,13 @@ fn what_may_be_repeated() {
         assert!(!again(&method, false, 500) && !again(&method, false, 408));
         assert!(again(&method, true, 500) && again(&method, true, 408));
         let connect = TransportError::connect("refused");
-        assert!(delay(&method, false, 1, Failed::Transport(&connect)).is_some());
+        assert!(delay(&method, false, 1, FailedAttempt::Transport(&connect)).is_some());
         for lost in [
             TransportError::interrupted("reset"),
             TransportError::timeout("slow"),
         ] {
-            assert!(delay(&method, false, 1, Failed::Transport(&lost)).is_none());
-            assert!(delay(&method, true, 1, Failed::Transport(&lost)).is_some());
+            assert!(delay(&method, false, 1, FailedAttempt::Transport(&lost)).is_none());
+            assert!(delay(&method, true, 1, FailedAttempt::Transport(&lost)).is_some());
         }
     }
 }
@@ -76,7 +76,7 @@ fn why_there_is_no_other_attempt() {
     let none = HeaderMap::new();
     let policy = Policy::default();
     let effective = policy.or(&policy);
-    let busy = Failed::Status(status(503), &none);
+    let busy = FailedAttempt::Status(status(503), &none);
     let sent = Sent {
         method: &Method::POST,
         has_key: false,
@@ -92,17 +92,17 @@ fn why_there_is_no_other_attempt() {
     };
     let stop = next(&effective, once, 1, busy);
     assert_eq!(stop, Next::Stop(NotRetried::BodySentOnce));
-    let failed = Failed::Status(status(500), &none);
+    let failed = FailedAttempt::Status(status(500), &none);
     let stop = next(&effective, sent, 1, failed);
     assert_eq!(stop, Next::Stop(NotRetried::NotIdempotent));
-    let missing = Failed::Status(status(404), &none);
+    let missing = FailedAttempt::Status(status(404), &none);
     assert_eq!(next(&effective, sent, 1, missing), Next::Final);
 }
 
 #[test]
 fn waits_that_the_server_names() {
     let sixty_one = headers(&[("retry-after", "61")]);
-    let failed = Failed::Status(status(429), &sixty_one);
+    let failed = FailedAttempt::Status(status(429), &sixty_one);
     let mut policy = Policy::default();
     let secs = Duration::from_secs;
     let too_long = NotRetried::RetryAfter {
@@ -118,7 +118,7 @@ fn waits_that_the_server_names() {
     };
     assert_eq!(first(&policy, &Method::GET, false, failed), free);
     // A server that failed didn't refuse.
-    let failed = Failed::Status(status(500), &sixty_one);
+    let failed = FailedAttempt::Status(status(500), &sixty_one);
     let paid = Next::Again {
         wait: secs(61),
         is_free: false,
@@ -127,7 +127,7 @@ fn waits_that_the_server_names() {
     for at_once in ["0", "Thu, 01 Jan 1970 00:00:00 GMT"] {
         let headers = headers(&[("retry-after", at_once)]);
         for (code, is_free) in [(429, true), (503, false)] {
-            let failed = Failed::Status(status(code), &headers);
+            let failed = FailedAttempt::Status(status(code), &headers);
             let again = Next::Again {
                 wait: Duration::ZERO,
                 is_free,
@@ -140,7 +140,7 @@ fn waits_that_the_server_names() {
         &policy,
         &Method::GET,
         false,
-        Failed::Status(status(429), &none),
+        FailedAttempt::Status(status(429), &none),
     );
     assert!(matches!(unnamed, Next::Again { is_free: false, .. }));
 }
@@ -158,7 +158,7 @@ fn the_server_may_decide() {
         ("", 500, false),
     ] {
         let headers = headers(&[("x-should-retry", value)]);
-        let failed = Failed::Status(status(code), &headers);
+        let failed = FailedAttempt::Status(status(code), &headers);
         let next = first(&policy, &Method::POST, false, failed);
         assert_eq!(is_again(&next), expected, "{value} {code}");
         if value.eq_ignore_ascii_case("false") {
@@ -173,7 +173,12 @@ fn the_user_may_decide() {
     let mut policy = Policy::default();
     policy.set_statuses([409, 501]).unwrap();
     let again = |policy: &Policy, method: &Method, code| {
-        first(policy, method, false, Failed::Status(status(code), &none))
+        first(
+            policy,
+            method,
+            false,
+            FailedAttempt::Status(status(code), &none),
+        )
     };
     assert!(is_again(&again(&policy, &Method::GET, 409)));
     assert!(is_again(&again(&policy, &Method::GET, 501)));
@@ -203,6 +208,11 @@ fn the_user_may_decide() {
             && attempt.method() == Method::POST
     }));
     let slow = TransportError::timeout("slow");
-    let next = first(&policy, &Method::POST, false, Failed::Transport(&slow));
+    let next = first(
+        &policy,
+        &Method::POST,
+        false,
+        FailedAttempt::Transport(&slow),
+    );
     assert_eq!(next, unsafe_post);
 }

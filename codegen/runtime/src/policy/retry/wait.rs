@@ -1,13 +1,15 @@
 //! How long to wait before a request is sent again.
 //!
-//! In: the headers of a response, or the number of the attempt. Out: a time. Must not know whether it is sent again.
+//! In: the headers of a response, or the number of the attempt. Out: a time. Must not know whether
+//! it is sent again.
 
 use std::time::Duration;
 
 use http::HeaderMap;
 use jiff::Timestamp;
 
-/// Headers that name the wait, and what one of their units is in seconds. The first that can be read holds.
+/// Headers that name the wait, and what one of their units is in seconds. The first that can be
+/// read holds.
 const HEADERS: [(&str, f64); 3] = [
     ("retry-after-ms", 0.001),
     ("x-ms-retry-after-ms", 0.001),
@@ -39,7 +41,8 @@ pub(super) fn asked_for(headers: &HeaderMap, now: Timestamp) -> Option<Duration>
     })
 }
 
-/// A number of units, which may have a fraction; what is too large for a duration is as long as can be.
+/// A number of units, which may have a fraction; what is too large for a duration is as long as can
+/// be.
 fn number(text: &str, unit: f64) -> Option<Duration> {
     // Names of numbers (`inf`), signs and other bases are none.
     if !text.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
@@ -118,7 +121,7 @@ mod tests {
                 assert_eq!(asks(name, silly), None, "{name}: {silly}");
             }
         }
-        // There is no such day.
+        // Not a valid date.
         assert_eq!(asks("retry-after", "Fri, 32 Dec 2100 25:61:61 GMT"), None);
     }
 

@@ -1,24 +1,24 @@
 //! A request as a command that does the same.
 //!
 //! In: a request. Out: one line for a POSIX shell, with a variable in place of each secret. Must
-//! not know where secrets stand in URLs.
+//! not know which parts of URLs are secret.
 
 use std::fmt::Write as _;
 
 use http::header::ACCEPT_ENCODING;
 use http::{HeaderName, HeaderValue, Method};
 
-use super::secrets::{Part, Secrets};
-use crate::policy::prepared::Hop;
+use super::secrets::{Secrets, Segment};
+use crate::policy::prepared_request::PreparedRequest;
 use crate::redact::is_secret;
 
 /// A longer body is left out, since the line would be of no use.
 const LONGEST_BODY: usize = 64 * 1024;
 
-/// The command; the body stands in it only `with_body`, since it may hold what is secret.
-pub(super) fn command(secrets: &Secrets, hop: &Hop, with_body: bool) -> String {
+/// The command. It only has the body if `with_body`, since that may hold secrets.
+pub(super) fn command(secrets: &Secrets, prepared: &PreparedRequest, with_body: bool) -> String {
     let mut command = "curl".to_owned();
-    match hop.method {
+    match prepared.method {
         Method::GET => {}
         Method::HEAD => command.push_str(" -I"),
         ref method if method.as_str().bytes().all(|b| b.is_ascii_alphanumeric()) => {
@@ -28,8 +28,8 @@ pub(super) fn command(secrets: &Secrets, hop: &Hop, with_body: bool) -> String {
             let _ = write!(command, " -X {}", quoted(method.as_str()));
         }
     }
-    let _ = write!(command, " {}", argument(&secrets.url(&hop.uri)));
-    for (name, value) in &hop.headers {
+    let _ = write!(command, " {}", argument(&secrets.url(&prepared.uri)));
+    for (name, value) in &prepared.headers {
         // curl would show what is compressed.
         if *name == ACCEPT_ENCODING && value != "identity" {
             command.push_str(" --compressed");
@@ -37,7 +37,7 @@ pub(super) fn command(secrets: &Secrets, hop: &Hop, with_body: bool) -> String {
         }
         let _ = write!(command, " -H {}", argument(&header(name, value)));
     }
-    if let Some(body) = &hop.body {
+    if let Some(body) = &prepared.body {
         let text = body
             .as_bytes()
             .and_then(|body| std::str::from_utf8(body).ok());
@@ -52,51 +52,51 @@ pub(super) fn command(secrets: &Secrets, hop: &Hop, with_body: bool) -> String {
     command
 }
 
-fn header(name: &HeaderName, value: &HeaderValue) -> Vec<Part> {
+fn header(name: &HeaderName, value: &HeaderValue) -> Vec<Segment> {
     let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
     if !value.is_sensitive() && !is_secret(name.as_str()) {
-        return vec![Part::Text(format!("{name}: {text}"))];
+        return vec![Segment::Text(format!("{name}: {text}"))];
     }
-    // The scheme of `Authorization` is no secret.
+    // The scheme of `Authorization` is not a secret.
     for scheme in ["Bearer", "Basic"] {
         if text.starts_with(scheme) && text[scheme.len()..].starts_with(' ') {
             let secret = if scheme == "Bearer" { "token" } else { "login" };
             return vec![
-                Part::Text(format!("{name}: {scheme} ")),
-                Part::Secret(secret.to_owned()),
+                Segment::Text(format!("{name}: {scheme} ")),
+                Segment::Secret(secret.to_owned()),
             ];
         }
     }
     vec![
-        Part::Text(format!("{name}: ")),
-        Part::Secret(name.as_str().to_owned()),
+        Segment::Text(format!("{name}: ")),
+        Segment::Secret(name.as_str().to_owned()),
     ]
 }
 
 /// One argument: in single quotes, or in double ones around variables.
-fn argument(parts: &[Part]) -> String {
-    let mut runs: Vec<Part> = Vec::new();
+fn argument(parts: &[Segment]) -> String {
+    let mut runs: Vec<Segment> = Vec::new();
     for part in parts {
         match (runs.last_mut(), part) {
-            (Some(Part::Text(run)), Part::Text(text)) => run.push_str(text),
+            (Some(Segment::Text(run)), Segment::Text(text)) => run.push_str(text),
             _ => runs.push(part.clone()),
         }
     }
-    if let [Part::Text(text)] = &runs[..] {
+    if let [Segment::Text(text)] = &runs[..] {
         return quoted(text);
     }
-    let plain = |part: &Part| match part {
-        Part::Text(text) => !text.contains(['"', '$', '`', '\\', '!']),
-        Part::Secret(_) => true,
+    let plain = |part: &Segment| match part {
+        Segment::Text(text) => !text.contains(['"', '$', '`', '\\', '!']),
+        Segment::Secret(_) => true,
     };
     let mut argument = String::new();
     let together = runs.iter().all(plain);
     for part in &runs {
         let _ = match part {
-            Part::Text(text) if together => write!(argument, "{text}"),
-            Part::Text(text) => write!(argument, "{}", quoted(text)),
-            Part::Secret(name) if together => write!(argument, "${}", variable(name)),
-            Part::Secret(name) => write!(argument, "\"${}\"", variable(name)),
+            Segment::Text(text) if together => write!(argument, "{text}"),
+            Segment::Text(text) => write!(argument, "{}", quoted(text)),
+            Segment::Secret(name) if together => write!(argument, "${}", variable(name)),
+            Segment::Secret(name) => write!(argument, "\"${}\"", variable(name)),
         };
     }
     if together {
@@ -165,8 +165,8 @@ mod tests {
 
     #[test]
     fn variables_stand_in_double_quotes() {
-        let text = |text: &str| Part::Text(text.to_owned());
-        let secret = |name: &str| Part::Secret(name.to_owned());
+        let text = |text: &str| Segment::Text(text.to_owned());
+        let secret = |name: &str| Segment::Secret(name.to_owned());
         let plain = [
             text("x-api-key"),
             text(": "),

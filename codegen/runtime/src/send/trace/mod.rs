@@ -1,4 +1,4 @@
-//! What is told of a call to `tracing`, where the feature of that name is on.
+//! Spans and events of a call, with the feature `tracing`.
 //!
 //! In: a call while it is made. Out: one span with the attributes that OpenTelemetry gives an HTTP
 //! client, and an event with the request as a `curl` command. Secrets are left out of both. Must
@@ -12,15 +12,15 @@ use tracing::instrument::Instrument;
 use tracing::{Level, Span};
 
 use self::secrets::{Secrets, joined};
-use super::outcome::{Answer, Failure, Outcome};
-use crate::policy::prepared::Hop;
+use super::outcome::{Failure, Outcome, RawResponse};
+use crate::policy::prepared_request::PreparedRequest;
 use crate::request::Request;
 
 /// The name of the span, and the target of the event.
 const CALL: &str = "specwright.call";
 const CURL: &str = "specwright_runtime::curl";
 
-/// Makes a call within a span of its own, and tells how it ended.
+/// Makes a call within a span of its own, and records its outcome.
 pub(crate) async fn call(
     request: Box<Request>,
     work: impl AsyncFnOnce(Box<Request>) -> Outcome,
@@ -50,10 +50,10 @@ fn begin(request: &Request) -> Span {
     )
 }
 
-fn end(span: &Span, result: &Result<Box<Answer>, Failure>) {
+fn end(span: &Span, result: &Result<Box<RawResponse>, Failure>) {
     let error = match result {
-        Ok(answer) => {
-            let status = &answer.status;
+        Ok(response) => {
+            let status = &response.status;
             span.record("http.response.status_code", status.as_u16());
             let failed = status.is_client_error() || status.is_server_error();
             failed.then(|| status.as_str())
@@ -81,13 +81,13 @@ fn error_type(failure: &Failure) -> &'static str {
     }
 }
 
-/// Tells where a request goes, and gives the context of the trace on. Runs within the span.
-pub(crate) fn prepared(request: &Request, hop: &mut Hop) {
+/// Records where a request is sent, and propagates the context of the trace. Runs within the span.
+pub(crate) fn prepared(request: &Request, prepared: &mut PreparedRequest) {
     if let Some(propagator) = &request.client.inner.settings.propagator {
-        propagator(&mut hop.headers);
+        propagator(&mut prepared.headers);
     }
     let Some(span) = own_span() else { return };
-    let uri = &hop.uri;
+    let uri = &prepared.uri;
     let url = joined(Secrets::of(request).url(uri), |_| "REDACTED".to_owned());
     span.record("url.full", display(url));
     let host = uri.host().unwrap_or_default();
@@ -100,8 +100,8 @@ pub(crate) fn prepared(request: &Request, hop: &mut Hop) {
     span.record("server.port", uri.port_u16().unwrap_or(usual));
 }
 
-/// Tells a request as a `curl` command when it is sent first, and counts when it is sent again.
-pub(crate) fn sending(request: &Request, hop: &Hop, times: u32) {
+/// Logs the first attempt as a `curl` command, and counts the others.
+pub(crate) fn sending(request: &Request, prepared: &PreparedRequest, times: u32) {
     if times > 1
         && let Some(span) = own_span()
     {
@@ -109,7 +109,7 @@ pub(crate) fn sending(request: &Request, hop: &Hop, times: u32) {
     }
     if times == 1 && tracing::enabled!(target: CURL, Level::DEBUG) {
         let with_body = tracing::enabled!(target: CURL, Level::TRACE);
-        let command = curl::command(&Secrets::of(request), hop, with_body);
+        let command = curl::command(&Secrets::of(request), prepared, with_body);
         tracing::debug!(target: CURL, "{command}");
     }
 }

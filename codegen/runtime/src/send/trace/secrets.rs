@@ -1,4 +1,4 @@
-//! What of a request must not be told.
+//! Redaction of a request for traces.
 //!
 //! In: a request and its URL. Out: the URL in parts, with a name in place of each secret. Must not
 //! know how either is shown.
@@ -8,23 +8,23 @@ use http::Uri;
 use crate::redact::Redaction;
 use crate::request::Request;
 
-/// A part of a text: what it says, or the name of the secret that stands there.
+/// A segment of a text: literal, or the name of a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum Segment {
     Text(String),
     Secret(String),
 }
 
 /// The text of parts.
-pub(super) fn joined(parts: Vec<Part>, secret: impl Fn(&str) -> String) -> String {
+pub(super) fn joined(parts: Vec<Segment>, secret: impl Fn(&str) -> String) -> String {
     let text = |part| match part {
-        Part::Text(text) => text,
-        Part::Secret(name) => secret(&name),
+        Segment::Text(text) => text,
+        Segment::Secret(name) => secret(&name),
     };
     parts.into_iter().map(text).collect()
 }
 
-/// Where secrets stand in the URLs of an operation.
+/// Which parts of an operation's URL are secret.
 pub(super) struct Secrets {
     template: &'static str,
     redaction: Redaction,
@@ -39,10 +39,10 @@ impl Secrets {
     }
 
     /// The URL of a request, without its secrets.
-    pub(super) fn url(&self, uri: &Uri) -> Vec<Part> {
+    pub(super) fn url(&self, uri: &Uri) -> Vec<Segment> {
         let scheme = uri.scheme_str().unwrap_or_default();
         let authority = uri.authority().map_or("", |authority| authority.as_str());
-        let mut parts = vec![Part::Text(format!("{scheme}://{authority}"))];
+        let mut parts = vec![Segment::Text(format!("{scheme}://{authority}"))];
         parts.extend(self.path(uri.path()));
         for (index, pair) in uri
             .query()
@@ -50,33 +50,33 @@ impl Secrets {
             .flat_map(|query| query.split('&'))
             .enumerate()
         {
-            parts.push(Part::Text(if index == 0 { "?" } else { "&" }.to_owned()));
+            parts.push(Segment::Text(if index == 0 { "?" } else { "&" }.to_owned()));
             let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
             let decoded = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
             if self.redaction.hides(&decoded) {
-                parts.push(Part::Text(format!("{name}=")));
-                parts.push(Part::Secret(decoded.into_owned()));
+                parts.push(Segment::Text(format!("{name}=")));
+                parts.push(Segment::Secret(decoded.into_owned()));
             } else {
-                parts.push(Part::Text(pair.to_owned()));
+                parts.push(Segment::Text(pair.to_owned()));
             }
         }
         parts
     }
 
-    /// A path whose segments are compared with the template's from the end, since the server's address
-    /// can have a path, too. A segment with a parameter that is a secret is left out.
-    fn path(&self, path: &str) -> Vec<Part> {
+    /// A path whose segments are compared with the template's from the end, since the server's
+    /// address can have a path, too. A segment with a parameter that is a secret is left out.
+    fn path(&self, path: &str) -> Vec<Segment> {
         let mut parts = Vec::new();
         let mut templates = self.template.split('/').rev();
         for segment in path.split('/').rev() {
             let secret = templates.next().and_then(|segment| self.secret_in(segment));
             parts.push(match secret {
-                Some(name) => Part::Secret(name.to_owned()),
-                None => Part::Text(segment.to_owned()),
+                Some(name) => Segment::Secret(name.to_owned()),
+                None => Segment::Text(segment.to_owned()),
             });
-            parts.push(Part::Text("/".to_owned()));
+            parts.push(Segment::Text("/".to_owned()));
         }
-        // Before the first segment there is no slash: the path begins with an empty one.
+        // The path begins with an empty segment, so no slash precedes it.
         parts.pop();
         parts.reverse();
         parts

@@ -1,7 +1,7 @@
 //! What a request will send, kept until then.
 //!
-//! In: a body, or several to be sent one after another. Out: the body for one attempt, as often as it can be had.
-//! Must not know requests.
+//! In: a body, or several to be sent one after another. Out: the body for one attempt, as often as
+//! it can be had. Must not know requests.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -12,8 +12,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::progress::{Progress, Tell};
-use super::{Body, Kind, Source};
+use super::progress::{OnProgress, Progress};
+use super::{Body, Repr, Source};
 use crate::transport::TransportError;
 #[cfg(feature = "compression")]
 use crate::transport::coding;
@@ -22,17 +22,17 @@ use crate::transport::coding;
 #[derive(Clone)]
 pub(crate) enum Content {
     Bytes(Bytes),
-    /// Made anew each time.
+    /// Created again for each attempt.
     Source(Arc<Source>),
-    /// Gone once it was sent.
+    /// Can be sent only once.
     Once(Arc<Once>),
     /// One after another.
     Several(Arc<[Content]>),
     /// In gzip.
     #[cfg(feature = "compression")]
     Compressed(Arc<Content>),
-    /// Told of while it is sent.
-    Watched(Arc<(Content, Tell)>),
+    /// Reports its progress.
+    Watched(Arc<(Content, OnProgress)>),
 }
 
 pub(crate) struct Once {
@@ -90,8 +90,8 @@ impl Content {
         }
     }
 
-    /// The same, told of while it is sent.
-    pub(crate) fn watched(self, tell: Tell) -> Self {
+    /// The same, reporting its progress.
+    pub(crate) fn watched(self, tell: OnProgress) -> Self {
         Self::Watched(Arc::new((self, tell)))
     }
 
@@ -108,7 +108,7 @@ impl Content {
     pub(crate) fn body(&self) -> Result<Body, TransportError> {
         let body = match self {
             Self::Bytes(bytes) => return Ok(Body::from(bytes.clone())),
-            Self::Source(source) => return Ok(Body(Kind::Source(Arc::clone(source)))),
+            Self::Source(source) => return Ok(Body(Repr::Source(Arc::clone(source)))),
             Self::Once(once) => {
                 let mut body = once.body.lock().unwrap_or_else(PoisonError::into_inner);
                 return body.take().ok_or_else(|| {
@@ -143,9 +143,9 @@ impl Content {
 impl From<Body> for Content {
     fn from(body: Body) -> Self {
         match body.0 {
-            Kind::Bytes(bytes) => Self::Bytes(bytes),
-            Kind::Source(source) => Self::Source(source),
-            Kind::Stream(_, length) => {
+            Repr::Bytes(bytes) => Self::Bytes(bytes),
+            Repr::Source(source) => Self::Source(source),
+            Repr::Stream(_, length) => {
                 let body = Mutex::new(Some(body));
                 Self::Once(Arc::new(Once { body, length }))
             }
@@ -204,15 +204,15 @@ impl Stream for Chain {
     }
 }
 
-/// A body that is told of part by part; a large part is cut, so that there is something to tell.
+/// A body that reports its progress; large chunks are split, so that there is progress to report.
 struct Watched {
     body: Body,
     rest: Bytes,
     progress: Progress,
-    tell: Tell,
+    tell: OnProgress,
 }
 
-/// How much is told of at once.
+/// The size of the chunks that are reported.
 const PART: usize = 64 * 1024;
 
 impl Stream for Watched {

@@ -1,7 +1,7 @@
 //! A file in a `multipart` body.
 //!
-//! In: bytes or another body, a name, a media type. Out: something that is written like its bytes, but keeps the rest
-//! in a model, for bodies of several parts. Must not know how parts are written.
+//! In: bytes or another body, a name, a media type. Out: something that is written like its bytes,
+//! but keeps the rest in a model, for bodies of several parts. Must not know how parts are written.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,9 +12,10 @@ use serde::ser::{Error as _, Serialize, Serializer};
 
 use crate::transport::{Body, Content};
 
-/// A file as a part of a `multipart` body: its content, and what the server is told of it.
+/// A file as a part of a `multipart` body: its content, file name and media type.
 ///
-/// It is a member of a model or of a map, which the body is. In a type with serde's derive it is only its content.
+/// It is a member of a model or of a map, which the body is. In a type with serde's derive it is
+/// only its content.
 ///
 /// ```
 /// use specwright_runtime::{Body, FilePart};
@@ -50,7 +51,8 @@ impl FilePart {
         }
     }
 
-    /// A file whose content is any body, a stream for instance. It has no place outside of a `multipart` body.
+    /// A file whose content is any body, a stream for instance. It has no place outside of a
+    /// `multipart` body.
     #[must_use]
     pub fn streamed(body: Body) -> Self {
         Self {
@@ -63,7 +65,7 @@ impl FilePart {
     ///
     /// # Errors
     ///
-    /// There is no such file, or it can't be read.
+    /// The file doesn't exist, or can't be read.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn open(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
         let path = path.as_ref();
@@ -102,7 +104,7 @@ impl FilePart {
         self.content.as_bytes()
     }
 
-    /// Whether it can stand in a text.
+    /// Whether it can be written in a text.
     pub(crate) fn is_text(&self) -> bool {
         let bytes = self.bytes();
         bytes.is_some_and(|bytes| std::str::from_utf8(bytes).is_ok())
@@ -145,7 +147,8 @@ impl<T: Into<Bytes>> From<T> for FilePart {
     }
 }
 
-/// Written as its bytes, which are a string if they are text. Name, media type and headers are for forms.
+/// Written as its bytes, which are a string if they are text. Name, media type and headers are for
+/// forms.
 impl Serialize for FilePart {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Some(bytes) = self.bytes() else {

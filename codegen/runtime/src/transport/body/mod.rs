@@ -1,7 +1,7 @@
 //! The body of a request or response.
 //!
-//! In: bytes, a stream of them, or what can be read or opened. Out: the same part by part, or the bytes collected
-//! up to a limit. Must not know media types.
+//! In: bytes, a stream of them, or what can be read or opened. Out: the same part by part, or the
+//! bytes collected up to a limit. Must not know media types.
 
 mod content;
 pub(crate) mod file_part;
@@ -34,11 +34,13 @@ type Open = dyn Fn() -> io::Result<Body>;
 
 /// The body of a request or response.
 ///
-/// Bytes and texts become one by `From`. A large one need not be in memory: it is [opened](Self::open) as a file, read
-/// from a [reader](Self::from_reader), or comes as a [stream](Self::stream). Its length is sent where it is known.
+/// Bytes and texts become one by `From`. A large one need not be in memory: it is
+/// [opened](Self::open) as a file, read from a [reader](Self::from_reader), or comes as a
+/// [stream](Self::stream). Its length is sent where it is known.
 ///
-/// A request is sent again, by a retry or a redirect, only with a body that can be read again: bytes, a file, or one
-/// that is made by [`repeatable`](Self::repeatable). A reader or stream is sent once.
+/// A request is sent again, by a retry or a redirect, only with a body that can be read again:
+/// bytes, a file, or one that is made by [`repeatable`](Self::repeatable). A reader or stream is
+/// sent once.
 ///
 /// ```
 /// use specwright_runtime::Body;
@@ -47,11 +49,11 @@ type Open = dyn Fn() -> io::Result<Body>;
 /// assert_eq!(body.length(), Some(8));
 /// ```
 #[derive(Default)]
-pub struct Body(Kind);
+pub struct Body(Repr);
 
-enum Kind {
+enum Repr {
     Bytes(Bytes),
-    /// The bytes that are still to come, if they are known, stand behind the stream.
+    /// With the number of bytes that are still to come, if it is known.
     Stream(Exclusive<BoxStream>, Option<u64>),
     Source(Arc<Source>),
 }
@@ -62,7 +64,7 @@ pub(crate) struct Source {
     length: Option<u64>,
 }
 
-impl Default for Kind {
+impl Default for Repr {
     fn default() -> Self {
         Self::Bytes(Bytes::new())
     }
@@ -80,16 +82,17 @@ impl Body {
     pub fn stream(
         stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     ) -> Self {
-        Self(Kind::Stream(Exclusive::new(Box::pin(stream)), None))
+        Self(Repr::Stream(Exclusive::new(Box::pin(stream)), None))
     }
 
     /// A body that comes in parts, and is sent once.
     #[cfg(target_arch = "wasm32")]
     pub fn stream(stream: impl Stream<Item = Result<Bytes, TransportError>> + 'static) -> Self {
-        Self(Kind::Stream(Exclusive::new(Box::pin(stream)), None))
+        Self(Repr::Stream(Exclusive::new(Box::pin(stream)), None))
     }
 
-    /// What a reader gives until its end, sent once. A thread reads it while it is sent, so it may wait.
+    /// What a reader gives until its end, sent once. A thread reads it while it is sent, so it may
+    /// wait.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn from_reader(reader: impl io::Read + Send + 'static) -> Self {
         Self::stream(reader::Parts::new(reader))
@@ -99,8 +102,8 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// There is no such file, or it can't be read. If it can't any more when the request is sent, or has another
-    /// length, the call fails.
+    /// The file doesn't exist, or can't be read. If it can't any more when the request is sent, or
+    /// has another length, the call fails.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn open(path: impl AsRef<std::path::Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
@@ -133,17 +136,17 @@ impl Body {
     }
 
     fn source(open: Box<Open>, length: Option<u64>) -> Self {
-        Self(Kind::Source(Arc::new(Source { open, length })))
+        Self(Repr::Source(Arc::new(Source { open, length })))
     }
 
-    /// Sets the number of bytes, which is then sent as `Content-Length`. If more or fewer come, the call fails.
-    /// Bytes in memory need no such setting.
+    /// Sets the number of bytes, which is then sent as `Content-Length`. If more or fewer come, the
+    /// call fails. Bytes in memory need no such setting.
     #[must_use]
     pub fn with_length(self, length: u64) -> Self {
         match self.0 {
-            Kind::Bytes(_) => self,
-            Kind::Stream(stream, _) => Self(Kind::Stream(stream, Some(length))),
-            Kind::Source(source) => {
+            Repr::Bytes(_) => self,
+            Repr::Stream(stream, _) => Self(Repr::Stream(stream, Some(length))),
+            Repr::Source(source) => {
                 let open = move || (source.open)();
                 Self::source(Box::new(open), Some(length))
             }
@@ -154,9 +157,9 @@ impl Body {
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
-            Kind::Bytes(bytes) => Some(bytes.len() as u64),
-            Kind::Stream(_, length) => *length,
-            Kind::Source(source) => source.length,
+            Repr::Bytes(bytes) => Some(bytes.len() as u64),
+            Repr::Stream(_, length) => *length,
+            Repr::Source(source) => source.length,
         }
     }
 
@@ -164,17 +167,19 @@ impl Body {
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
-            Kind::Bytes(bytes) => Some(bytes),
-            Kind::Stream(..) | Kind::Source(_) => None,
+            Repr::Bytes(bytes) => Some(bytes),
+            Repr::Stream(..) | Repr::Source(_) => None,
         }
     }
 
-    /// The bytes of a body in memory, for what needs all of them before they are sent, such as a digest.
+    /// The bytes of a body in memory, for what needs all of them before they are sent, such as a
+    /// digest.
     ///
     /// # Errors
     ///
-    /// The body is sent part by part: a stream, a reader, a file, or what holds one, such as a form with a large file. It
-    /// says so, and the request is not retried. [`collect`](Self::collect) reads such a body into memory.
+    /// The body is sent part by part: a stream, a reader, a file, or what holds one, such as a form
+    /// with a large file. It says so, and the request is not retried. [`collect`](Self::collect)
+    /// reads such a body into memory.
     pub fn try_as_bytes(&self) -> Result<&Bytes, TransportError> {
         self.as_bytes().ok_or_else(|| {
             TransportError::other(
@@ -184,7 +189,7 @@ impl Body {
     }
 
     fn poll_part(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        if let Kind::Source(source) = &self.0 {
+        if let Repr::Source(source) = &self.0 {
             match source.opened() {
                 Ok(body) => *self = body,
                 Err(error) => {
@@ -194,14 +199,14 @@ impl Body {
             }
         }
         match &mut self.0 {
-            Kind::Stream(stream, left) => {
+            Repr::Stream(stream, left) => {
                 let part = ready!(stream.get_mut().as_mut().poll_next(cx));
                 Poll::Ready(counted(part, left))
             }
-            Kind::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
-            Kind::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Repr::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Repr::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
             // What was opened is one of the others.
-            Kind::Source(_) => Poll::Ready(None),
+            Repr::Source(_) => Poll::Ready(None),
         }
     }
 
@@ -228,8 +233,9 @@ impl Body {
         })
     }
 
-    /// Collects the bytes as far as they come: up to a limit, to where the body breaks off, or until it has nothing more
-    /// at a moment when the time is up. Also gives why the rest is missing.
+    /// Collects the bytes as far as they come: up to a limit, to where the body breaks off, or
+    /// until it has nothing more at a moment when the time is up. Also gives why the rest is
+    /// missing.
     pub(crate) fn collect_beginning(
         mut self,
         limit: usize,
@@ -264,9 +270,9 @@ impl Source {
         let mut body = (self.open)().map_err(unreadable)?;
         for _ in 0..8 {
             match &body.0 {
-                Kind::Source(source) => body = (source.open)().map_err(unreadable)?,
-                Kind::Bytes(_) => return Ok(body),
-                Kind::Stream(..) => {
+                Repr::Source(source) => body = (source.open)().map_err(unreadable)?,
+                Repr::Bytes(_) => return Ok(body),
+                Repr::Stream(..) => {
                     return Ok(match self.length {
                         Some(length) => body.with_length(length),
                         None => body,
@@ -353,7 +359,7 @@ impl Stream for Body {
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        Self(Kind::Bytes(bytes.into()))
+        Self(Repr::Bytes(bytes.into()))
     }
 }
 

@@ -1,15 +1,15 @@
-//! How far an upload or download is.
+//! The progress of an upload or download.
 //!
-//! In: parts as they pass. Out: what the user's function is told. Must not know what is sent.
+//! In: parts as they pass. Out: the argument of the user's function. Must not know what is sent.
 
 use std::sync::Arc;
 
-/// What is told of progress.
+/// A function that is called with the progress.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) type Tell = Arc<dyn Fn(Progress) + Send + Sync>;
-/// What is told of progress.
+pub(crate) type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
+/// A function that is called with the progress.
 #[cfg(target_arch = "wasm32")]
-pub(crate) type Tell = Arc<dyn Fn(Progress)>;
+pub(crate) type OnProgress = Arc<dyn Fn(Progress)>;
 
 /// The progress of an upload or download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

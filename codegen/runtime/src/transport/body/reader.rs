@@ -1,8 +1,8 @@
 //! A reader as a stream.
 //!
-//! In: anything that can be read, and may wait while it is. Out: its bytes in parts. A thread of its own reads, two
-//! parts ahead, so that no task waits for a disk or a pipe; it begins when the first part is asked for, and ends with
-//! the stream. Must not know what is read.
+//! In: anything that can be read, and may wait while it is. Out: its bytes in parts. A thread of
+//! its own reads, two parts ahead, so that no task waits for a disk or a pipe; it begins when the
+//! first part is asked for, and ends with the stream. Must not know what is read.
 
 use std::io::{self, Read};
 use std::pin::Pin;

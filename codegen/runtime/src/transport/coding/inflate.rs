@@ -1,7 +1,8 @@
 //! Compressed bodies of responses.
 //!
-//! In: a compressed body in parts. Out: what it was compressed from, in parts of bounded size, as soon as it can be had, so that
-//! neither a bomb fills the memory nor an event waits for the next one. Must not know limits of whole bodies.
+//! In: a compressed body in parts. Out: what it was compressed from, in parts of bounded size, as
+//! soon as it can be had, so that neither a bomb fills the memory nor an event waits for the next
+//! one. Must not know limits of whole bodies.
 
 use std::io::{self, Write};
 use std::pin::Pin;
@@ -77,7 +78,7 @@ impl State {
                 }
                 let part = std::mem::take(decoder.get_mut());
                 if taken == 0 {
-                    // Another member may follow, and what is none is padding.
+                    // Another gzip member may follow; anything else is padding.
                     *self = if rest.first() == Some(&0x1f) {
                         Self::begun(true, rest)
                     } else {

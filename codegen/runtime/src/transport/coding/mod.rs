@@ -1,7 +1,8 @@
 //! Content codings: compressed bodies (RFC 9110, 8.4).
 //!
-//! In: the head of a response and its body, or the body of a request. Out: the body without its codings, or which of them
-//! stay; a body with one. Must not know what a body means, nor how it is read.
+//! In: the head of a response and its body, or the body of a request. Out: the body without its
+//! codings, or which of them stay; a body with one. Must not know what a body means, nor how it is
+//! read.
 
 #[cfg(feature = "compression")]
 mod gzip;
@@ -18,8 +19,8 @@ use http::{Method, StatusCode};
 pub(super) use self::gzip::{Gzip, compressed};
 use super::Body;
 
-/// The codings that compress or encrypt, as IANA has them. Any other word in the header, such as `utf-8`, is a mistake that
-/// changes nothing.
+/// The codings that compress or encrypt, as IANA has them. Any other word in the header, such as
+/// `utf-8`, is a mistake that changes nothing.
 const CODINGS: [&str; 9] = [
     "gzip",
     "x-gzip",
@@ -50,8 +51,8 @@ pub(crate) fn decoded(headers: &mut HeaderMap, body: Body) -> (Body, Option<Stri
     (codings.iter().rev().fold(body, without), None)
 }
 
-/// Whether a response has a body that could be decoded: `HEAD` tells of another one, and a part of a compressed body can't
-/// be read from its middle.
+/// Whether a response has a body that could be decoded: the headers of `HEAD` describe another one,
+/// and a part of a compressed body can't be read from its middle.
 pub(crate) fn is_decodable(method: &Method, status: StatusCode) -> bool {
     *method != Method::HEAD
         && !matches!(

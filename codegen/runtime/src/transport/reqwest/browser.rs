@@ -1,7 +1,9 @@
-//! `fetch` and the clock of a browser, or of another host of `wasm32-unknown-unknown` that has them.
+//! `fetch` and the clock of a browser, or of another host of `wasm32-unknown-unknown` that has
+//! them.
 //!
-//! In: a request. Out: the answer, its body still to be read. A browser takes a body only as a whole, follows redirects
-//! by itself, and doesn't say whether a request that failed was sent. Must not know operations.
+//! In: a request. Out: the response, its body still to be read. A browser takes a body only as a
+//! whole, follows redirects by itself, and doesn't say whether a request that failed was sent. Must
+//! not know operations.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -31,20 +33,21 @@ pub(super) async fn send(
     let (body, _) = body.collect(usize::MAX).await?;
     let request = http::Request::from_parts(parts, body);
     let request = reqwest::Request::try_from(request).map_err(convert)?;
-    let answer = client.execute(request).await.map_err(convert)?;
+    let response = client.execute(request).await.map_err(convert)?;
     let mut response = http::Response::new(Body::empty());
-    *response.status_mut() = answer.status();
-    *response.headers_mut() = answer.headers().clone();
+    *response.status_mut() = response.status();
+    *response.headers_mut() = response.headers().clone();
     // A browser gives bodies without their codings.
     if response.headers_mut().remove(CONTENT_ENCODING).is_some() {
         response.headers_mut().remove(CONTENT_LENGTH);
     }
-    *response.body_mut() = Body::stream(Received(Box::pin(answer.bytes_stream())));
+    *response.body_mut() = Body::stream(Received(Box::pin(response.bytes_stream())));
     Ok(response)
 }
 
 pub(super) async fn sleep(delay: Duration) {
-    // The clock of browsers counts milliseconds in 31 bits, and what is longer would be no time at all.
+    // The clock of browsers counts milliseconds in 31 bits, and what is longer would be no time at
+    // all.
     let longest = Duration::from_millis(i32::MAX as u64);
     let mut left = delay;
     while !left.is_zero() {

@@ -1,6 +1,6 @@
 //! The transport over `reqwest`.
 //!
-//! In: a request. Out: the answer, its body still to be read. Redirects are not followed here:
+//! In: a request. Out: the response, its body still to be read. Redirects are not followed here:
 //! what may be sent to another host is decided elsewhere; only a browser follows them before
 //! anybody is asked. Must not know operations.
 
@@ -20,10 +20,11 @@ use crate::build_error::BuildError;
 /// How long making a connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A transport over [`reqwest`]: HTTP/1.1 with rustls, also HTTP/2 with the feature `http2`, or `fetch` in a browser.
+/// A transport over [`reqwest`]: HTTP/1.1 with rustls, also HTTP/2 with the feature `http2`, or
+/// `fetch` in a browser.
 ///
-/// A client of one's own, with a proxy, a certificate authority or a client certificate, is begun by
-/// [`client_builder`](Self::client_builder) and turned into a transport by `From`:
+/// A client of one's own, with a proxy, a certificate authority or a client certificate, is begun
+/// by [`client_builder`](Self::client_builder) and turned into a transport by `From`:
 ///
 /// ```
 /// use specwright_runtime::reqwest::Proxy;
@@ -38,8 +39,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// # }
 /// ```
 ///
-/// One that was made elsewhere should follow no redirects itself, since the runtime does that without giving credentials
-/// away, and have no total time limit, since calls have their own.
+/// One that was made elsewhere should follow no redirects itself, since the runtime does that
+/// without giving credentials away, and have no total time limit, since calls have their own.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -47,7 +48,8 @@ pub struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    /// A transport with the usual settings: HTTP/1.1, or HTTP/2 where that feature is on and TLS agrees on it, TLS by rustls, the platform's certificates.
+    /// A transport with the usual settings: HTTP/1.1, or HTTP/2 where that feature is on and TLS
+    /// agrees on it, TLS by rustls, the platform's certificates.
     ///
     /// # Errors
     ///
@@ -56,7 +58,8 @@ impl ReqwestTransport {
         Self::with_connect_timeout(CONNECT_TIMEOUT)
     }
 
-    /// The same; making a connection, TLS included, may take so long. In a browser it takes as long as it does.
+    /// The same; making a connection, TLS included, may take so long. In a browser it takes as long
+    /// as it does.
     ///
     /// # Errors
     ///
@@ -68,7 +71,8 @@ impl ReqwestTransport {
             .map_err(|error| BuildError::new(format!("the transport can't be set up: {error}")))
     }
 
-    /// The usual settings, to be added to. `specwright_runtime::reqwest` is the crate in the version that fits.
+    /// The usual settings, to be added to. `specwright_runtime::reqwest` is the crate in the
+    /// version that fits.
     pub fn client_builder() -> reqwest::ClientBuilder {
         platform::builder(CONNECT_TIMEOUT)
     }
@@ -96,7 +100,8 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// URLs are taken out of errors, since they can hold keys. What a request's body failed with is said as it is.
+/// URLs are taken out of errors, since they can hold keys. What a request's body failed with is
+/// said as it is.
 fn convert(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let mut source = error.source();

@@ -1,6 +1,6 @@
 //! Sockets, rustls, and tokio's clock.
 //!
-//! In: a request. Out: the answer, its body still to be read. Must not know operations.
+//! In: a request. Out: the response, its body still to be read. Must not know operations.
 
 #[path = "urls.rs"]
 mod urls;
@@ -24,7 +24,8 @@ pub(super) fn builder(connect_timeout: Duration) -> reqwest::ClientBuilder {
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
     reqwest::Client::builder()
-        // Another part of the program may have turned on features of `reqwest` by which it would decode and repeat.
+        // Another part of the program may have turned on features of `reqwest` by which it would
+        // decode and repeat.
         .no_gzip()
         .no_brotli()
         .no_zstd()
@@ -49,7 +50,8 @@ pub(super) fn send(
     }
 }
 
-/// The request as `reqwest` has it. Its own conversion writes the address piece by piece and has a body for what has none.
+/// The request as `reqwest` has it. Its own conversion writes the address piece by piece and has a
+/// body for what has none.
 fn converted(
     urls: &Urls,
     request: http::Request<Body>,
@@ -75,8 +77,9 @@ pub(super) fn is_connect(error: &reqwest::Error) -> bool {
     error.is_connect()
 }
 
-/// Whether the server said that it did not act on the request: by refusing the stream, or by leaving it out of those that it
-/// still answers. Other reasons to go away say nothing of a stream.
+/// Whether the server said that it did not act on the request: by refusing the stream, or by
+/// leaving it out of those that it still responses. Other reasons to go away say nothing of a
+/// stream.
 #[cfg(feature = "http2")]
 pub(super) fn is_refused(error: &reqwest::Error) -> bool {
     let mut source = std::error::Error::source(error);
@@ -98,7 +101,8 @@ pub(super) fn is_refused(_: &reqwest::Error) -> bool {
     false
 }
 
-/// A body that is sent. The lock is never taken: it lets the body be shared between threads, as is asked for.
+/// A body that is sent. The lock is never taken: it lets the body be shared between threads, as is
+/// asked for.
 struct Sent(Mutex<Body>);
 
 impl http_body::Body for Sent {

@@ -11,8 +11,8 @@ use reqwest::Url;
 
 type Fault = <Url as std::str::FromStr>::Err;
 
-/// Makes addresses, of which a client's mostly differ in path and query. Taking a host apart is two thirds of the work, so
-/// that of the first address is kept.
+/// Makes addresses, of which a client's mostly differ in path and query. Taking a host apart is two
+/// thirds of the work, so that of the first address is kept.
 #[derive(Clone, Default)]
 pub(crate) struct Urls(Arc<OnceLock<(Scheme, Authority, Url)>>);
 

@@ -1,6 +1,7 @@
 //! Times of day, read leniently and written as they were read.
 //!
-//! In: text such as `10:30:00Z`, without an offset or without seconds. Out: a type around jiff's. Must not know where the text stands.
+//! In: text such as `10:30:00Z`, without an offset or without seconds. Out: a type around jiff's.
+//! Must not know where the text comes from.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -11,7 +12,7 @@ use super::written::{self, Parts, Style, Written};
 use jiff::civil;
 use jiff::tz::Offset;
 
-/// A text that is no instant or time of day.
+/// A text that is not an instant or time of day.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TimeError {
     what: &'static str,
@@ -56,7 +57,8 @@ impl std::error::Error for TimeError {}
 
 /// A time of day, with its offset if it has one (format `time`).
 ///
-/// It is written as it was read: `10:30` without seconds and an offset, `10:30:00.500Z` with the digits of its fraction, the first 27 of them.
+/// It is written as it was read: `10:30` without seconds and an offset, `10:30:00.500Z` with the
+/// digits of its fraction, the first 27 of them.
 ///
 /// ```
 /// use specwright_runtime::Time;

@@ -1,7 +1,8 @@
 //! Instants, read leniently and written as they were read.
 //!
-//! In: text such as `2023-11-07T05:31:56Z`, with a space for `T` or without an offset, which then means UTC. Out: a type around jiff's,
-//! which itself insists on an offset. Must not know where the text stands.
+//! In: text such as `2023-11-07T05:31:56Z`, with a space for `T` or without an offset, which then
+//! means UTC. Out: a type around jiff's, which itself insists on an offset. Must not know where the
+//! text comes from.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -19,13 +20,15 @@ use super::written::{self, Parts, Style, Written};
 
 /// An instant (format `date-time`).
 ///
-/// It is [`jiff::Timestamp`] with lenient reading. A value is written as it was read: with its offset or without one, and with the
-/// digits of its fraction, the first 27 of them. Values of the same instant are equal, however they are written; without an offset, the
-/// instant is that in UTC.
+/// It is [`jiff::Timestamp`] with lenient reading. A value is written as it was read: with its
+/// offset or without one, and with the digits of its fraction, the first 27 of them. Values of the
+/// same instant are equal, however they are written; without an offset, the instant is that in UTC.
 ///
-/// Every date-time of RFC 3339 can be read, and jiff ends two days before the last of them. A later one, such as the
-/// `9999-12-31T23:59:59Z` that means "never", keeps its own [date and time](Self::civil), and can't be converted into jiff's type. The
-/// methods that are jiff's own ([`as_second`](jiff::Timestamp::as_second) and others) see [`jiff::Timestamp::MAX`] in its place.
+/// Every date-time of RFC 3339 can be read, and jiff ends two days before the last of them. A later
+/// one, such as the `9999-12-31T23:59:59Z` that means "never", keeps its own [date and
+/// time](Self::civil), and can't be converted into jiff's type. The methods that are jiff's own
+/// ([`as_second`](jiff::Timestamp::as_second) and others) see [`jiff::Timestamp::MAX`] in its
+/// place.
 ///
 /// ```
 /// use specwright_runtime::Timestamp;
@@ -69,19 +72,21 @@ impl Timestamp {
         instant.map_err(|error| TimeError::new("instant of jiff", &self.to_string(), &error))
     }
 
-    /// The date and time as they are written, at the [offset](Self::offset) that is written with them.
+    /// The date and time as they are written, at the [offset](Self::offset) that is written with
+    /// them.
     #[must_use]
     pub const fn civil(&self) -> civil::DateTime {
         self.civil
     }
 
-    /// The offset that is written; none if there is none.
+    /// The offset as written, if there is one.
     #[must_use]
     pub const fn offset(&self) -> Option<Offset> {
         self.offset
     }
 
-    /// The same instant, written at another offset from UTC; unchanged if its year would be 10000 there.
+    /// The same instant, written at another offset from UTC; unchanged if its year would be 10000
+    /// there.
     #[must_use]
     pub fn at_offset(self, offset: Offset) -> Self {
         let own = self.offset.unwrap_or(Offset::UTC);
@@ -295,7 +300,8 @@ impl FromStr for Timestamp {
     }
 }
 
-/// The forms of ISO 8601 that jiff reads. Without an offset it is a civil time; a date alone is none.
+/// The forms of ISO 8601 that jiff reads. Without an offset it is a civil time; a date alone is not
+/// enough.
 #[cold]
 fn in_other_forms(text: &str) -> Result<Timestamp, TimeError> {
     let error = match text.parse::<jiff::Timestamp>() {

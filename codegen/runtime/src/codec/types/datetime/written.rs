@@ -1,7 +1,8 @@
 //! How the text of a date-time or a time of day is written, beside what it means.
 //!
-//! In: a text in the forms of RFC 3339, and those that servers write in their place: without an offset or seconds, with a space for `T`.
-//! Out: its parts, and the text again as it was. Must not know instants.
+//! In: a text in the forms of RFC 3339, and those that servers write in their place: without an
+//! offset or seconds, with a space for `T`. Out: its parts, and the text again as it was. Must not
+//! know instants.
 
 use jiff::civil;
 use jiff::tz::Offset;
@@ -138,7 +139,8 @@ impl<'t> Cursor<'t> {
         } else {
             style.flags |= NO_SECONDS;
         }
-        // A clock with leap seconds shows 60; the instant is that of the second before, as everywhere.
+        // A clock with leap seconds shows 60; the instant is that of the second before, as
+        // everywhere.
         if second == 60 {
             second = 59;
             style.flags |= LEAP_SECOND;
@@ -154,7 +156,8 @@ impl<'t> Cursor<'t> {
         })
     }
 
-    /// Nanoseconds, what is finer, and the number of digits, of which those beyond the last one kept are dropped.
+    /// Nanoseconds, what is finer, and the number of digits, of which those beyond the last one
+    /// kept are dropped.
     fn fraction(&mut self) -> Option<(i32, u64, u8)> {
         let (mut nanos, mut finer, mut digits) = (0_i32, 0_u64, 0_u8);
         while self.rest.first().is_some_and(u8::is_ascii_digit) {
@@ -206,7 +209,8 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// A text that is being put together. The longest has 53 bytes: `9999-12-31T23:59:59.`, the fraction and `+00:00`.
+/// A text that is being put together. The longest has 53 bytes: `9999-12-31T23:59:59.`, the
+/// fraction and `+00:00`.
 pub(crate) struct Written {
     bytes: [u8; 56],
     length: usize,

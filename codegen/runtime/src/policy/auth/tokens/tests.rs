@@ -28,7 +28,8 @@ enum Next {
     Hangs,
 }
 
-/// Tokens `t1`, `t2`, … of a provider that does one thing after the other, and how often it was asked.
+/// Tokens `t1`, `t2`, … of a provider that does one thing after the other, and how often it was
+/// asked.
 fn tokens(steps: &'static [Next]) -> (Arc<Tokens>, Arc<AtomicUsize>) {
     NOW.set(0);
     let asked = Arc::new(AtomicUsize::new(0));

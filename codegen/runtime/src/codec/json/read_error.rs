@@ -1,14 +1,14 @@
 //! Why a value can't be read.
 //!
-//! In: a message and an offset. Out: the place with its path, which is only looked for when somebody asks. Must not know
-//! models.
+//! In: a message and an offset. Out: the place with its path, which is only looked for when
+//! somebody asks. Must not know models.
 
 use std::fmt;
 
 /// Why a value can't be read. One pointer, so that what can't fail pays nothing for it.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Failed(pub(super) Box<Failure>);
+pub struct ReadError(pub(super) Box<Failure>);
 
 #[derive(Debug)]
 pub(super) struct Failure {
@@ -19,14 +19,14 @@ pub(super) struct Failure {
 
 #[derive(Debug)]
 pub(super) enum What {
-    /// The text is no JSON.
+    /// The text is not JSON.
     Syntax,
     Message(String),
     /// The same, and no type can read the text.
     Last(String),
 }
 
-impl Failed {
+impl ReadError {
     #[cold]
     pub(crate) fn new(at: usize, message: String) -> Self {
         Self(Box::new(Failure {
@@ -54,7 +54,7 @@ impl Failed {
     }
 }
 
-impl fmt::Display for Failed {
+impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.what {
             What::Message(message) | What::Last(message) => formatter.write_str(message),
@@ -63,4 +63,4 @@ impl fmt::Display for Failed {
     }
 }
 
-impl std::error::Error for Failed {}
+impl std::error::Error for ReadError {}

@@ -1,29 +1,33 @@
 //! Whether a type describes a value, or merely lets it pass.
 //!
-//! In: a type and a JSON text. Out: whether the type says anything of what stands there. A union keeps what it does not know,
-//! and an object without required members reads any other object: that a value could be read as a type proves little. Must not
-//! know what the value is for.
+//! In: a type and a JSON text. Out: whether the type describes the value. A union preserves
+//! unrecognized values, and an object without required members reads any other object: so reading a
+//! value successfully proves little. Must not know what the value is for.
 
-use super::beside::Beside;
 use super::member::Member;
 use super::object::Seen;
+use super::weak::WeakMembers;
 use crate::codec::body::from_body::FromBody;
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::union::variant::Case;
 
 /// Whether a `T` says nothing of the objects that it reads, as a map does.
 pub(crate) fn is_open<T: FromBody>() -> bool {
     // No document declares a member without a name.
-    T::describes(r#"{"":null}"#, Beside::NONE)
+    T::describes(r#"{"":null}"#, WeakMembers::NONE)
 }
 
 impl Reader<'_> {
     /// Reads what no variant of a union describes.
-    pub(crate) fn unknown<U>(&mut self, place: &mut U, other: &dyn Case<U>) -> Result<(), Failed> {
+    pub(crate) fn unknown<U>(
+        &mut self,
+        place: &mut U,
+        other: &dyn Case<U>,
+    ) -> Result<(), ReadError> {
         if self.strict.is_some() {
             let message = "no variant describes it".to_owned();
-            return Err(Failed::new(self.at, message));
+            return Err(ReadError::new(self.at, message));
         }
         other.read(self, place)
     }
@@ -35,7 +39,7 @@ impl Reader<'_> {
         table: &[Member],
         seen: &Seen,
         is_empty: bool,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), ReadError> {
         let Some(beside) = self.strict else {
             return Ok(());
         };
@@ -46,7 +50,7 @@ impl Reader<'_> {
         if known || is_empty && !is_root {
             return Ok(());
         }
-        Err(Failed::new(start, "it has no known member".to_owned()))
+        Err(ReadError::new(start, "it has no known member".to_owned()))
     }
 }
 
@@ -58,7 +62,7 @@ mod tests {
 
     use super::*;
 
-    const BESIDE: Beside = Beside {
+    const BESIDE: WeakMembers = WeakMembers {
         optional: &["type", "note"],
         required: &["type"],
     };
@@ -103,7 +107,10 @@ mod tests {
     use self::models::{Loose, Note, Shaped, Tagged};
 
     fn known<T: FromBody>(text: &str) -> (bool, bool) {
-        (T::describes(text, Beside::NONE), T::describes(text, BESIDE))
+        (
+            T::describes(text, WeakMembers::NONE),
+            T::describes(text, BESIDE),
+        )
     }
 
     #[test]

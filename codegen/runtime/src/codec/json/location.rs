@@ -1,4 +1,4 @@
-//! Where in a text an error lies.
+//! The location of an error in a text.
 //!
 //! In: the text and what `serde_json` said. Out: the path of the value, its offset, and the
 //! message. Paths are only made when something failed, so decoding doesn't pay for them. Must not
@@ -8,7 +8,7 @@ use std::fmt::{self, Write};
 
 use serde::de::IgnoredAny;
 
-use super::failed::{Failed, Failure, What};
+use super::read_error::{Failure, ReadError, What};
 use super::scan::{Cursor, string};
 
 /// The path of the whole value.
@@ -16,22 +16,22 @@ pub(crate) const ROOT: &str = "$";
 /// How a message begins that carries a path itself.
 const PREFIX: &str = "at `";
 
-/// Where an error lies, and what it is.
+/// The location of an error, and its message.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Location {
     pub(crate) path: String,
     pub(crate) message: String,
     /// Where the value begins in the text, if it is known.
     pub(crate) offset: usize,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "at `{}`: {}", self.path, self.message)
     }
 }
 
-impl Place {
+impl Location {
     /// The place of the value at that path and offset, or within it if the message says where.
     pub(crate) fn around(outer: String, offset: usize, error: &serde_json::Error) -> Self {
         let message = error.to_string();
@@ -51,7 +51,7 @@ impl Place {
     }
 }
 
-impl Place {
+impl Location {
     /// The message, with the path unless it is that of the whole value.
     pub(crate) fn said(self) -> String {
         if self.path == ROOT {
@@ -61,10 +61,10 @@ impl Place {
     }
 }
 
-impl Failed {
-    /// Says where it lies in the text.
+impl ReadError {
+    /// Its location in the text.
     #[cold]
-    pub(crate) fn place(self, text: &str) -> Place {
+    pub(crate) fn place(self, text: &str) -> Location {
         let Failure { at, what } = *self.0;
         match what {
             What::Message(message) | What::Last(message) => self::at(text.as_bytes(), at, message),
@@ -99,16 +99,16 @@ fn not_finite(text: &str, at: usize) -> Option<(usize, &str)> {
         .then_some((start, word))
 }
 
-/// Says where `error` lies in `text`.
-pub(crate) fn describe(text: &[u8], error: &serde_json::Error) -> Place {
+/// The location of `error` in `text`.
+pub(crate) fn describe(text: &[u8], error: &serde_json::Error) -> Location {
     let (outer, offset) = find(text, offset_of(text, error));
-    Place::around(outer, offset, error)
+    Location::around(outer, offset, error)
 }
 
 /// The place of the value that begins at an offset.
-pub(crate) fn at(text: &[u8], offset: usize, message: String) -> Place {
+pub(crate) fn at(text: &[u8], offset: usize, message: String) -> Location {
     let (path, offset) = find(text, offset);
-    Place {
+    Location {
         path,
         message,
         offset,
@@ -206,7 +206,7 @@ fn find(text: &[u8], offset: usize) -> (String, usize) {
                     }
                     _ => {
                         cursor.scalar();
-                        // A byte that can't stand here is passed over, so that the walk ends.
+                        // An unexpected byte is skipped, so that the loop ends.
                         cursor.at = cursor.at.max(start + 1);
                     }
                 }

@@ -1,19 +1,20 @@
-//! Reading a value again: as another member of a union, or for a flattened field.
+//! Backtracking: reading a value again as another member of a union, or for a flattened field.
 //!
-//! In: where a value begins, and what failed. Out: the reader at that place, as long as not too much of the text was read
-//! again: members that each fail after a union within them was tried would take a time that doubles with each level, and so would
-//! flattened fields that share members. What was read before is JSON, so nothing in it is looked at to pass over it. Must not know
-//! unions.
+//! In: where a value begins, and what failed. Out: the reader at that place, as long as not too
+//! much of the text was read again: members that each fail after a union within them was tried
+//! would take a time that doubles with each level, and so would flattened fields that share
+//! members. What was read before is JSON, so nothing in it is looked at to pass over it. Must not
+//! know unions.
 
 use super::member::Member;
-use crate::codec::json::failed::Failed;
+use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 
 /// How many bytes may be read again as other members of unions, for each byte of the text.
 const TIMES: usize = 8;
 
-/// How many bytes may be read again for flattened fields, for each byte of the text: so many fields may be flattened into an
-/// object.
+/// How many bytes may be read again for flattened fields, for each byte of the text: so many fields
+/// may be flattened into an object.
 const FLAT_TIMES: usize = 16;
 
 /// How many bytes of any text may be read again.
@@ -22,7 +23,8 @@ const FREE: usize = 1 << 14;
 /// What an attempt costs at least.
 const ATTEMPT: usize = 16;
 
-/// How many unions may be in one another with nothing in between. More of them hold each other in a circle.
+/// How many unions may be in one another with nothing in between. More of them hold each other in a
+/// circle.
 const CIRCLE: usize = 8;
 
 /// What each of them but the first takes of the stack.
@@ -85,7 +87,8 @@ impl Reader<'_> {
         self.unions = before;
     }
 
-    /// Whether the unions that begin here lead around in a circle: then none of their members says more of the value.
+    /// Whether the unions that begin here lead around in a circle: then none of their members says
+    /// more of the value.
     pub(crate) fn is_circle(&self) -> bool {
         self.unions.1 > CIRCLE
     }
@@ -94,9 +97,10 @@ impl Reader<'_> {
     ///
     /// # Errors
     ///
-    /// The failure, if nothing else can read the value: neither another member nor what takes all other values. It is handed to
-    /// the union around this one, too, when too much was read again: the outermost of them takes the value as an unknown one.
-    pub(crate) fn back(&mut self, start: &Start, failed: Failed) -> Result<bool, Failed> {
+    /// The failure, if nothing else can read the value: neither another member nor what takes all
+    /// other values. It is handed to the union around this one, too, when too much was read again:
+    /// the outermost of them takes the value as an unknown one.
+    pub(crate) fn back(&mut self, start: &Start, failed: ReadError) -> Result<bool, ReadError> {
         if failed.is_final() {
             self.finish(start);
             return Err(failed);
@@ -117,24 +121,25 @@ impl Reader<'_> {
         Ok(!is_over)
     }
 
-    /// Goes back to the beginning of an object that was just read, for a flattened field. What is passed over from there on
-    /// counts for nothing.
+    /// Goes back to the beginning of an object that was just read, for a flattened field. What is
+    /// passed over from there on counts for nothing.
     pub(crate) fn back_for_flattened(&mut self, start: usize) {
         self.flat_again += self.at - start;
         self.rewind(start);
     }
 
-    /// Refuses flattened fields that share members which hold such fields themselves: they would be read in a time that
-    /// doubles with each level.
-    pub(crate) fn check_flattened(&self, start: usize) -> Result<(), Failed> {
+    /// Refuses flattened fields that share members which hold such fields themselves: they would be
+    /// read in a time that doubles with each level.
+    pub(crate) fn check_flattened(&self, start: usize) -> Result<(), ReadError> {
         if self.flat_again / FLAT_TIMES > self.text.len() + FREE / FLAT_TIMES {
             let message = "too many objects share members with those around them".to_owned();
-            return Err(Failed::last(start, message));
+            return Err(ReadError::last(start, message));
         }
         Ok(())
     }
 
-    /// Passes over an array or object that was read before, without a look at what it holds; whether one is next.
+    /// Passes over an array or object that was read before, without a look at what it holds;
+    /// whether one is next.
     #[cold]
     pub(crate) fn pass(&mut self) -> bool {
         if !matches!(self.peek(), b'{' | b'[') {
@@ -175,10 +180,10 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::codec::{Failed, Wire};
+    use crate::codec::{ReadError, Wire};
     use crate::{Model, Union};
 
-    /// Members that can't be told apart, and each holds the union.
+    /// Members that can't be distinguished, each of which holds the union.
     #[derive(Union)]
     #[union(untagged)]
     enum Filter {
@@ -212,7 +217,7 @@ mod tests {
         Unknown(Value),
     }
 
-    /// The same, told apart by the only member.
+    /// The same, distinguished by the only member.
     #[derive(Union)]
     #[union(external)]
     enum Command {
@@ -225,7 +230,7 @@ mod tests {
     }
 
     /// What was read, and how often the text was read besides, in bytes.
-    fn read<T: Wire>(text: &str) -> (Result<T, Failed>, usize) {
+    fn read<T: Wire>(text: &str) -> (Result<T, ReadError>, usize) {
         let mut reader = Reader::new(text);
         let read = T::read(&mut reader);
         (read, reader.read_again)

@@ -1,7 +1,7 @@
 //! A request that is ready to be sent.
 //!
-//! In: its method, address, headers and body. Out: what a transport sends, as often as the body can be had. Must not know
-//! how it was put together.
+//! In: its method, address, headers and body. Out: what a transport sends, as often as the body can
+//! be had. Must not know how it was put together.
 
 use http::{HeaderMap, Method, Uri};
 
@@ -10,7 +10,7 @@ use crate::transport::{Body, Content, TransportError};
 
 /// A request that is ready to be sent: the first of a call, or one that a redirect leads to.
 #[derive(Clone)]
-pub(crate) struct Hop {
+pub(crate) struct PreparedRequest {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
@@ -18,7 +18,7 @@ pub(crate) struct Hop {
     pub(crate) redaction: RequestRedaction,
 }
 
-impl Hop {
+impl PreparedRequest {
     /// Whether the same can be sent again; not what it does.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.body.as_ref().is_none_or(Content::is_repeatable)

@@ -1,28 +1,29 @@
-//! What came in a stream: an item, an error, or nothing but a sign of life.
+//! Classifies the data of a stream: an item, an error, or keep-alive data.
 //!
-//! In: the data of an event, or a line. Out: what it is to the type of the items. An item that the document describes is an
-//! item, whatever its event is called; servers send errors and signs of life beside those. Must not know the operation's error.
+//! In: the data of an event, or a line. Out: what it is to the type of the items. An item that the
+//! document describes is an item, whatever its event is called; servers also send errors and
+//! keep-alive data. Must not know the operation's error.
 
 use std::borrow::Cow;
 
 use super::frames::Frames;
 use crate::codec::text;
-use crate::codec::{self, Beside, DecodeError, FromBody, is_open, members, string};
-use crate::response::report::BESIDE;
+use crate::codec::{self, DecodeError, FromBody, WeakMembers, is_open, members, string};
+use crate::response::report::ERROR_MEMBERS;
 use crate::response::reported::reported;
 
 /// Those of them that items have, too.
 const TAGS: &[&str] = &["type", "object", "event"];
 
 /// An event that is called an error.
-const CALLED: Beside = Beside {
-    optional: BESIDE,
-    required: BESIDE,
+const CALLED: WeakMembers = WeakMembers {
+    optional: ERROR_MEMBERS,
+    required: ERROR_MEMBERS,
 };
 
 /// An object that holds an error.
-const HOLDING: Beside = Beside {
-    optional: BESIDE,
+const HOLDING: WeakMembers = WeakMembers {
+    optional: ERROR_MEMBERS,
     required: TAGS,
 };
 
@@ -38,7 +39,7 @@ pub(super) enum Data<'d, T> {
 }
 
 /// What the data that came last is.
-pub(super) fn judge<'d, T: FromBody>(frames: &Frames, data: &'d [u8]) -> Data<'d, T> {
+pub(super) fn classify<'d, T: FromBody>(frames: &Frames, data: &'d [u8]) -> Data<'d, T> {
     let name = frames.events.own_name().unwrap_or_default();
     let json = str::from_utf8(data).unwrap_or_default();
     let is_error = name.eq_ignore_ascii_case("error");
@@ -56,7 +57,7 @@ pub(super) fn judge<'d, T: FromBody>(frames: &Frames, data: &'d [u8]) -> Data<'d
             }
             Ok(_)
                 if is_keep_alive
-                    && !T::describes(&String::from_utf8_lossy(&read), Beside::NONE) =>
+                    && !T::describes(&String::from_utf8_lossy(&read), WeakMembers::NONE) =>
             {
                 return Data::KeepAlive;
             }

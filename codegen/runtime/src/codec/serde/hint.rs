@@ -1,7 +1,7 @@
-//! What a type asks a format for, as serde's derive would.
+//! What a type asks a deserializer for, as serde's derive would.
 //!
-//! In: a blank value of the type. Out: the method of `Deserializer` that it calls, and the types of what it contains. Must not know
-//! formats.
+//! In: a placeholder value of the type. Out: the method of `Deserializer` that it calls, and the
+//! types of what it contains. Must not know formats.
 
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
@@ -16,7 +16,7 @@ pub(crate) const NAME: &str = "Model";
 
 /// What a value is asked for as.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Asked {
+pub(crate) enum Hint {
     /// Whatever the format says that it is: unions, and what has no type of its own.
     Any,
     Unit,
@@ -38,10 +38,11 @@ pub(crate) enum Asked {
     Object,
 }
 
-impl Asked {
-    /// What a type is asked for as. Containers are told by their blank values: a tuple has its items already, a list has none.
-    pub(crate) fn of(blank: &dyn Wire) -> Self {
-        let scalar = match blank.view() {
+impl Hint {
+    /// The hint for a type. Containers are recognized by their placeholders: a tuple has its items
+    /// already, a list has none.
+    pub(crate) fn of(placeholder: &dyn Wire) -> Self {
+        let scalar = match placeholder.view() {
             View::Absent => return Self::Optional,
             View::List(items) => {
                 return if items.is_tuple() {
@@ -67,14 +68,14 @@ impl Asked {
         };
         // A constant may keep any other value.
         let mut asked = scalar;
-        blank.inner(&mut |inner| asked = Self::of(inner));
+        placeholder.inner_type(&mut |inner| asked = Self::of(inner));
         asked
     }
 
     /// Asks for it; an object by `names`, if it has no other members.
     ///
-    /// Without optimizations each call in a function takes a part of its frame, so values that hold others are asked for in a
-    /// function of their own.
+    /// Without optimizations each call in a function takes a part of its frame, so values that hold
+    /// others are asked for in a function of their own.
     pub(crate) fn ask<'de, D: Deserializer<'de>, V: Visitor<'de>>(
         self,
         names: Option<&'static [&'static str]>,
@@ -136,11 +137,11 @@ impl Asked {
 }
 
 /// A value without the types that only wrap it.
-pub(crate) fn unwrapped(mut blank: &dyn Wire) -> &dyn Wire {
-    while let Some((held, _)) = blank.held() {
-        blank = held;
+pub(crate) fn unwrapped(mut placeholder: &dyn Wire) -> &dyn Wire {
+    while let Some((inner, _)) = placeholder.inner() {
+        placeholder = inner;
     }
-    blank
+    placeholder
 }
 
 /// The members of a type, and whether it keeps others, too.
@@ -152,9 +153,9 @@ pub(crate) struct Names {
 
 impl Names {
     /// The names of the members of a type that has no others.
-    pub(crate) fn of(blank: &dyn Wire) -> Option<&'static [&'static str]> {
+    pub(crate) fn of(placeholder: &dyn Wire) -> Option<&'static [&'static str]> {
         let mut names = Self::default();
-        blank.members(&mut names);
+        placeholder.members(&mut names);
         (!names.is_open).then(|| interned(names.list))
     }
 }
@@ -173,7 +174,8 @@ impl Sink for Names {
     }
 }
 
-/// Names as serde takes them. There is one list for each model that is read through serde, so the memory they keep is bounded.
+/// Names as serde takes them. There is one list for each model that is read through serde, so the
+/// memory they keep is bounded.
 fn interned(names: Vec<&'static str>) -> &'static [&'static str] {
     static LISTS: RwLock<BTreeMap<Vec<&'static str>, &'static [&'static str]>> =
         RwLock::new(BTreeMap::new());
@@ -187,18 +189,19 @@ fn interned(names: Vec<&'static str>) -> &'static [&'static str] {
     lists.entry(names).or_insert(list)
 }
 
-/// Shows the blank value of one member of an object.
+/// Shows the placeholder value of one member of an object.
 pub(crate) struct Lookup<'l> {
     name: &'l str,
     found: bool,
-    /// Takes the blank value; none where the value may be of any type.
+    /// Takes the placeholder value; none where the value may be of any type.
     take: &'l mut dyn FnMut(Option<&dyn Wire>),
 }
 
 impl Lookup<'_> {
-    /// Calls `take` with what the member of that name holds in the type of `blank`; whether there is one.
+    /// Calls `take` with what the member of that name holds in the type of `placeholder`; whether
+    /// there is one.
     pub(crate) fn find(
-        blank: &dyn Wire,
+        placeholder: &dyn Wire,
         name: &str,
         take: &mut dyn FnMut(Option<&dyn Wire>),
     ) -> bool {
@@ -207,13 +210,13 @@ impl Lookup<'_> {
             found: false,
             take,
         };
-        blank.members(&mut lookup);
+        placeholder.members(&mut lookup);
         lookup.found
     }
 
-    fn show(&mut self, blank: Option<&dyn Wire>) {
+    fn show(&mut self, placeholder: Option<&dyn Wire>) {
         self.found = true;
-        (self.take)(blank);
+        (self.take)(placeholder);
     }
 }
 
@@ -242,7 +245,7 @@ impl Sink for Lookup<'_> {
         if self.found {
             return;
         }
-        value.inner(&mut |inner| self.show(Some(inner)));
+        value.inner_type(&mut |inner| self.show(Some(inner)));
         if !self.found {
             self.show(None);
         }

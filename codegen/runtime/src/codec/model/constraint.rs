@@ -1,12 +1,13 @@
 //! The constraints of models.
 //!
-//! In: nothing. Out: the limits that a model states for its values and what lies within them. Must not know how a limit is checked.
+//! In: nothing. Out: the constraints that a model states for its values and what lies within them.
+//! Must not know how a constraint is checked.
 
-/// A limit, or to what those after it belong: lists of them in one another would be more to compile, and only few schemas need
-/// them. Numbers are as the document writes them.
+/// A constraint, or to what those after it belong: lists of them in one another would be more to
+/// compile, and only few schemas need them. Numbers are as the document writes them.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
+pub enum Constraint {
     MinLength(u64),
     MaxLength(u64),
     Pattern(&'static str),
@@ -28,21 +29,21 @@ pub enum Limit {
     /// A member, and those that must be there with it.
     DependentRequired(&'static str, &'static [&'static str]),
     /// A member, and what holds of the object that has it.
-    DependentSchema(&'static str, &'static [Limit]),
-    PropertyNames(&'static [Limit]),
+    DependentSchema(&'static str, &'static [Constraint]),
+    PropertyNames(&'static [Constraint]),
     /// What holds of that member.
-    Property(&'static str, &'static [Limit]),
+    Property(&'static str, &'static [Constraint]),
     /// What holds of every item from that position on.
-    Items(u64, &'static [Limit]),
+    Items(u64, &'static [Constraint]),
     /// What holds of the item at that position.
-    Item(u64, &'static [Limit]),
+    Item(u64, &'static [Constraint]),
     /// At least and at most so many items keep to these.
-    Contains(&'static [Limit], u64, Option<u64>),
-    Not(&'static [Limit]),
-    AnyOf(&'static [&'static [Limit]]),
-    OneOf(&'static [&'static [Limit]]),
+    Contains(&'static [Constraint], u64, Option<u64>),
+    Not(&'static [Constraint]),
+    AnyOf(&'static [&'static [Constraint]]),
+    OneOf(&'static [&'static [Constraint]]),
     /// `if`, `then` and `else`.
-    If(&'static [&'static [Limit]; 3]),
+    If(&'static [&'static [Constraint]; 3]),
     /// None of the values that the `enum` of that name lists; no value keeps to it.
     Unlisted(&'static str),
     /// No member of the union of that name; no value keeps to it.

@@ -1,7 +1,8 @@
 //! Going from page to page.
 //!
-//! In: the request of the first page and how pages follow one another. Out: the answers, one after the other, with
-//! the place of their items. Nothing here is generic, so it is compiled once for all operations. Must not know models.
+//! In: the request of the first page and how pages follow one another. Out: the responses, one
+//! after the other, with the place of their items. Nothing here is generic, so it is compiled once
+//! for all operations. Must not know models.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,21 +13,21 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 
 use super::next::{Lost, Next, Read};
-use super::paging::{Paging, Place, Way};
+use super::paging::{Paging, ParameterIn, Strategy};
 use crate::codec::DecodeError;
 use crate::codec::text;
 use crate::error::RequestError;
 use crate::policy::repeated;
 use crate::request::Request;
 use crate::request::idempotency;
-use crate::send::{Answer, Failure, Outcome, Received, execute};
+use crate::send::{Failure, Outcome, RawResponse, ReceivedBody, execute};
 use crate::transport::exclusive::Exclusive;
 use crate::transport::{BoxFuture, Content};
 
 /// On the way through the pages.
-pub(super) struct Walk {
+pub(super) struct Paginator {
     paging: Paging,
-    step: Step,
+    state: State,
     asked: Option<(Exclusive<BoxFuture<'static, Outcome>>, Box<Request>)>,
     /// The cursor of the page that is asked for next, or was last.
     cursor: Option<String>,
@@ -34,8 +35,8 @@ pub(super) struct Walk {
     seen: HashSet<u64>,
     /// The items of the last page.
     last: Option<u64>,
-    /// The number that the last page told.
-    told: Option<u64>,
+    /// The number that the last page stated.
+    stated: Option<u64>,
     /// How many items the largest page had.
     largest: u64,
     /// How many pages in a row were empty.
@@ -43,7 +44,7 @@ pub(super) struct Walk {
 }
 
 /// What comes next.
-enum Step {
+enum State {
     Page(Box<Request>),
     /// Why the next page can't be had.
     Failed(Box<Fetched>),
@@ -55,9 +56,9 @@ pub(super) struct Fetched {
     pub(super) outcome: Outcome,
     /// Where the page begins; none: at the beginning.
     pub(super) cursor: Option<String>,
-    /// Where the next page begins; none: there is none.
+    /// The cursor of the next page, if there is one.
     pub(super) next: Option<String>,
-    /// The body, and where the items stand in it; none: it has no array of them.
+    /// The body, and where its items are; `None` without an array of items.
     pub(super) body: Bytes,
     pub(super) items: Option<Vec<Range<usize>>>,
     /// It takes the place of pages that can't be reached.
@@ -79,10 +80,10 @@ impl Fetched {
     /// Why pages can't be reached, if this is in their place.
     pub(super) fn lost(&self) -> Option<DecodeError> {
         let Lost { at, why } = self.lost?;
-        let answer = self.outcome.result.as_ref().ok()?;
-        let body = answer.bytes();
+        let response = self.outcome.result.as_ref().ok()?;
+        let body = response.bytes();
         let value = text::at(json_of(&body), at).unwrap_or_default();
-        let shown = repeated::kept(&answer.sent, value.as_bytes());
+        let shown = repeated::redacted_body(&response.sent, value.as_bytes());
         let error = DecodeError::whole(why, &shown);
         Some(if at.is_empty() {
             error
@@ -92,16 +93,16 @@ impl Fetched {
     }
 }
 
-impl Walk {
+impl Paginator {
     pub(super) fn new(request: Box<Request>, paging: Paging) -> Self {
         Self {
             paging,
-            step: Step::Page(request),
+            state: State::Page(request),
             asked: None,
             cursor: None,
             seen: HashSet::new(),
             last: None,
-            told: None,
+            stated: None,
             largest: 0,
             empty: 0,
         }
@@ -109,7 +110,7 @@ impl Walk {
 
     /// Begins at that page.
     pub(super) fn resume(&mut self, cursor: &str) {
-        if let Step::Page(request) = &mut self.step {
+        if let State::Page(request) = &mut self.state {
             if let Err(error) = lead(request, self.paging, cursor) {
                 request.fail(error.to_string());
             }
@@ -120,7 +121,7 @@ impl Walk {
 
     /// Asks for nothing more.
     pub(super) fn end(&mut self) {
-        self.step = Step::Nothing;
+        self.state = State::Nothing;
         self.asked = None;
     }
 
@@ -128,7 +129,7 @@ impl Walk {
         self.paging
     }
 
-    /// The next page; none: there is none.
+    /// The next page; `None` after the last one.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Fetched>> {
         loop {
             if let Some((future, _)) = &mut self.asked {
@@ -164,21 +165,22 @@ impl Walk {
 
     /// The request to send, or the end, which may be a failure.
     fn begin(&mut self) -> Result<Box<Request>, Option<Box<Fetched>>> {
-        match std::mem::replace(&mut self.step, Step::Nothing) {
-            Step::Page(request) => Ok(request),
-            Step::Nothing => Err(None),
-            Step::Failed(fetched) => Err(Some(fetched)),
+        match std::mem::replace(&mut self.state, State::Nothing) {
+            State::Page(request) => Ok(request),
+            State::Nothing => Err(None),
+            State::Failed(fetched) => Err(Some(fetched)),
         }
     }
 
-    /// Takes an answer in and prepares the next request. None: the answer is the last page once more.
+    /// Takes a response in and prepares the next request. None: the response is the last page once
+    /// more.
     fn received(&mut self, request: Box<Request>, outcome: Outcome) -> Option<Fetched> {
         let mut fetched = Fetched::new(outcome, self.cursor.clone());
-        let answer = match &fetched.outcome.result {
-            Ok(answer) if answer.status.is_success() => answer,
+        let response = match &fetched.outcome.result {
+            Ok(response) if response.status.is_success() => response,
             _ => return Some(fetched),
         };
-        let body = answer.bytes();
+        let body = response.bytes();
         let json = json_of(&body);
         let array = text::at(json, self.paging.items).and_then(text::items);
         let items = array.as_deref().unwrap_or_default();
@@ -188,18 +190,18 @@ impl Walk {
         } else {
             0
         };
-        let told = self.told_number(json);
+        let stated = self.stated_number(json);
         let page = Read {
             paging: self.paging,
             json,
-            headers: &answer.headers,
+            headers: &response.headers,
             items,
-            number: self.number(told, &request),
+            number: self.number(stated, &request),
             largest: self.largest,
             empty: self.empty,
         };
         let (more, next) = (page.more(), page.next());
-        if self.repeats(items, told, &next) {
+        if self.repeats(items, stated, &next) {
             if self.counts() && more.is_none() {
                 return None;
             }
@@ -209,7 +211,7 @@ impl Walk {
             });
             return Some(fetched);
         }
-        self.told = told;
+        self.stated = stated;
         match next {
             Next::At(cursor) => {
                 let is_own = self.cursor.as_ref() == Some(&cursor);
@@ -217,8 +219,8 @@ impl Walk {
                     self.go_on(request, &cursor);
                     fetched.next = Some(cursor);
                 } else if !is_own || more == Some(true) {
-                    let at = match self.paging.way {
-                        Way::Cursor(_, at) | Way::Url(at) => at,
+                    let at = match self.paging.strategy {
+                        Strategy::Cursor(_, at) | Strategy::Url(at) => at,
                         _ => self.paging.items,
                     };
                     let why = "the next page is one that came before";
@@ -242,8 +244,8 @@ impl Walk {
     fn go_on(&mut self, mut request: Box<Request>, cursor: &str) {
         self.cursor = Some(cursor.to_owned());
         let led = lead(&mut request, self.paging, cursor).and_then(|()| own_key(&mut request));
-        self.step = match led {
-            Ok(()) => Step::Page(request),
+        self.state = match led {
+            Ok(()) => State::Page(request),
             Err(error) => {
                 let outcome = Outcome {
                     site: request.site(),
@@ -251,73 +253,73 @@ impl Walk {
                     errors: request.errors,
                     result: Err(Failure::Request(error)),
                 };
-                Step::Failed(Box::new(Fetched::new(outcome, self.cursor.clone())))
+                State::Failed(Box::new(Fetched::new(outcome, self.cursor.clone())))
             }
         };
     }
 
-    /// Ends after that page with the reason why there are no more.
+    /// Ends after this page, with an error.
     fn lose(&mut self, page: &Fetched, lost: Lost) {
-        let Ok(answer) = &page.outcome.result else {
+        let Ok(response) = &page.outcome.result else {
             return;
         };
-        let answer = Answer {
-            status: answer.status,
-            headers: answer.headers.clone(),
-            body: Received::Whole(answer.bytes()),
+        let response = RawResponse {
+            status: response.status,
+            headers: response.headers.clone(),
+            body: ReceivedBody::Whole(response.bytes()),
             truncated: None,
-            sent: Arc::clone(&answer.sent),
+            sent: Arc::clone(&response.sent),
             keeps_body: false,
-            encoded: answer.encoded.clone(),
+            encoded: response.encoded.clone(),
         };
         let outcome = Outcome {
             site: page.outcome.site.clone(),
-            result: Ok(Box::new(answer)),
+            result: Ok(Box::new(response)),
             ..page.outcome
         };
         let mut fetched = Fetched::new(outcome, self.cursor.clone());
         fetched.lost = Some(lost);
-        self.step = Step::Failed(Box::new(fetched));
+        self.state = State::Failed(Box::new(fetched));
     }
 
     /// Whether pages are counted, so that only a page itself can tell whether there was a next one.
     fn counts(&self) -> bool {
         matches!(
-            self.paging.way,
-            Way::Page(..) | Way::Offset(_) | Way::LastItem(..)
+            self.paging.strategy,
+            Strategy::Page(..) | Strategy::Offset(_) | Strategy::LastItem(..)
         )
     }
 
     /// Whether these are the items of the last page once more, of a server that heeds no cursor.
-    fn repeats(&mut self, items: &[&str], told: Option<u64>, next: &Next) -> bool {
+    fn repeats(&mut self, items: &[&str], stated: Option<u64>, next: &Next) -> bool {
         let hash = hash(items);
         if self.last.replace(hash) != Some(hash) || items.is_empty() {
             return false;
         }
-        match self.paging.way {
-            Way::Page(..) | Way::Offset(_) => told.is_none() || told == self.told,
+        match self.paging.strategy {
+            Strategy::Page(..) | Strategy::Offset(_) => stated.is_none() || stated == self.stated,
             _ => matches!(next, Next::At(cursor) if self.cursor.as_ref() == Some(cursor)),
         }
     }
 
-    /// The number of the page as the answer tells it.
-    fn told_number(&self, json: &str) -> Option<u64> {
-        match self.paging.way {
-            Way::Page(_, _, Some(at)) => text::count(text::at(json, at)?),
+    /// The number of the page that the response states.
+    fn stated_number(&self, json: &str) -> Option<u64> {
+        match self.paging.strategy {
+            Strategy::Page(_, _, Some(at)) => text::count(text::at(json, at)?),
             _ => None,
         }
     }
 
     /// The number of the page that was asked for, or of the items that it passed over.
-    fn number(&self, told: Option<u64>, request: &Request) -> u64 {
-        let (parameter, first) = match self.paging.way {
-            Way::Page(parameter, first, _) => (parameter, told.unwrap_or(first)),
-            Way::Offset(parameter) => (parameter, 0),
+    fn number(&self, stated: Option<u64>, request: &Request) -> u64 {
+        let (parameter, first) = match self.paging.strategy {
+            Strategy::Page(parameter, first, _) => (parameter, stated.unwrap_or(first)),
+            Strategy::Offset(parameter) => (parameter, 0),
             _ => return 0,
         };
-        let given = match self.paging.place {
-            Place::Query => request.query_value(parameter),
-            Place::Body | Place::BodyAny | Place::BodyText => {
+        let given = match self.paging.parameter_in {
+            ParameterIn::Query => request.query_value(parameter),
+            ParameterIn::Body | ParameterIn::BodyAny | ParameterIn::BodyText => {
                 let body = request.body_text();
                 text::at(body, parameter).and_then(text::plain)
             }
@@ -336,25 +338,25 @@ fn json_of(body: &[u8]) -> &str {
 
 /// Makes the request ask for the page that begins there.
 fn lead(request: &mut Request, paging: Paging, cursor: &str) -> Result<(), RequestError> {
-    let parameter = match paging.way {
-        Way::Link | Way::Url(_) => return request.follow(cursor),
+    let parameter = match paging.strategy {
+        Strategy::Link | Strategy::Url(_) => return request.follow(cursor),
         // A cursor that is the whole address of the next page.
-        Way::Cursor(..) if cursor.starts_with("https://") || cursor.starts_with("http://") => {
+        Strategy::Cursor(..) if cursor.starts_with("https://") || cursor.starts_with("http://") => {
             return request.follow(cursor);
         }
-        Way::LastItem(parameter, _)
-        | Way::Cursor(parameter, _)
-        | Way::Page(parameter, ..)
-        | Way::Offset(parameter) => parameter,
+        Strategy::LastItem(parameter, _)
+        | Strategy::Cursor(parameter, _)
+        | Strategy::Page(parameter, ..)
+        | Strategy::Offset(parameter) => parameter,
     };
-    let value = match paging.place {
-        Place::Query => {
+    let value = match paging.parameter_in {
+        ParameterIn::Query => {
             request.replace_query(parameter, cursor);
             return Ok(());
         }
-        Place::Body => text::integer(cursor).unwrap_or_else(|| text::quoted(cursor)),
-        Place::BodyAny if text::is_integer(cursor) => cursor.to_owned(),
-        Place::BodyAny | Place::BodyText => text::quoted(cursor),
+        ParameterIn::Body => text::integer(cursor).unwrap_or_else(|| text::quoted(cursor)),
+        ParameterIn::BodyAny if text::is_integer(cursor) => cursor.to_owned(),
+        ParameterIn::BodyAny | ParameterIn::BodyText => text::quoted(cursor),
     };
     let body = request.body_text();
     let Some(body) = text::with(body, parameter, &value) else {

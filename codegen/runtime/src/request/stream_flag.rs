@@ -1,6 +1,7 @@
-//! What of a request asks for a stream: a member of its body, or a query parameter.
+//! The flag by which a request asks for a stream: a member of its body, or a query parameter.
 //!
-//! In: a request, and how its response will be read. Out: the same, asking for just that. Must not know models.
+//! In: a request, and how its response will be read. Out: the same, asking for just that. Must not
+//! know models.
 
 use serde_json::Value;
 
@@ -9,9 +10,9 @@ use crate::codec::text;
 use crate::params::Node;
 use crate::transport::Content;
 
-/// What asks for a stream.
+/// The flag that asks for a stream.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Switch {
+pub(crate) struct StreamFlag {
     name: &'static str,
     in_query: bool,
     /// Whether it is also set where the response is read whole.
@@ -20,7 +21,7 @@ pub(crate) struct Switch {
     words: Option<[&'static str; 2]>,
 }
 
-impl Switch {
+impl StreamFlag {
     /// A boolean member of the body, which is set for a stream only.
     pub(crate) fn new(name: &'static str) -> Self {
         Self {
@@ -73,7 +74,7 @@ impl Switch {
 
 impl Request {
     /// Whether the response will be read as a stream. None: the user may want either.
-    fn wants_stream(&self, switch: &Switch) -> Option<bool> {
+    fn wants_stream(&self, switch: &StreamFlag) -> Option<bool> {
         match self.framing {
             Some(Framing::Bytes) => None,
             Some(_) => Some(true),
@@ -115,7 +116,8 @@ impl Request {
         }
     }
 
-    /// Makes a form ask for what will be read. It is written at once, so what is said of the response later comes too late.
+    /// Makes a form ask for what will be read. It is written at once, so what is said of the
+    /// response later comes too late.
     pub(crate) fn settle_form(&self, mut body: Node) -> Node {
         if let (Some(switch), Node::Members(members)) = (self.switch, &mut body)
             && !switch.in_query

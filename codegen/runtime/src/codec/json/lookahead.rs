@@ -1,8 +1,9 @@
-//! Looking ahead in a text: what a value holds, before it is read.
+//! Lookahead: what a value holds, before it is read.
 //!
-//! In: a text, and where a value begins. Out: its parts and its end. A value is looked at by each union that it may be a
-//! variant of, and by those around it. So that this takes a time linear in the text, the ends of all arrays and objects are found at
-//! once where much was looked at: then passing over one takes a moment. Must not know what is looked for.
+//! In: a text, and where a value begins. Out: its parts and its end. A value is looked at by each
+//! union that it may be a variant of, and by those around it. So that this takes a time linear in
+//! the text, the ends of all arrays and objects are found at once where much was looked at: then
+//! passing over one takes a moment. Must not know what is looked for.
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
@@ -20,7 +21,7 @@ const FREE: usize = 1 << 12;
 
 /// A text, and how much of it was looked at.
 #[derive(Debug)]
-pub(crate) struct Ahead<'t> {
+pub(crate) struct Lookahead<'t> {
     text: &'t str,
     /// In bytes, each as often as it was looked at.
     looked: Cell<usize>,
@@ -28,7 +29,7 @@ pub(crate) struct Ahead<'t> {
     ends: OnceCell<Vec<(usize, usize)>>,
 }
 
-impl<'t> Ahead<'t> {
+impl<'t> Lookahead<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         Self {
             text,
@@ -37,7 +38,8 @@ impl<'t> Ahead<'t> {
         }
     }
 
-    /// Where the string, the number or the literal is that begins at a place, or the bracket of an array or object.
+    /// Where the string, the number or the literal is that begins at a place, or the bracket of an
+    /// array or object.
     pub(crate) fn first(&self, at: usize) -> Range<usize> {
         if self.is_open(at) {
             return at..at + 1;
@@ -50,7 +52,8 @@ impl<'t> Ahead<'t> {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// The names of the members of an object, and where their values are; none where it isn't an object.
+    /// The names of the members of an object, and where their values are; none where it isn't an
+    /// object.
     pub(crate) fn members(&self, at: usize) -> impl Iterator<Item = (Cow<'t, str>, Range<usize>)> {
         self.parts(at, b'{')
     }
@@ -121,7 +124,8 @@ fn is_open(byte: u8) -> bool {
     matches!(byte, b'{' | b'[')
 }
 
-/// Where the arrays and objects of a text begin and end, but for those that are too deep to be read.
+/// Where the arrays and objects of a text begin and end, but for those that are too deep to be
+/// read.
 fn ends(text: &[u8]) -> Vec<(usize, usize)> {
     let mut cursor = Cursor::new(text);
     let mut found = Vec::new();
@@ -159,8 +163,8 @@ mod tests {
     use super::*;
 
     /// Looks at a text until the ends of all that it holds are found.
-    fn much(text: &str) -> Ahead<'_> {
-        let ahead = Ahead::new(text);
+    fn much(text: &str) -> Lookahead<'_> {
+        let ahead = Lookahead::new(text);
         ahead.count(TIMES * (text.len() + FREE));
         ahead
     }
@@ -171,7 +175,7 @@ mod tests {
         for text in [
             r#" { "a\"b]" : [1, {"x": "]"}] , "c":"d", "e": {} } "#,
             "[[],[[]],{}]",
-            // A text that is no JSON ends, too.
+            // A text that is not JSON ends, too.
             r#"{"a":[1,{"b"#,
             "[1]]],[2",
             r#"["\"#,
@@ -179,10 +183,10 @@ mod tests {
         ] {
             for at in 0..text.len() {
                 if is_open(text.as_bytes()[at]) {
-                    let (plain, much) = (Ahead::new(text), much(text));
+                    let (plain, much) = (Lookahead::new(text), much(text));
                     assert_eq!(plain.end(at), much.end(at), "{at} in {text}");
                     assert_eq!(plain.found(at), None);
-                    let parts = |ahead: &Ahead<'_>| -> Vec<_> {
+                    let parts = |ahead: &Lookahead<'_>| -> Vec<_> {
                         let elements = ahead.elements(at).map(|value| (String::new(), value));
                         let members = ahead.members(at);
                         let members = members.map(|(name, value)| (name.into_owned(), value));

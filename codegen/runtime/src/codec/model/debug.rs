@@ -1,7 +1,8 @@
-//! Showing a model as `{:?}` does.
+//! `Debug` output of models.
 //!
-//! In: the name of a struct and its members. Out: what a derived `Debug` writes, with the members' names on the wire. Members
-//! without a field of their own stand among the others. Must not know models.
+//! In: the name of a struct and its members. Out: what a derived `Debug` writes, with the members'
+//! names on the wire. Members without a field of their own appear among the others. Must not know
+//! models.
 
 use std::fmt::{self, DebugStruct};
 

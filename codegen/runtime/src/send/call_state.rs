@@ -1,7 +1,7 @@
-//! What is known of a call while it is made, also where it is given up half-way.
+//! The state of a call while it is made, which survives a timeout.
 //!
-//! In: attempts as they begin, and work with its time limit. Out: how many attempts there were, and what the work gives
-//! in time. Must not know requests.
+//! In: attempts as they begin, and work with its time limit. Out: how many attempts there were, and
+//! what the work gives in time. Must not know requests.
 
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -12,7 +12,7 @@ use crate::transport::Transport;
 
 /// How far a call is.
 #[derive(Default)]
-pub(crate) struct Course {
+pub(crate) struct CallState {
     attempts: AtomicU32,
     /// The time of the whole call is up.
     call_is_over: AtomicBool,
@@ -20,7 +20,7 @@ pub(crate) struct Course {
     attempt_is_over: AtomicBool,
 }
 
-impl Course {
+impl CallState {
     /// Notes that an attempt begins, and gives its number, from one.
     pub(super) fn begin_attempt(&self) -> u32 {
         self.attempt_is_over.store(false, Ordering::Relaxed);
@@ -38,7 +38,8 @@ impl Course {
         self.call_is_over.load(Ordering::Relaxed)
     }
 
-    /// Whether the time of the call or its attempt is up: then what has come of an error is all that will.
+    /// Whether the time of the call or its attempt is up: then what has come of an error is all
+    /// that will.
     pub(crate) fn is_over(&self) -> bool {
         self.call_is_over() || self.attempt_is_over.load(Ordering::Relaxed)
     }
