@@ -5,6 +5,7 @@
 //! belong. Paths are relative to the folder of the file. Nothing is written here.
 
 mod around;
+mod bare;
 mod check;
 mod client;
 pub mod crate_name;
@@ -29,6 +30,7 @@ use crate::{
 
 pub use self::{
     around::Lacks,
+    bare::Bare,
     client::{ApiOutput, Client},
     lock::LockFile,
     manifest::Manifest,
@@ -65,24 +67,6 @@ struct Header {
     folder: String,
     /// What generates the files again.
     command: String,
-}
-
-/// One document without a configuration, and the crate to generate from it.
-#[derive(Debug)]
-pub struct Bare<'a> {
-    /// The document, or its name in messages.
-    pub document: &'a Path,
-    /// Its bytes, if it is not a file.
-    pub text: Option<Vec<u8>>,
-    /// The folder of the crate.
-    pub out: &'a str,
-    /// The name of the crate.
-    pub package: &'a str,
-    /// Where its runtime comes from; a path is relative to the current folder. `None`: it is
-    /// written into the crate's folder.
-    pub runtime: Option<RuntimeSource>,
-    /// Whether the installed rustfmt lays the code out.
-    pub rustfmt: bool,
 }
 
 /// Why a project could not be opened or generated.
@@ -177,6 +161,7 @@ impl Project {
     /// is not valid.
     pub fn bare(bare: Bare<'_>) -> Result<Self, ProjectError> {
         let document = bare.document;
+        let command = bare.command();
         let (folder, spec) = if bare.text.is_some() {
             (PathBuf::new(), document.display().to_string())
         } else {
@@ -199,7 +184,10 @@ impl Project {
             folder,
             base: PathBuf::new(),
             root: None,
-            header: Header::default(),
+            header: Header {
+                folder: String::new(),
+                command,
+            },
             text: None,
             config: Config {
                 runtime: bare.runtime,
