@@ -125,14 +125,17 @@ pub struct ApiConfig {
     /// Names of methods, by `METHOD /path`.
     #[serde(default)]
     pub rename: IndexMap<String, String>,
-    /// Names of models, fields and variants. A model is called as in the document, or as in Rust where it is inline there; a
-    /// field or variant by its model, a dot, and its name or value on the wire.
+    /// Names of models, fields and variants. A model has its name in the document, or in Rust if it
+    /// is inline there; a field or variant that of its model, a dot, and its name or value on the
+    /// wire.
     #[serde(default)]
     pub models: IndexMap<String, String>,
-    /// Types of the user's own in place of generated ones, by the name of a component or by `format:NAME`: paths in Rust.
+    /// The user's own types in place of generated ones, as paths in Rust, by the name of a component
+    /// or by `format:NAME`.
     #[serde(default)]
     pub types: IndexMap<String, String>,
-    /// Derive macros besides the own ones of models, by the name of a model as in [`models`](Self::models); `*` means all models.
+    /// Derive macros besides those of models, by the name of a model as in
+    /// [`models`](Self::models); `*` means all models.
     #[serde(default)]
     pub derive: IndexMap<String, Vec<String>>,
     /// Dependencies of the generated crate besides its own, as in a manifest.
@@ -141,10 +144,11 @@ pub struct ApiConfig {
     /// Levels of lints in the generated code.
     #[serde(default)]
     pub lints: IndexMap<String, LintLevel>,
-    /// Which operations are generated: all unless given. Models that none of them needs are left out, too.
+    /// Which operations are generated; by default all. Models that none of them needs are left out,
+    /// too.
     pub operations: Option<Operations>,
     /// How the pages of operations follow one another, where the document doesn't make it plain, by
-    /// `METHOD /path`; `*` stands for all operations that have what it names.
+    /// `METHOD /path`; `*` means all operations that have what it names.
     #[serde(default)]
     pub pagination: IndexMap<String, Pagination>,
     /// The features of a module's tags; without it, a module is compiled as a whole.
@@ -156,7 +160,8 @@ pub struct ApiConfig {
     pub responses: IndexMap<String, String>,
     /// The header in which every `POST` carries an idempotency key.
     pub idempotency_header: Option<String>,
-    /// Parameters and headers whose values are not shown in logs, traces, errors and recorded requests.
+    /// Parameters and headers whose values are left out of logs, traces, errors and recorded
+    /// requests.
     #[serde(default)]
     pub secrets: Vec<String>,
     /// What `names.lock` beside the file says.
@@ -171,7 +176,8 @@ pub struct ApiConfig {
 }
 
 impl ApiConfig {
-    /// The entries of [`types`](Self::types) that replace a format: the whole entry, the format, and the type.
+    /// The entries of [`types`](Self::types) that replace a format: the whole entry, the format, and
+    /// the type.
     pub(crate) fn formats(&self) -> Vec<(&str, &str, &str)> {
         let types = self.types.iter();
         let formats = types.filter_map(|(entry, path)| {
@@ -221,7 +227,8 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// The text is not TOML, a key is unknown, or a value has the wrong type; the message shows the place.
+    /// The text is not TOML, a key is unknown, or a value has the wrong type; the message shows the
+    /// place.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }

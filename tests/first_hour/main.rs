@@ -39,8 +39,8 @@ fn follow(
     Ok(printed)
 }
 
-/// The commands of a page before the first that runs a program, and the others. One that installs `specwright` or starts
-/// a server of the repository is not among them.
+/// The commands of a page before the first that runs a program, and the others, without those that
+/// install `specwright` or start a server of the repository.
 fn steps(page: &Page) -> (Vec<Line>, Vec<Line>) {
     let mut lines = page.commands();
     lines.retain(|line| !line.has("install") && !line.has("first-hour"));
@@ -62,8 +62,9 @@ const DIFF: [&str; 6] = [
 /// A change of a document, as a text and what takes its place.
 type Change<'a> = (&'a str, &'a str);
 
-/// That the client is what the document says, also after a change that adds and one that breaks the program: `diff`
-/// tells them apart, `--check` sees both, and the program compiles after the first only.
+/// Checks that the client is what the document says, also after a change that adds and one that
+/// breaks the program: `diff` tells them apart, `--check` reports both, and the program compiles
+/// after the first only.
 fn update(trial: &Trial, generate: &[&str], adds: Change<'_>, breaks: Change<'_>) -> Outcome {
     let check = [generate, &["--check"]].concat();
     trial.run_well(&check, &[])?;

@@ -28,11 +28,11 @@ pub(crate) fn repository() -> PathBuf {
 }
 
 impl Trial {
-    /// An empty folder, outside of any workspace, and the command as it is built from the repository.
+    /// An empty folder, outside of any workspace, and the command, built from the repository.
     pub(crate) fn new(name: &str) -> Result<Self> {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
         let target = target.ok_or("no target folder")?;
-        // The same in each run, so that what was compiled is found again, but not that of another clone.
+        // The same in each run, so that what was compiled is found again, but not by another clone.
         let mut clone = DefaultHasher::new();
         repository().hash(&mut clone);
         let around = format!("specwright-first-hour-{:016x}", clone.finish());

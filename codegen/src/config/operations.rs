@@ -1,6 +1,6 @@
 //! `operations` of `codegen.toml`: which operations are generated.
 //!
-//! In: a table. Out: the same as data, with places. Which operations the document has is not known here.
+//! In: a table. Out: the same as data, with places. The document's operations are not known here.
 
 use serde::Deserialize;
 use toml::Spanned;
