@@ -14,7 +14,7 @@ use crate::{
     names::Lock,
     openapi,
     plan::{
-        self, Crate, ExampleCall, Item, Module, Origin, Place, Problem, ProblemKind,
+        self, Crate, ExampleCall, Item, Origin, Place, Problem, ProblemKind,
         SharedParameter, Target,
     },
     render::{self, GeneratedFile},
@@ -72,9 +72,6 @@ pub struct Generated {
     pub names: Lock,
     /// The dump that was asked for.
     pub dump: Option<String>,
-    /// What the files were made from. A program that ends need not give it back, which takes a
-    /// while.
-    modules: Vec<Module>,
 }
 
 /// How much was generated.
@@ -177,7 +174,6 @@ pub fn generate(input: &Input<'_>) -> Generated {
         features: None,
         names: Lock::default(),
         dump: None,
-        modules: Vec::new(),
     };
     if let Some(lowered) = lowered {
         generated.report.left_out = lowered.left_out;
@@ -207,7 +203,7 @@ fn lowered(
     diagnostics: &mut Diagnostics,
 ) -> (Option<Sources>, Option<Lowered>) {
     let overlays: Vec<&str> = config.overlays.iter().map(String::as_str).collect();
-    let mut sources = Sources::load(reader, entry, &overlays, diagnostics);
+    let sources = Sources::load(reader, entry, &overlays, diagnostics);
     let lowered = sources.as_ref().and_then(|sources| {
         let mut selection = plan::Selection::new(config);
         let mut takes = |name: &openapi::OperationName<'_>| {
@@ -240,10 +236,6 @@ fn lowered(
             problems,
         })
     });
-    // Everything that is generated comes from the lowered document; the trees are as large as that.
-    if let Some(sources) = &mut sources {
-        sources.forget_trees();
-    }
     (sources, lowered)
 }
 
@@ -284,7 +276,6 @@ fn back(generated: &mut Generated, lowered: Lowered, input: &Input<'_>) {
     generated.types = plan.origins;
     generated.names = plan.names;
     generated.examples = plan.examples;
-    generated.modules = plan.modules;
     generated.report.files = generated.files.len();
     let lines = |file: &GeneratedFile| memchr::memchr_iter(b'\n', file.text.as_bytes()).count();
     generated.report.lines = generated.files.iter().map(lines).sum();

@@ -1,7 +1,7 @@
 //! The files of a document: the entry, what it refers to, and the overlays.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{OnceLock, atomic::AtomicU32};
+use std::sync::atomic::AtomicU32;
 
 use super::dynamic;
 use super::overlay;
@@ -42,29 +42,11 @@ pub struct File {
     pub path: String,
     /// Its text.
     pub text: Text,
-    id: FileId,
-    root: OnceLock<Node>,
+    /// Its tree; `null` if it could not be parsed.
+    pub root: Node,
     pub(super) index: Index,
     /// Why it could not be parsed.
     pub(super) broken: Option<Flaw>,
-}
-
-impl File {
-    /// What is in it; `null` if it could not be parsed. It is parsed once more if it was
-    /// [forgotten](Sources::forget_trees).
-    #[must_use]
-    pub fn root(&self) -> &Node {
-        self.root
-            .get_or_init(|| match parse(self.id, &self.path, self.text.as_str()) {
-                Ok((root, _)) => root,
-                Err(_) => nothing(self.id),
-            })
-    }
-
-    /// The same, to be changed, unless it was forgotten.
-    pub(super) fn root_mut(&mut self) -> Option<&mut Node> {
-        self.root.get_mut()
-    }
 }
 
 /// What is in a file that could not be parsed.
@@ -113,9 +95,7 @@ impl Sources {
             let path = uri::normalise(path);
             if sources.load_named(reader, &path, diagnostics) {
                 let (entry, rest) = sources.files.split_at_mut(1);
-                if let Some(root) = entry[0].root.get_mut() {
-                    overlay::apply(root, rest[number].root(), diagnostics);
-                }
+                overlay::apply(&mut entry[0].root, &rest[number].root, diagnostics);
             } else if sources.files.len() <= number + 1 {
                 // Every overlay has a number, even one that can't be read.
                 let text = Text::new(reader.shown(&path), String::new());
@@ -232,8 +212,7 @@ impl Sources {
         self.files.push(File {
             path: path.to_owned(),
             text,
-            id,
-            root: OnceLock::from(root),
+            root,
             index: Index::default(),
             broken,
         });
@@ -246,11 +225,8 @@ impl Sources {
         while let Some(id) = queue.pop_front() {
             let at = id.0 as usize;
             let file = &mut self.files[at];
-            if let Some(root) = file.root.get_mut() {
-                dynamic::spell(file.text.as_str(), root);
-            }
-            let file = &self.files[at];
-            let index = Index::new(file.root(), &file.path);
+            dynamic::spell(file.text.as_str(), &mut file.root);
+            let index = Index::new(&file.root, &file.path);
             let targets: Vec<_> = index
                 .references
                 .iter()
@@ -292,17 +268,7 @@ impl Sources {
     /// The root of the document itself.
     #[must_use]
     pub fn root(&self) -> &Node {
-        self.file(self.entry()).root()
-    }
-
-    /// Gives back the memory that the trees take. The texts stay, and what is asked of a tree
-    /// afterwards parses its text once more. A document that overlays were applied to is kept: its
-    /// text says something else.
-    pub fn forget_trees(&mut self) {
-        let changed = usize::from(self.overlays > 0);
-        for file in self.files.iter_mut().skip(changed) {
-            file.root.take();
-        }
+        &self.file(self.entry()).root
     }
 
     /// A file by its number.
@@ -341,7 +307,7 @@ impl Sources {
         let Some(file) = self.get(span.file) else {
             return String::new();
         };
-        location::pointer(file.root(), span)
+        location::pointer(&file.root, span)
     }
 
     /// The text of a place.

@@ -88,7 +88,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         let mut edits = Edits::default();
         for (_, file) in self.frames.sources.files() {
             let around = Rc::new(Environment::new());
-            self.walk(file.root(), Of::Keywords, &around, false, &mut edits);
+            self.walk(&file.root, Of::Keywords, &around, false, &mut edits);
         }
         while let Some(at) = self.queue.pop_front() {
             let Instance {

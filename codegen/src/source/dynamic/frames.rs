@@ -61,7 +61,7 @@ impl<'s> Frames<'s> {
             arguments: HashSet::default(),
         };
         for (_, file) in sources.files() {
-            frames.walk(file.root(), Of::Keywords, None, None);
+            frames.walk(&file.root, Of::Keywords, None, None);
         }
         for frame in &frames.all {
             let arguments = frame.anchors.iter().filter(|anchor| !anchor.own);

@@ -59,9 +59,7 @@ impl Sources {
         self.copies = copies;
         self.places = places;
         for file in &mut self.files {
-            if let Some(root) = file.root_mut() {
-                copy::apply(root, &edits);
-            }
+            copy::apply(&mut file.root, &edits);
         }
     }
 
@@ -73,7 +71,7 @@ impl Sources {
         let number = reference.strip_prefix(PLACE)?;
         let (file, pointer) = self.places.get(number.parse::<usize>().ok()?)?;
         let mut members = super::tree::location::members(pointer)?;
-        let root = self.get(*file)?.root();
+        let root = &self.get(*file)?.root;
         members.try_fold(root, |node, member| {
             super::tree::location::child(node, &member)
         })

@@ -57,7 +57,7 @@ impl<'s> Needs<'s> {
             }
         }
         for (_, file) in frames.sources.files() {
-            finder.targets(file.root(), Of::Keywords);
+            finder.targets(&file.root, Of::Keywords);
         }
         finder.look();
         let Finder {

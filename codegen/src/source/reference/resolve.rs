@@ -74,7 +74,7 @@ impl Sources {
         pointer
             .split('/')
             .skip(1)
-            .try_fold(file.root(), |node, step| {
+            .try_fold(&file.root, |node, step| {
                 let step = step.replace("~1", "/").replace("~0", "~");
                 match node.as_array() {
                     Some(items) => items.get(step.parse::<usize>().ok()?),
@@ -87,7 +87,7 @@ impl Sources {
     pub(crate) fn place(&self, node: &Node) -> (FileId, String) {
         let file = self.base(node.span.file);
         let pointer = self.pointer(node.span);
-        let root = self.file(file).root();
+        let root = &self.file(file).root;
         let found = location::members(&pointer).and_then(|mut members| {
             members.try_fold(root, |node, member| location::child(node, &member))
         });
@@ -178,13 +178,13 @@ impl Sources {
     fn within(&self, start: Start, fragment: &str, hops: &mut usize) -> Result<&Node, Unresolved> {
         let file = self.file(start.file);
         let top = match start.resource {
-            None => file.root(),
+            None => &file.root,
             Some(at) => {
                 let whole = Start {
                     resource: None,
                     ..start
                 };
-                self.walk(whole, file.root(), &file.index.resources[at].pointer, hops)?
+                self.walk(whole, &file.root, &file.index.resources[at].pointer, hops)?
             }
         };
         if fragment.is_empty() || fragment.starts_with('/') {
@@ -200,7 +200,7 @@ impl Sources {
                 resource: None,
                 ..start
             };
-            return self.walk(whole, file.root(), pointer, hops);
+            return self.walk(whole, &file.root, pointer, hops);
         }
         Err(Unresolved::NoAnchor {
             path: file.path.clone(),

@@ -1,10 +1,7 @@
 //! Lines, columns and pointers.
 
 use super::{load, value};
-use crate::{
-    diagnostics::Diagnostics,
-    source::{Memory, Node, Sources, Text},
-};
+use crate::source::{Node, Text};
 
 fn at(node: &Node, files: &[(&str, &str)]) -> ((usize, usize), String) {
     let (sources, _) = load(files);
@@ -101,24 +98,4 @@ fn long_texts_use_the_table_of_characters() {
 fn a_byte_order_mark_is_no_character() {
     assert_eq!(value("\u{feff}a: 1\n"), serde_json::json!({"a": 1}));
     check("\u{feff}a: 1\n", &["a"], (1, 4), "1");
-}
-
-#[test]
-fn a_tree_that_was_forgotten_is_the_same_when_it_is_asked_for() {
-    for overlays in [&[][..], &["o.yaml"][..]] {
-        let files = Memory::new([
-            ("a.yaml", "a: {b: [1, 2]}\nc: &x {d: 1}\ne: *x\n"),
-            (
-                "o.yaml",
-                "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions: [{target: $.a, update: {f: 3}}]\n",
-            ),
-        ]);
-        let mut diagnostics = Diagnostics::new();
-        let mut sources = Sources::load(&files, "a.yaml", overlays, &mut diagnostics).unwrap();
-        let before = format!("{:?}", sources.root());
-        let span = sources.at("#/a/b/1").unwrap().span;
-        sources.forget_trees();
-        assert_eq!(sources.pointer(span), "/a/b/1");
-        assert_eq!(format!("{:?}", sources.root()), before);
-    }
 }

@@ -1,9 +1,6 @@
 //! What a type consists of, without its name and what is said of it as a whole.
 
-use std::{
-    borrow::Cow,
-    hash::{BuildHasher, Hash, Hasher},
-};
+use std::{borrow::Cow, hash::BuildHasher};
 
 use crate::{
     hash::State,
@@ -43,36 +40,7 @@ pub(super) fn shape(kind: &TypeKind) -> Cow<'_, TypeKind> {
     }
 }
 
-/// The hash of a [`shape`], without making it.
+/// The hash of a [`shape`].
 pub(super) fn hash(state: &State, kind: &TypeKind) -> u64 {
-    let mut hasher = state.build_hasher();
-    match kind {
-        TypeKind::Struct(object) => {
-            for field in &object.fields {
-                let words = (&field.docs.summary, &field.docs.description);
-                let flags = [
-                    field.required,
-                    field.nullable,
-                    field.read_only,
-                    field.write_only,
-                ];
-                (&field.name, &field.ty, flags, words).hash(&mut hasher);
-                (&field.default, &field.limits).hash(&mut hasher);
-            }
-            (&object.additional, &object.flattened).hash(&mut hasher);
-        }
-        TypeKind::Union(union) => {
-            for variant in &union.variants {
-                (&variant.name, &variant.ty, &variant.tags).hash(&mut hasher);
-            }
-            (&union.select, union.default).hash(&mut hasher);
-        }
-        TypeKind::Enumeration(enumeration) => {
-            let values = enumeration.values.iter();
-            let sum = values.fold(0_u64, |sum, value| sum.wrapping_add(state.hash_one(value)));
-            (sum, enumeration.scalar).hash(&mut hasher);
-        }
-        _ => kind.hash(&mut hasher),
-    }
-    hasher.finish()
+    state.hash_one(shape(kind))
 }
