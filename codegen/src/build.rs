@@ -1,6 +1,7 @@
-//! Generating from a build script: a client as a module of the user's own crate, never checked in.
+//! Generates a client from a build script, as a module that is not checked in.
 //!
-//! In: a document. Out: a module in `OUT_DIR`, and what cargo must be told. `Cargo.toml`, with the versions of this crate:
+//! In: a document. Out: a module in `OUT_DIR`, and instructions for cargo. `Cargo.toml`, with the
+//! version of this crate:
 //!
 //! ```toml
 //! [dependencies]
@@ -22,7 +23,7 @@
 //! }
 //! ```
 //!
-//! `src/lib.rs` or `src/main.rs`, where the file that is included declares `pub mod api;`:
+//! `src/lib.rs` or `src/main.rs`, where the included file declares `pub mod api;`:
 //!
 //! ```ignore
 //! include!(concat!(env!("OUT_DIR"), "/api.rs"));
@@ -30,8 +31,8 @@
 //!
 //! Names are chosen from the document each time: no `names.lock` is read or written.
 //!
-//! Including the module's own file instead does not work: a file that is included can't begin with inner documentation, and
-//! its submodules would be looked for in the wrong folder.
+//! The module's own file can't be included: an included file can't begin with inner documentation,
+//! and rustc would look for its submodules in the wrong folder.
 
 use std::{
     collections::BTreeSet,
@@ -49,12 +50,12 @@ use crate::{
     source::{Disk, ReadError, Reader, Sources},
 };
 
-/// Lints are for code that its reader can change, a program calls some of the operations only, the
-/// module may be named `client`, as one in it is, and the configuration may set the same lints.
+/// Lints are for code that its reader can change, a program calls only some operations, the module
+/// may be named `client` like one in it, and the configuration may set the same lints.
 const ALLOWED: &str = "#[allow(dead_code, missing_docs, unused_imports, \
      clippy::duplicated_attributes, clippy::module_inception)]\n";
 
-/// A document to generate from, and how.
+/// A document to generate from, with its settings.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is generated before `generate`"]
 pub struct Builder {
@@ -68,8 +69,7 @@ pub struct Builder {
     keep_going: bool,
 }
 
-/// Begins with a document. Paths are relative to the package's folder, in which cargo runs build
-/// scripts.
+/// Selects a document. Paths are relative to the package's folder, where cargo runs build scripts.
 pub fn document(path: impl Into<PathBuf>) -> Builder {
     Builder {
         document: path.into(),
@@ -83,8 +83,8 @@ pub fn document(path: impl Into<PathBuf>) -> Builder {
     }
 }
 
-/// Why nothing was generated. `Debug` shows the same text as `Display`, since that is what a build
-/// script's `main` prints.
+/// Why nothing was generated. `Debug` shows the same text as `Display`, since `main` of a build
+/// script prints that.
 pub struct BuildError(String);
 
 impl fmt::Display for BuildError {
@@ -101,7 +101,7 @@ impl fmt::Debug for BuildError {
 
 impl error::Error for BuildError {}
 
-/// A reader that remembers what was asked for.
+/// A reader that records the paths it reads.
 struct Recording {
     disk: Disk,
     asked: Mutex<BTreeSet<PathBuf>>,
@@ -110,7 +110,7 @@ struct Recording {
 impl Reader for Recording {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let result = self.disk.read(path);
-        // A file that is missing is watched too, so that the script runs again when it is there.
+        // Missing files are watched too, so that the script runs again once they exist.
         if result != Err(ReadError::OutsideRoot) {
             let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
             asked.insert(self.disk.path(path));
@@ -124,57 +124,58 @@ impl Reader for Recording {
 }
 
 impl Builder {
-    /// A `codegen.toml` with one table for the document.
+    /// Sets a `codegen.toml` with one table for the document.
     pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
         self.config = Some(path.into());
         self
     }
 
-    /// The folder that `$ref`s may reach; the document's own unless given.
+    /// Sets the folder that `$ref`s may reach; by default that of the document.
     pub fn root(mut self, path: impl Into<PathBuf>) -> Self {
         self.root = Some(path.into());
         self
     }
 
-    /// The folder to write into; `OUT_DIR` unless given.
+    /// Sets the folder to write to; by default `OUT_DIR`.
     pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(path.into());
         self
     }
 
-    /// The name of the module: `api` unless given.
+    /// Sets the name of the module; by default `api`.
     pub fn module(mut self, name: impl Into<String>) -> Self {
         self.module = name.into();
         self
     }
 
-    /// The module is public and stands in the root of this crate, a library: then its documentation
-    /// has examples, which `cargo test` compiles.
+    /// Declares that the module is public and in the root of this crate, a library. Its
+    /// documentation then has examples, which `cargo test` compiles.
     pub fn examples_of(mut self, package: &str) -> Self {
         self.package = Some(package.replace('-', "_"));
         self
     }
 
-    /// Lays the code out with the installed rustfmt, for people who read it.
+    /// Formats the code with the installed rustfmt, for people who read it.
     pub fn rustfmt(mut self, on: bool) -> Self {
         self.rustfmt = on;
         self
     }
 
-    /// Errors of the document become warnings of cargo: what can't be generated is left out, and
-    /// the rest is there.
+    /// Makes errors of the document warnings of cargo. What can't be generated is left out.
     pub fn keep_going(mut self, on: bool) -> Self {
         self.keep_going = on;
         self
     }
 
-    /// Generates, writes, and tells cargo which files to watch and what is to be warned of. Gives the file to include.
+    /// Generates and writes the module, and prints warnings and the files to watch for cargo.
+    /// Returns the file to include.
     ///
     /// # Errors
     ///
-    /// The document or the configuration can't be read or has errors, the name of the module is no identifier, `OUT_DIR`
-    /// is not set and no folder was given, the folder can't be written, or the package's `Cargo.toml` does not declare the
-    /// features that the configuration asks for; the message has them.
+    /// The document or the configuration can't be read or has errors, the name of the module is not
+    /// an identifier, `OUT_DIR` is not set and no folder was given, the folder can't be written, or
+    /// the package's `Cargo.toml` does not declare the features that the configuration asks for;
+    /// the message has them.
     pub fn generate(&self) -> Result<PathBuf, BuildError> {
         let mut lines = Vec::new();
         let result = self.run(&mut lines);
@@ -281,16 +282,16 @@ impl Builder {
     }
 }
 
-/// Has cargo run the script again when the file changes.
+/// Makes cargo run the script again when the file changes.
 fn watch(lines: &mut Vec<String>, path: &Path) {
     let path = path.display().to_string();
-    // A line break would end the instruction and begin another.
+    // A line break would begin another instruction.
     if !path.contains(['\n', '\r']) {
         lines.push(format!("rerun-if-changed={path}"));
     }
 }
 
-/// What is shown of each report; a warning of cargo is one line, so each line of it is one.
+/// The rendered diagnostics by line, since a warning of cargo is one line.
 fn warn(lines: &mut Vec<String>, found: &Diagnostics, sources: Option<&Sources>) {
     for diagnostic in found.iter() {
         let text = render_one(diagnostic, found, sources, Style::Plain);
@@ -298,7 +299,7 @@ fn warn(lines: &mut Vec<String>, found: &Diagnostics, sources: Option<&Sources>)
     }
 }
 
-/// All that was found, as an error.
+/// All diagnostics, as an error.
 fn refusal(found: &Diagnostics, sources: Option<&Sources>) -> BuildError {
     let shown = render(found, sources, Style::Plain);
     BuildError(format!("{shown}{}", summary(found)))

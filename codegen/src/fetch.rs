@@ -1,7 +1,7 @@
-//! One document from the network.
+//! Fetches a document from the network.
 //!
-//! In: an `https` URL. Out: its bytes, or a sentence that says what to do. Size, time and redirects
-//! are bounded, and certificates are verified as the system does.
+//! In: an `https` URL. Out: its bytes, or an error that says what to do. Size, time and redirects
+//! are bounded, and certificates are verified by the system's rules.
 
 use std::{error, fmt, io, sync::Arc, time::Duration};
 
@@ -10,19 +10,19 @@ use ureq::{
     tls::{RootCerts, TlsConfig},
 };
 
-/// The largest document that is fetched, in bytes.
+/// The largest document to fetch, in bytes.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// How long connecting may take.
+/// The timeout for connecting.
 const CONNECT: Duration = Duration::from_secs(10);
 
-/// How long everything may take.
+/// The timeout for the whole request.
 const ALL: Duration = Duration::from_secs(60);
 
-/// How many redirects are followed.
+/// The number of redirects to follow.
 const REDIRECTS: u32 = 5;
 
-/// What to do where a document can't be fetched in this way.
+/// The help for documents that can't be fetched.
 const BY_HAND: &str = "or save the document, and give its path";
 
 /// Why a document could not be fetched, and what to do.
@@ -41,8 +41,8 @@ impl error::Error for FetchError {}
 ///
 /// # Errors
 ///
-/// The URL is not `https` (or `http` on this machine) or has credentials in it; no response comes
-/// within a minute, or one that is not a document.
+/// The URL is not `https` (or `http` on this machine) or contains credentials, no response arrives
+/// within a minute, or the response is not a document.
 pub fn fetch(url: &str, largest: u64) -> Result<Vec<u8>, FetchError> {
     let secure = check(url)?;
     let provider = rustls::crypto::ring::default_provider();
@@ -73,12 +73,12 @@ pub fn fetch(url: &str, largest: u64) -> Result<Vec<u8>, FetchError> {
     Ok(bytes)
 }
 
-/// Whether the URL is `https`; `http` is taken on this machine only.
+/// Whether the URL is `https`; `http` is accepted only on this machine.
 fn check(url: &str) -> Result<bool, FetchError> {
     let (scheme, rest) = url.split_once("://").unwrap_or_default();
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     if authority.contains('@') {
-        // Not shown: it has a password in it.
+        // The URL is not shown, since it contains a password.
         return Err(FetchError(
             "the URL of a document has credentials in it: leave them out, or save the document, and give its path"
                 .to_owned(),
@@ -94,7 +94,7 @@ fn check(url: &str) -> Result<bool, FetchError> {
     }
 }
 
-/// Whether the bytes begin like HTML, which no document does.
+/// Whether the bytes begin like HTML.
 fn is_page(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(1000)]);
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -105,7 +105,7 @@ fn is_page(bytes: &[u8]) -> bool {
     begins("<!doctype html") || begins("<html")
 }
 
-/// What went wrong, and what to do.
+/// Describes an error, and what to do.
 fn explained(url: &str, largest: u64, error: &ureq::Error) -> String {
     match error {
         ureq::Error::StatusCode(status @ (401 | 403)) => format!(
@@ -151,7 +151,7 @@ fn untrusted(url: &str, error: impl fmt::Display) -> String {
     )
 }
 
-/// The error of TLS that a failed connection has inside.
+/// The TLS error inside a failed connection.
 fn tls(error: &io::Error) -> Option<&rustls::Error> {
     error.get_ref()?.downcast_ref()
 }
@@ -166,7 +166,7 @@ mod tests {
 
     use super::*;
 
-    /// Gives each response to one connection, and returns the URL. `{url}` in it is that.
+    /// Serves each response to one connection, and returns the URL. `{url}` in a response is that.
     fn serve(responses: &[String]) -> String {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let url = format!("http://{}/openapi.yaml", listener.local_addr().unwrap());
@@ -182,7 +182,7 @@ mod tests {
                 while stream.read_line(&mut line).is_ok_and(|read| read > 2) {
                     line.clear();
                 }
-                // Who has read enough closes the connection.
+                // The client closes the connection once it has read enough.
                 let _ = stream.get_mut().write_all(response.as_bytes());
             }
         });
@@ -280,7 +280,7 @@ mod tests {
                 "{message}"
             );
         }
-        // From this machine neither.
+        // Nor on this machine.
         let url = serve(&[redirect("http://[::2]:1/a")]);
         assert!(fetch(&url, 1).is_err());
     }
@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn without_a_connection_the_address_and_what_to_do_are_named() {
-        // The port was free a moment ago, and nobody listens at it.
+        // The port was free a moment ago, so nothing listens on it.
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         drop(listener);

@@ -1,4 +1,4 @@
-//! One document through the whole pipeline.
+//! Runs a document through the whole pipeline.
 
 mod surface;
 
@@ -14,8 +14,8 @@ use crate::{
     names::Lock,
     openapi,
     plan::{
-        self, Crate, ExampleCall, Item, Origin, Place, Problem, ProblemKind,
-        SharedParameter, Target,
+        self, Crate, ExampleCall, Item, Origin, Place, Problem, ProblemKind, SharedParameter,
+        Target,
     },
     render::{self, GeneratedFile},
     source::{Reader, Sources, Span},
@@ -23,7 +23,7 @@ use crate::{
 
 pub use self::surface::{Surface, surface};
 
-/// A stage whose result can be looked at, for `--dump`.
+/// A stage whose result can be dumped by `--dump`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// The intermediate representation.
@@ -49,18 +49,18 @@ impl FromStr for Stage {
     }
 }
 
-/// What came of a document.
+/// The result for a document.
 #[derive(Debug)]
 pub struct Generated {
     /// The files, by path; empty if the document can't be read at all.
     pub files: Vec<GeneratedFile>,
-    /// Which schema became which type.
+    /// The type of each schema.
     pub types: Vec<Origin>,
-    /// The example of each method; none where the path of the code is not known.
+    /// The example of each method; none if the path of the code is not known.
     pub examples: Vec<ExampleCall>,
-    /// What was found wrong or widened.
+    /// The diagnostics.
     pub diagnostics: Diagnostics,
-    /// The loaded files, for showing the diagnostics in their place.
+    /// The loaded files, for rendering diagnostics.
     pub sources: Option<Sources>,
     /// The figures.
     pub report: Report,
@@ -68,9 +68,9 @@ pub struct Generated {
     pub usage: Usage,
     /// The features of a module whose tags have some.
     pub features: Option<ModuleFeatures>,
-    /// The names that the next run keeps: what `names.lock` is to hold.
+    /// The names to keep in the next run: the content of `names.lock`.
     pub names: Lock,
-    /// The dump that was asked for.
+    /// The requested dump.
     pub dump: Option<String>,
 }
 
@@ -79,8 +79,8 @@ pub struct Generated {
 pub struct Report {
     /// Operations generated.
     pub operations: usize,
-    /// Operations of the document that were not generated; each has an error that says why. 0 where
-    /// the document can't be read at all, since nothing is known of it then.
+    /// Operations of the document that were not generated; each has an error that says why. 0 if
+    /// the document can't be read at all.
     pub left_out: usize,
     /// Types generated.
     pub models: usize,
@@ -99,16 +99,16 @@ pub struct Report {
 /// What a program that uses the code can choose and set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// The features of the crate, one a tag.
+    /// The features of the crate, one per tag.
     pub features: Vec<String>,
     /// The setters of the client's builder that take a text: credentials, parameters, variables of
     /// the server.
     pub setters: Vec<String>,
-    /// The environment variables that `Client::from_env` reads, and whether each must be there.
+    /// The environment variables that `Client::from_env` reads, and whether each is required.
     pub environment: Vec<(String, bool)>,
-    /// The parameters that nearly every operation takes, and that the client could be given once.
+    /// Parameters of nearly every operation, which could be set once on the client.
     pub shared: Vec<SharedParameter>,
-    /// The header of the document in which operations take an idempotency key.
+    /// The header for idempotency keys, if the document has one.
     pub idempotency_header: Option<String>,
     /// The features of the runtime that the code needs besides its default ones.
     pub runtime_features: Vec<&'static str>,
@@ -139,18 +139,18 @@ impl Usage {
     }
 }
 
-/// What to generate from, and what for.
+/// The input of [`generate`].
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
-    /// Gives the files.
+    /// Reads the files.
     pub reader: &'a dyn Reader,
     /// The document.
     pub entry: &'a str,
-    /// What the configuration says of it.
+    /// The configuration of the document.
     pub config: &'a ApiConfig,
-    /// The text the configuration comes from, for showing what is wrong with it.
+    /// The text of the configuration, for diagnostics.
     pub config_text: Option<&'a ConfigText>,
-    /// Where the code will stand.
+    /// The crate or module to generate.
     pub target: &'a Target,
     /// A stage to dump.
     pub dump: Option<Stage>,
@@ -159,7 +159,7 @@ pub struct Input<'a> {
 /// Generates the files for a document.
 #[must_use]
 pub fn generate(input: &Input<'_>) -> Generated {
-    // Browsers have no such clock.
+    // In browsers, `Instant::now` panics.
     let start = (!cfg!(target_family = "wasm")).then(Instant::now);
     let mut diagnostics = Diagnostics::new();
     let (sources, lowered) = lowered(input.reader, input.entry, input.config, &mut diagnostics);
@@ -186,16 +186,16 @@ pub fn generate(input: &Input<'_>) -> Generated {
     generated
 }
 
-/// A document as far as the intermediate representation.
+/// A document that was lowered.
 struct Lowered {
     api: Api,
-    /// Operations that have errors.
+    /// The number of operations with errors.
     left_out: usize,
-    /// What the configuration asks for and can't be had.
+    /// Problems of the configuration.
     problems: Vec<Problem>,
 }
 
-/// Reads a document, and does what the configuration says of its meaning.
+/// Reads and lowers a document, and applies the configuration.
 fn lowered(
     reader: &dyn Reader,
     entry: &str,
@@ -239,7 +239,7 @@ fn lowered(
     (sources, lowered)
 }
 
-/// From the intermediate representation to files.
+/// Generates files from a lowered document.
 fn back(generated: &mut Generated, lowered: Lowered, input: &Input<'_>) {
     let Lowered { api, problems, .. } = lowered;
     let facts = analyze::analyze(&api);
@@ -261,7 +261,7 @@ fn back(generated: &mut Generated, lowered: Lowered, input: &Input<'_>) {
     generated.report.operations = api.operations.len();
     let shared = plan::shared_parameters(&api, input.config);
     let idempotency_header = idempotency_header(&api);
-    // Other names for types are no models, unless the document gives them.
+    // Aliases count as models only if the document names them.
     let models = api.types.iter();
     let models = models.filter(|def| def.component || !matches!(def.kind, TypeKind::Alias(..)));
     generated.report.models = models.count();
@@ -292,7 +292,7 @@ fn idempotency_header(api: &Api) -> Option<String> {
     key.map(|one| one.name.clone())
 }
 
-/// Reports a problem that the plan has with the configuration or with an operation.
+/// Reports a problem that planning found in the configuration or an operation.
 fn report(
     problem: &Problem,
     config: Option<&ConfigText>,
@@ -338,7 +338,7 @@ fn report(
     diagnostic.help(problem.help.as_str());
 }
 
-/// Where the key stands whose value has that origin.
+/// The span of the key whose value has the origin.
 fn key_of(sources: &Sources, origin: &str) -> Option<Span> {
     let whole = sources.at(origin)?.span;
     let member = origin.rsplit_once('/').and_then(|(around, key)| {

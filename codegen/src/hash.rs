@@ -1,7 +1,8 @@
 //! Hash tables for what comes from documents.
 //!
-//! They have keys of their own in every process, like the standard ones, and take fewer
-//! instructions (docs/decisions/generation-speed.md). Nothing may depend on the order of a [`HashMap`] or [`HashSet`].
+//! They are keyed randomly in each process, like those of the standard library, and faster
+//! (docs/decisions/generation-speed.md). Nothing may depend on the order of a [`HashMap`] or
+//! [`HashSet`].
 
 use foldhash::fast::RandomState;
 

@@ -8,7 +8,8 @@
 //!
 //! ```
 //! use specwright::{
-//!     analyze::analyze, config::ApiConfig, diagnostics::Diagnostics, emit::emit, lower::{self, lower}, openapi,
+//!     analyze::analyze, config::ApiConfig, diagnostics::Diagnostics, emit::emit,
+//!     lower::{self, lower}, openapi,
 //!     plan::{Target, describe, plan}, render::render, source::{Memory, Sources},
 //! };
 //!
@@ -31,17 +32,19 @@
 //! let mut api = lower(&document, &sources, options, &mut diagnostics);
 //! let mut problems = describe(&mut api, &config);
 //! let facts = analyze(&api);
-//! let (plan, others) = plan(&api, &facts, &config, &Target::module("greetings", "greetings.yaml"));
+//! let target = Target::module("greetings", "greetings.yaml");
+//! let (plan, others) = plan(&api, &facts, &config, &target);
 //! problems.extend(others);
 //! let files = render(&emit(&plan));
 //! assert!(problems.is_empty() && diagnostics.iter().next().is_none());
 //! assert!(files.iter().any(|file| file.text.contains("pub fn greet")));
 //! ```
 //!
-//! [`generate()`] is that, with problems of the configuration made diagnostics. Each stage is one function, but for `describe`,
-//! which gives responses the bodies that only the configuration knows, and must come before the facts are gathered. Nothing here touches the disk but
-//! [`source::Disk`], [`output`] and [`project`], which the command and `xtask` call, and [`build`], which is for build scripts.
-//! [`surface()`] and [`compare`] say what another version of a document means for programs.
+//! [`generate()`] does that, and reports problems of the configuration as diagnostics. Each stage
+//! is one function; `describe` adds the bodies of responses that only the configuration knows,
+//! before the analysis. Only [`source::Disk`], [`output`] and [`project`], for the command and
+//! `xtask`, and [`build`], for build scripts, touch the disk. [`surface()`] and [`compare`] say
+//! what another version of a document means for programs.
 
 #![forbid(unsafe_code)]
 // An error or a diagnostic instead; tests may.

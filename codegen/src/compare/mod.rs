@@ -1,9 +1,10 @@
 //! What differs in meaning between two documents.
 //!
-//! In: two documents as JSON values, read by [`Sources`](crate::source::Sources). Out: changes, each with the operation or
-//! the component that it is about. Descriptions, titles, examples, the order of members and the version of the standard
-//! mean nothing here: what does is what a client sends and may receive. Knows nothing of Rust, and nothing of a client; what changes
-//! for programs that use one is a room of its own, [`program`].
+//! In: two documents as JSON values, read by [`Sources`](crate::source::Sources). Out: changes,
+//! each with the operation or the component that it is about. Only what a client sends and may
+//! receive counts, not descriptions, titles, examples, the order of members, or the version of the
+//! standard. Knows neither Rust nor a client; what changes for programs that use one is in
+//! [`program`].
 
 mod operation;
 pub mod program;
@@ -71,8 +72,8 @@ const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
-/// All differences: first those of operations, then those of schemas, each in the order of the older document, with what is
-/// new at the end.
+/// All differences: those of operations, then those of schemas, each in the order of the older
+/// document, with additions at the end.
 #[must_use]
 pub fn documents(old: &Value, new: &Value) -> Vec<Change> {
     let (old, new) = (Document(old), Document(new));
@@ -106,7 +107,7 @@ fn only(place: Place, is_old: bool) -> Change {
     Change { place, kind }
 }
 
-/// What two lists have under each name: the names of the old one in its order, then those that are new.
+/// The members of two lists by name: the old names in order, then the new ones.
 fn pairs<N: Clone + Eq + Hash, T>(
     old: impl IntoIterator<Item = (N, T)>,
     new: impl IntoIterator<Item = (N, T)>,
@@ -126,7 +127,7 @@ fn pairs<N: Clone + Eq + Hash, T>(
 #[derive(Clone, Copy)]
 struct Document<'d>(&'d Value);
 
-/// An operation with the path item that it is in, whose parameters it shares.
+/// An operation and its path item, whose parameters it shares.
 #[derive(Clone, Copy)]
 struct Operation<'d> {
     document: Document<'d>,
@@ -155,10 +156,11 @@ impl<'d> Document<'d> {
         members(self.0.pointer("/components/schemas"))
     }
 
-    /// What a reference inside of the document leads to; the value itself if it is none, or leads nowhere.
+    /// The target of a reference in the document; the value itself if it is not one, or can't be
+    /// resolved.
     fn resolve(self, value: &'d Value) -> &'d Value {
         let mut value = value;
-        // A reference to itself leads nowhere.
+        // A reference to itself has no target.
         for _ in 0..32 {
             let reference = value.get("$ref").and_then(Value::as_str);
             let pointer = reference.and_then(|reference| reference.strip_prefix('#'));
@@ -171,7 +173,7 @@ impl<'d> Document<'d> {
     }
 }
 
-/// The members of an object; none if it isn't one.
+/// The members of an object; none for other values.
 fn members(value: Option<&Value>) -> Vec<(String, &Value)> {
     let members = value.and_then(Value::as_object).into_iter().flatten();
     members.map(|(name, value)| (name.clone(), value)).collect()

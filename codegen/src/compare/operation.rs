@@ -68,7 +68,7 @@ fn responses(old: Operation<'_>, new: Operation<'_>, messages: &mut Vec<String>)
     }
 }
 
-/// The media types of a body or a response, and what each holds.
+/// The media types of a body or a response, and their schemas.
 fn content(name: &str, old: &Value, new: &Value, messages: &mut Vec<String>) {
     let both = pairs(members(old.get("content")), members(new.get("content")));
     for (media_type, old, new) in both {
@@ -115,7 +115,7 @@ impl<'d> Operation<'d> {
         own.or_else(|| self.document.0.get("security"))
     }
 
-    /// Its parameters, by place and name; those of the path item first, unless it has its own of that name.
+    /// Its parameters by location and name: those of the path item, overridden by its own.
     fn parameters(self) -> Vec<(String, &'d Value)> {
         let lists = [self.item, self.object].map(|object| object.get("parameters"));
         let lists = lists.into_iter().flatten().filter_map(Value::as_array);

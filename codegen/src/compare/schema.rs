@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::shape::{required, shape};
 use super::{is_true, members, pairs};
 
-/// Keywords whose values matter as they are.
+/// Keywords whose values are compared as they are.
 const KEYWORDS: &[&str] = &[
     "default",
     "minimum",
@@ -34,7 +34,7 @@ pub(super) fn compare(old: &Value, new: &Value) -> Vec<String> {
     messages
 }
 
-/// The differences of what is in one place: a schema, or a property of it, as in ``property `user.name` ``.
+/// The differences of a schema or of one of its properties, as in ``property `user.name` ``.
 fn at(path: &str, old: &Value, new: &Value, messages: &mut Vec<String>) {
     let mut say = |message: String| {
         messages.push(if path.is_empty() {

@@ -1,7 +1,7 @@
-//! A schema in one line, as two documents that mean the same say it.
+//! Shows a schema in one line, the same for schemas that mean the same.
 //!
-//! `string (date-time)`, `[Span]`, `Span | null`, `{id: string, name?: string}`. Members of unions and properties are sorted;
-//! 3.0's `nullable` and 3.1's `null` are the same.
+//! `string (date-time)`, `[Span]`, `Span | null`, `{id: string, name?: string}`. Members of unions
+//! and properties are sorted; 3.0's `nullable` and 3.1's `null` are the same.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub(super) fn shape(schema: &Value) -> String {
     }
 }
 
-/// Adds the members of a union; a schema that is no union has one.
+/// Adds the members of a union; any other schema has one.
 fn collect(schema: &Value, into: &mut BTreeSet<String>) {
     if is_true(schema, "nullable") {
         into.insert("null".to_owned());

@@ -209,7 +209,7 @@ fn schemas_property_by_property() {
     );
 }
 
-/// A reference to itself, or to nothing, is not followed for ever.
+/// A reference to itself, or to nothing, is not followed.
 #[test]
 fn references_that_lead_nowhere() {
     let edits = [(

@@ -1,18 +1,18 @@
-//! The closed table of what can be reported.
+//! The closed table of diagnostic codes.
 //!
 //! In: nothing. Out: [`Code`], with its stable text, severity, title and long form. The groups are
 //! the rooms that report: 00 loading, 01 references, 02 structure of the document, 03 widened
-//! schemas, 04 schemas without a value, 05 configuration, 06 export, 09 faults of our own. A number
+//! schemas, 04 schemas without a value, 05 configuration, 06 export, 09 bugs of our own. A number
 //! is never reused.
 
 use std::fmt;
 
-/// How grave a diagnostic is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Something is wider or other than the document may have meant, but everything is generated.
+    /// Everything is generated, but something may be wider than the document means.
     Warning,
-    /// Something is wrong, and what it concerns is left out.
+    /// Something is wrong, and the part is left out.
     Error,
 }
 
@@ -27,17 +27,17 @@ impl Severity {
     }
 }
 
-/// Makes the enum and its table from one list, so that no code lacks an entry.
+/// Defines the enum and its table from one list, so that no code lacks an entry.
 macro_rules! codes {
     ($($name:ident = $text:literal $severity:ident $title:literal, $explanation:literal;)*) => {
-        /// What is reported, by a stable code.
+        /// A stable code of a diagnostic.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $(#[doc = concat!("`", $text, "`: ", $title, ".")] $name,)*
         }
 
         impl Code {
-            /// Every code, in the order of the numbers.
+            /// All codes, by number.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
             /// The stable text: `SW0123`.
@@ -52,7 +52,7 @@ macro_rules! codes {
                 match self { $(Self::$name => Severity::$severity,)* }
             }
 
-            /// What it is about, in a few words.
+            /// The title.
             #[must_use]
             pub fn title(self) -> &'static str {
                 match self { $(Self::$name => $title,)* }
@@ -68,7 +68,7 @@ macro_rules! codes {
 }
 
 impl Code {
-    /// The code of that text, in any case: `SW0123`.
+    /// Finds a code by its text (`SW0123`), in any case.
     #[must_use]
     pub fn find(text: &str) -> Option<Self> {
         Self::ALL

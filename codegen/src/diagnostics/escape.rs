@@ -1,9 +1,8 @@
-//! Characters that would deceive the reader of a terminal, made visible.
+//! Escapes characters that could deceive the reader of a terminal.
 
 use std::fmt::Write as _;
 
-/// Whether a terminal would not show the character as what it is: controls, and those that change
-/// the direction of the text or are invisible.
+/// Whether a character is a control, changes the direction of the text, or is invisible.
 pub(super) fn deceives(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -24,7 +23,7 @@ pub(super) fn deceives(character: char) -> bool {
         )
 }
 
-/// The text with such characters written as `\u{202e}`, and line breaks as `\n`.
+/// Escapes such characters as `\u{202e}`, and line breaks as `\n`.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -34,7 +33,7 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Appends one character, escaped where it deceives.
+/// Appends a character, escaped if it deceives.
 pub(super) fn push(out: &mut String, character: char) {
     match character {
         '\n' => out.push_str("\\n"),

@@ -1,16 +1,17 @@
-//! Reports that are shown as one: equal ones, and many warnings that differ in a name only.
+//! Groups diagnostics that are shown as one: equal ones, and many warnings that differ only in
+//! names.
 
 use super::{Diagnostic, Diagnostics, Severity, escape};
 use crate::hash::{HashMap, IndexMap};
 use crate::source::Sources;
 
-/// How many warnings of one shape are shown one by one.
+/// The number of similar warnings that are shown one by one.
 const FEW: usize = 5;
 
-/// How many places are listed.
+/// The number of positions that are listed.
 const PLACES: usize = 8;
 
-/// The reports by what is shown as one, in the order of the first ones.
+/// The groups, in the order of their first diagnostics.
 pub(super) fn groups(diagnostics: &Diagnostics) -> Vec<Vec<&Diagnostic>> {
     let mut counts: HashMap<_, usize> = HashMap::default();
     for diagnostic in diagnostics.iter() {

@@ -1,12 +1,12 @@
-//! Reports for machines: one JSON object a line.
+//! Renders diagnostics for machines: one JSON object per line.
 
 use serde_json::{Map, Value};
 
 use super::{Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
 
-/// Every report as one line of JSON: `code`, `severity`, `message`, and where known `file`, `line`,
-/// `column`, `pointer`, `help` and `labels`.
+/// Renders each diagnostic as one line of JSON: `code`, `severity`, `message`, and if known `file`,
+/// `line`, `column`, `pointer`, `help` and `labels`.
 #[must_use]
 pub fn render_json(diagnostics: &Diagnostics, sources: Option<&Sources>) -> String {
     let mut out = String::new();

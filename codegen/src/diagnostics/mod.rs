@@ -1,7 +1,7 @@
-//! What went wrong, where, and what to do.
+//! Diagnostics: what is wrong, where, and what to do.
 //!
-//! In: reports of every stage. Out: a list that is sorted, counted and rendered. Must not know what
-//! a document means. Nothing is hidden behind a cap, and equal reports appear once.
+//! In: diagnostics of every stage. Out: a list that is sorted, counted and rendered. Must not know
+//! what a document means. There is no limit on their number, and equal ones appear once.
 
 mod codes;
 mod escape;
@@ -24,37 +24,37 @@ pub use self::json_lines::render_json;
 pub use self::render::{Style, render, render_one, summary};
 pub use self::suggest::{closest, closest_within};
 
-/// One report.
+/// An error or a warning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// What it is.
+    /// The code.
     pub code: Code,
-    /// Where; `None` where no file is concerned.
+    /// The position; `None` if no file is concerned.
     pub span: Option<Span>,
-    /// What was found, in lower case and without a final period.
+    /// The message, in lower case and without a final period.
     pub message: String,
-    /// What to do.
+    /// What to do about it.
     pub help: Option<String>,
-    /// Other places that matter, each with a word on why.
+    /// Other positions that matter, each with a short text.
     pub labels: Vec<(Span, String)>,
-    /// Whether it is only a warning, though its code is an error: nothing is left out for it.
+    /// Whether it is only a warning, although its code is an error, because nothing is left out.
     pub harmless: bool,
 }
 
 impl Diagnostic {
-    /// Makes an error a warning: nothing is left out for it.
+    /// Makes an error a warning, because nothing is left out.
     pub fn harmless(&mut self) -> &mut Self {
         self.harmless = true;
         self
     }
 
-    /// Adds what to do.
+    /// Sets what to do about it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds another place that matters, and why.
+    /// Adds another position that matters.
     pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
         self.labels.push((span, text.into()));
         self
@@ -71,7 +71,7 @@ impl Diagnostic {
     }
 }
 
-/// Everything that was reported.
+/// All diagnostics of a run.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -79,13 +79,13 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// No reports.
+    /// Creates an empty list.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Reports something at a place. The result takes `.help("…")` and `.label(span, "…")`.
+    /// Reports a diagnostic at a position. The result takes `.help("…")` and `.label(span, "…")`.
     pub fn report(
         &mut self,
         code: Code,
@@ -95,7 +95,7 @@ impl Diagnostics {
         self.push(code, Some(span), message.into())
     }
 
-    /// Reports something that stands in no file.
+    /// Reports a diagnostic that concerns no file.
     pub fn report_nowhere(&mut self, code: Code, message: impl Into<String>) -> &mut Diagnostic {
         self.push(code, None, message.into())
     }
@@ -113,13 +113,12 @@ impl Diagnostics {
         &mut self.list[index]
     }
 
-    /// Gives the text of a file that is not among the [`Sources`], so that its lines can be shown.
+    /// Adds the text of a file that is not among the [`Sources`], so that its lines can be shown.
     pub fn attach(&mut self, file: FileId, text: Text) {
         self.attached.insert(file, text);
     }
 
-    /// Like [`attach`](Self::attach), under a number that no loaded file has: for a configuration,
-    /// say.
+    /// Adds a text, such as a configuration, with a number that no loaded file has.
     pub fn attach_new(&mut self, path: &str, text: &str) -> FileId {
         let used = u32::try_from(self.attached.len()).unwrap_or(u32::MAX / 2);
         let file = FileId(u32::MAX - used);
@@ -127,7 +126,7 @@ impl Diagnostics {
         file
     }
 
-    /// The text of a file, from the sources or from what was attached.
+    /// The text of a file, attached or from the sources.
     #[must_use]
     pub fn text<'a>(&'a self, sources: Option<&'a Sources>, file: FileId) -> Option<&'a Text> {
         self.attached
@@ -135,7 +134,7 @@ impl Diagnostics {
             .or_else(|| Some(&sources?.get(file)?.text))
     }
 
-    /// Takes over the reports of another list.
+    /// Appends the diagnostics of another list.
     pub fn append(&mut self, other: Self) {
         self.list.extend(other.list);
         self.attached.extend(other.attached);
@@ -149,19 +148,19 @@ impl Diagnostics {
             .any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 
-    /// Whether there is nothing.
+    /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// How many there are.
+    /// The number of diagnostics.
     #[must_use]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// How many errors there are.
+    /// The number of errors.
     #[must_use]
     pub fn errors(&self) -> usize {
         self.list
@@ -170,18 +169,18 @@ impl Diagnostics {
             .count()
     }
 
-    /// How many warnings there are.
+    /// The number of warnings.
     #[must_use]
     pub fn warnings(&self) -> usize {
         self.len() - self.errors()
     }
 
-    /// The reports, in the order they were made or, after [`sort`](Self::sort), of their places.
+    /// The diagnostics in the order of reporting or, after [`sort`](Self::sort), by position.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
 
-    /// Removes repetitions, then sorts by place; what is of no place comes first.
+    /// Removes duplicates, then sorts by position; those without a position come first.
     pub fn sort(&mut self) {
         let mut seen = HashSet::default();
         self.list

@@ -1,7 +1,7 @@
-//! Reports for people: message, place, line with a caret, and what to do.
+//! Renders diagnostics for people: message, position, line with a caret, and help.
 //!
-//! In: reports and the texts they speak of. Out: text for a terminal. Whatever comes from a
-//! document is escaped, so that it can't deceive the reader of the terminal.
+//! In: diagnostics and the texts of the files. Out: text for a terminal. Text from a document is
+//! escaped, so that it can't deceive the reader.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -10,18 +10,18 @@ use super::window::{Window, window};
 use super::{Diagnostic, Diagnostics, Severity, escape};
 use crate::source::{Position, Sources, Span};
 
-/// How a rendering looks.
+/// The style of a rendering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Style {
-    /// Characters only.
+    /// Without colours.
     #[default]
     Plain,
-    /// With the colours of a terminal.
+    /// With terminal colours.
     Coloured,
 }
 
-/// All reports, one after the other, each followed by an empty line. Equal ones are shown once,
-/// with the places of the others.
+/// Renders all diagnostics, each followed by an empty line. Equal ones are shown once, with the
+/// positions of the others.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, sources: Option<&Sources>, style: Style) -> String {
     let mut out = String::new();
@@ -34,7 +34,7 @@ pub fn render(diagnostics: &Diagnostics, sources: Option<&Sources>, style: Style
     out
 }
 
-/// One report, without a line break at the end.
+/// Renders one diagnostic, without a line break at the end.
 #[must_use]
 pub fn render_one(
     diagnostic: &Diagnostic,
@@ -45,7 +45,7 @@ pub fn render_one(
     rendered(diagnostic, &[], diagnostics, sources, style)
 }
 
-/// A report, and where others stand that are equal to it.
+/// Renders a diagnostic, and the positions of equal ones.
 fn rendered(
     diagnostic: &Diagnostic,
     others: &[&Diagnostic],
@@ -95,12 +95,12 @@ fn rendered(
         Style::Coloured => Renderer::styled(),
     };
     let text = renderer.term_width(220).render(&[group]);
-    // A snippet whose place stands in a line before it still gets an empty line for it.
+    // The renderer adds a line for a snippet whose position is in the line above it.
     let lines = text.lines().filter(|line| !is_bare_mark(line));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Whether a line holds nothing but `:::`, colours aside.
+/// Whether a line has nothing but `:::`, apart from colours.
 fn is_bare_mark(line: &str) -> bool {
     let mut plain = String::new();
     let mut rest = line;
@@ -126,7 +126,7 @@ fn place(
     ))
 }
 
-/// `3 warnings, 1 error`; empty where there is nothing.
+/// `3 warnings, 1 error`; empty if there are none.
 #[must_use]
 pub fn summary(diagnostics: &Diagnostics) -> String {
     let count = |count: usize, noun: &str| match count {

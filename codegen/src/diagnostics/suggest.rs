@@ -1,14 +1,14 @@
-//! What a misspelt word may have meant.
+//! Suggests what a misspelt word may mean.
 
-/// The candidate that looks most like the word, if one looks alike: equal but for case, or at most
-/// two letters (one in short words) off.
+/// The candidate most similar to the word: equal except for case, or at an edit distance of at most
+/// two (one for short words).
 #[must_use]
 pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let limit = if word.chars().count() < 5 { 1 } else { 2 };
     closest_within(word, candidates, limit)
 }
 
-/// The candidate that is fewest letters off, and at most so many.
+/// The candidate with the smallest edit distance, if it is within the limit.
 #[must_use]
 pub fn closest_within<'c>(
     word: &str,
@@ -30,7 +30,7 @@ pub fn closest_within<'c>(
     best.map(|(_, candidate)| candidate)
 }
 
-/// How many letters must be put in, taken out, replaced or swapped with the next one. Case does
+/// The edit distance: the letters to insert, remove, replace or swap with the next one. Case does
 /// not count.
 fn distance(a: &[char], b: &[char]) -> usize {
     let same = |i: usize, j: usize| a[i].eq_ignore_ascii_case(&b[j]);

@@ -1,28 +1,28 @@
-//! The few lines around a place that a snippet shows.
+//! The part of a line that a snippet shows.
 //!
-//! In: a text and a range of bytes. Out: a short text with the range in it, escaped, and the number
-//! of its first line. Documents of one line of megabytes stay cheap: only the window is copied.
+//! In: a text and a range of bytes. Out: a short text with the range in it, escaped, and its line
+//! number. Only the window is copied, so a line of megabytes is cheap.
 
 use std::ops::Range;
 
 use super::escape;
 use crate::source::Text;
 
-/// Bytes shown before the place on its line, and from it on.
+/// The bytes shown before the position on its line, and from it on.
 const BEFORE: usize = 60;
 const AFTER: usize = 100;
 
-/// A short piece of a text.
+/// A short part of a text.
 pub(super) struct Window {
-    /// The lines, escaped.
+    /// The text, escaped.
     pub(super) text: String,
-    /// Where the place is in them.
+    /// The range in it.
     pub(super) range: Range<usize>,
     /// The number of the line, from 1.
     pub(super) line: usize,
 }
 
-/// The line of the place, cut where it is long. A place of several lines is shown by its first one.
+/// The line of a range, shortened if it is long. Of several lines the first is shown.
 pub(super) fn window(text: &Text, start: usize, end: usize) -> Window {
     let all = text.as_str();
     let start = floor(all, start);
@@ -72,7 +72,7 @@ pub(super) fn window(text: &Text, start: usize, end: usize) -> Window {
     }
 }
 
-/// The nearest boundary of a character at or before the offset.
+/// The nearest character boundary at or before the offset.
 fn floor(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {

@@ -1,11 +1,11 @@
-//! `components`: what the document names itself, and the schemas that got a name on the way.
+//! `components`: those of the document, and schemas that were named during the export.
 
 use serde_json::{Map, Value};
 
 use super::{Export, rules::Convert};
 use crate::source::{Node, Object};
 
-/// The groups of components other than schemas, those that others refer to before them.
+/// The groups of components other than schemas; referenced groups come first.
 const GROUPS: [&str; 8] = [
     "examples",
     "headers",
@@ -18,8 +18,7 @@ const GROUPS: [&str; 8] = [
 ];
 
 impl<'s> Export<'s> {
-    /// Takes note of the names that the document gives, so that references to them stay what they
-    /// are.
+    /// Registers the names of the document, so that references to them remain.
     pub(super) fn enrol(&mut self, components: Option<&'s Node>) {
         let Some(components) = components else { return };
         for (name, node) in members(components, "schemas") {
@@ -33,7 +32,7 @@ impl<'s> Export<'s> {
         }
     }
 
-    /// Every group but the schemas.
+    /// Exports every group except the schemas.
     pub(super) fn components(&mut self, components: Option<&'s Node>) -> Map<String, Value> {
         let mut out = Map::new();
         let Some(components) = components else {
@@ -53,7 +52,7 @@ impl<'s> Export<'s> {
                         "it is repeated wherever it is referred to",
                     );
                 }
-                // Written where they are referred to.
+                // They are inlined where they are referenced.
                 "mediaTypes" | "schemas" => {}
                 _ if GROUPS.contains(&name) => {}
                 _ if name.starts_with("x-") => drop(out.insert(name.to_owned(), node.to_json())),
@@ -94,7 +93,7 @@ impl<'s> Export<'s> {
         out
     }
 
-    /// Every schema that has a name, the document's own first. Writing one may name others.
+    /// Exports all named schemas, those of the document first. Exporting one may name others.
     pub(super) fn schemas(&mut self) -> Map<String, Value> {
         let mut out = Map::new();
         while let Some((name, node)) = self.references.next_schema() {

@@ -14,7 +14,7 @@ impl<'s> Export<'s> {
         };
         let mut out = Map::new();
         for (name, media) in object.iter() {
-            // 3.2 lets media types be referred to.
+            // In 3.2 a media type can be a reference.
             let media = match media
                 .get("$ref")
                 .map(|reference| (reference.span, reference.as_str()))
@@ -109,7 +109,7 @@ impl<'s> Export<'s> {
     }
 }
 
-/// Whether what has that media type is bytes.
+/// Whether a media type is binary.
 fn is_binary(media_type: &str) -> bool {
     let name = media_type.split(';').next().unwrap_or_default().trim();
     matches!(

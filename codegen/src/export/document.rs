@@ -9,7 +9,7 @@ impl<'s> Export<'s> {
     /// The whole document.
     pub(super) fn document(mut self, root: &'s Node) -> Value {
         self.enrol(root.get("components"));
-        // Components first: what can't be exported must be known before it is referred to.
+        // Components come first: those that can't be exported must be known before references.
         let mut components = self.components(root.get("components"));
         let mut out = self.object(root, document);
         out.insert("openapi".to_owned(), "3.0.3".into());
@@ -52,7 +52,7 @@ impl<'s> Export<'s> {
         Some(out.into())
     }
 
-    /// A link to more documentation; nothing, if it has no address.
+    /// A link to more documentation; `None` if it has no URL.
     pub(super) fn external_docs(&mut self, node: &'s Node) -> Option<Value> {
         let out = self.object(node, |name| match name {
             "description" | "url" => Rule::Text,
@@ -98,7 +98,7 @@ impl<'s> Export<'s> {
         Some(out.into())
     }
 
-    /// Sees to it that a field which 3.0 requires is there, if only as an empty string.
+    /// Adds a field that 3.0 requires, as an empty string if it is missing.
     pub(super) fn required_text(&mut self, out: &mut Map<String, Value>, name: &str, node: &Node) {
         if !out.contains_key(name) {
             self.reject(

@@ -1,14 +1,13 @@
-//! An `OpenAPI` 3.0.3 document from any 3.0, 3.1 or 3.2 one, for tools that read nothing newer.
+//! Converts an `OpenAPI` 3.0, 3.1 or 3.2 document to 3.0.3, for tools that read nothing newer.
 //!
-//! In: [`Sources`]. Out: [`openapiv3::OpenAPI`], and its text. What 3.1 says and 3.0 can't is said
-//! in 3.0's words where it has some: `nullable`, a one-value `enum`, `allOf` around a `$ref` with
-//! siblings. What it has none for is left out with a warning at its place. Several files become
-//! one. Must not know Rust, nor the typed view of `openapi`, which reads documents up to 3.1 where
-//! this writes them down.
+//! In: [`Sources`]. Out: [`openapiv3::OpenAPI`], and its text. What came with 3.1 is expressed by
+//! 3.0 if it can: `nullable`, a one-value `enum`, `allOf` around a `$ref` with siblings. Anything
+//! else is left out with a warning. Several files become one. Must not know Rust, nor `openapi`,
+//! which converts documents the other way.
 //!
-//! The tree is rewritten by tables: for each kind of object, what to do with each of its fields
-//! (`rules::Rule`). Only schemas need more than that. No recursion is deeper than
-//! `schema::MAX_INLINE` schemas within each other; what lies deeper becomes a component.
+//! The tree is rewritten by tables: for each kind of object, the rule of each of its fields
+//! (`rules::Rule`). Only schemas need more than that. Schemas nested deeper than
+//! `schema::MAX_INLINE` become components, which bounds the recursion.
 
 #![expect(
     clippy::unnecessary_wraps,
@@ -33,8 +32,8 @@ use crate::{
     source::{Node, Sources, Span},
 };
 
-/// The document as `OpenAPI` 3.0.3. `None`: it is not an `OpenAPI` document of a version that is
-/// known.
+/// Converts a document to `OpenAPI` 3.0.3. `None` if it is not an `OpenAPI` document of a
+/// supported version.
 pub fn export(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
     let root = sources.root();
     let version = root.get("openapi").map(Node::to_json);
@@ -70,7 +69,7 @@ pub fn export(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openap
     match serde_json::from_value(value) {
         Ok(document) => Some(document),
         Err(error) => {
-            // The tables above let nothing through that the types refuse.
+            // The rules only write what the types accept.
             let message = format!("the exported document can't be read back: {error}");
             diagnostics.report(Code::Bug, root.span, message);
             None
@@ -78,41 +77,41 @@ pub fn export(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<openap
     }
 }
 
-/// The exported document as YAML.
+/// Writes the exported document as YAML.
 ///
 /// # Errors
 ///
-/// A value can't be written; none that [`export`] gives.
+/// A value can't be serialized, which is not the case for results of [`export`].
 pub fn to_yaml(document: &openapiv3::OpenAPI) -> Result<String, serde_yaml::Error> {
     serde_yaml::to_string(document)
 }
 
-/// The exported document as indented JSON.
+/// Writes the exported document as indented JSON.
 ///
 /// # Errors
 ///
-/// A value can't be written; none that [`export`] gives.
+/// A value can't be serialized, which is not the case for results of [`export`].
 pub fn to_json(document: &openapiv3::OpenAPI) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(document).map(|text| text + "\n")
 }
 
-/// How many objects an exported document may have. References into other files are replaced by what
-/// they mean, so a small document could grow without end.
+/// The number of objects an exported document may have. References into other files are inlined, so
+/// a small document could become very large.
 const MAX_OBJECTS: usize = 10_000_000;
 
-/// An export under way.
+/// The state of an export.
 struct Export<'s> {
     sources: &'s Sources,
     diagnostics: &'s mut Diagnostics,
-    /// The document is 3.0: what stands beside a `$ref` means nothing.
+    /// Whether the document is 3.0, where siblings of a `$ref` are ignored.
     strict: bool,
-    /// How many objects may still be written.
+    /// The number of objects that may still be written.
     left: usize,
-    /// How many schemas are around the one that is being written.
+    /// The number of schemas around the current one.
     depth: usize,
-    /// The schema that is written next is a component.
+    /// Whether the next schema is a component.
     named: bool,
-    /// A callback is being written.
+    /// Whether the current path item is in a callback.
     in_callback: bool,
     references: reference::References<'s>,
     security: security::Schemes,
@@ -135,14 +134,14 @@ impl<'s> Export<'s> {
         }
     }
 
-    /// Something is said in fewer words than the document has.
+    /// Reports that the export says less than the document.
     fn loss(&mut self, span: Span, message: impl Into<String>, help: &str) {
         self.diagnostics
             .report(Code::ExportLoss, span, message)
             .help(help);
     }
 
-    /// Something has no place in 3.0 and is left out.
+    /// Reports a field that 3.0 does not have and that is left out.
     fn omit(&mut self, span: Span, name: &str, help: &str) {
         let message = format!("`{name}` has no place in OpenAPI 3.0");
         self.diagnostics
@@ -150,7 +149,7 @@ impl<'s> Export<'s> {
             .help(help);
     }
 
-    /// Something is not what the standard says and is left out.
+    /// Reports an invalid part that is left out.
     fn reject(&mut self, span: Span, message: impl Into<String>, help: &str) {
         self.diagnostics
             .report(Code::ExportRejected, span, message)

@@ -107,8 +107,8 @@ impl<'s> Export<'s> {
         Some(out.into())
     }
 
-    /// Leaves one of `schema` and `content`, which 3.0 wants. There is no `null` in a URL or a
-    /// header: where a schema of 3.1 allows it, it means that the parameter can be left out.
+    /// Keeps one of `schema` and `content`, as 3.0 requires. A URL or a header has no `null`: if a
+    /// schema of 3.1 allows it, the parameter is optional.
     fn one_format(&self, out: &mut Map<String, Value>) {
         let Some(schema) = out.get_mut("schema") else {
             out.entry("content").or_insert_with(|| json!({}));
@@ -134,7 +134,7 @@ impl<'s> Export<'s> {
         out.remove("content");
     }
 
-    /// Takes off a style that 3.0 does not have in this place.
+    /// Removes a style that 3.0 does not allow at the location.
     pub(super) fn style(&mut self, out: &mut Map<String, Value>, styles: &[&str], node: &Node) {
         let Some(style) = out.get("style").and_then(Value::as_str).map(str::to_owned) else {
             return;
@@ -250,7 +250,7 @@ impl<'s> Export<'s> {
             );
             return None;
         }
-        // The types have no place for a reference here.
+        // The types allow no reference here.
         self.map(node, |export, callback| {
             let callback = match callback
                 .get("$ref")

@@ -1,9 +1,7 @@
-//! References: which stay, which get a component of their own, which are replaced by what they
-//! mean.
+//! References: some are kept, some get a new component, and some are inlined.
 //!
-//! In: `$ref`s, to anywhere. Out: `$ref`s to `#/components/…` of the exported document. A schema
-//! that has no component gets one, for schemas may contain themselves; anything else is repeated in
-//! its place.
+//! In: `$ref`s to anywhere. Out: `$ref`s to `#/components/…` of the exported document. A schema
+//! without a component gets one, since schemas may contain themselves; anything else is inlined.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -15,7 +13,7 @@ use crate::{
     source::{Node, Span, Unresolved},
 };
 
-/// What can be referred to, by where it stands in memory: nodes never move.
+/// The targets of references, by the address of the node: nodes don't move.
 #[derive(Default)]
 pub(super) struct References<'s> {
     /// The components of the document, other than schemas: group and name.
@@ -23,7 +21,7 @@ pub(super) struct References<'s> {
     /// The names of schemas.
     schemas: HashMap<*const Node, String>,
     taken: HashSet<String>,
-    /// Schemas with a name that are still to be written.
+    /// Named schemas that are not written yet.
     queue: VecDeque<(String, &'s Node)>,
 }
 
@@ -38,12 +36,12 @@ impl<'s> References<'s> {
         self.queue.push_back((name, node));
     }
 
-    /// A component is not part of the exported document.
+    /// Records that a component is not exported.
     pub(super) fn withdraw(&mut self, node: &'s Node) {
         self.shared.remove(&std::ptr::from_ref(node));
     }
 
-    /// The name of a component, as it is written.
+    /// The name of a component in the exported document.
     pub(super) fn name(&self, node: &'s Node) -> Option<&str> {
         self.shared
             .get(&std::ptr::from_ref(node))
@@ -54,7 +52,7 @@ impl<'s> References<'s> {
         self.queue.pop_front()
     }
 
-    /// The first of these names that is free, or the last with a number.
+    /// The first unused name, or the last one with a number.
     fn claim(&mut self, names: &[&str]) -> String {
         let names: Vec<String> = names.iter().map(|name| sanitise(name)).collect();
         if let Some(free) = names.iter().find(|name| !self.taken.contains(*name)) {
@@ -73,7 +71,7 @@ impl<'s> References<'s> {
     }
 }
 
-/// A name of the characters that 3.0 allows for components.
+/// Replaces characters that 3.0 does not allow in names of components.
 fn sanitise(name: &str) -> String {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     let name: String = name
@@ -88,10 +86,10 @@ fn sanitise(name: &str) -> String {
 }
 
 impl<'s> Export<'s> {
-    /// What a reference means, one step on.
+    /// The target of a reference, one step on.
     pub(super) fn resolve(&mut self, from: Span, reference: &str) -> Option<&'s Node> {
         let sources = self.sources;
-        // The end of the chain shows whether it has one.
+        // The end of the chain decides whether it has one.
         match sources
             .resolve_fully(&from, reference)
             .and_then(|_| sources.resolve(&from, reference))
@@ -136,8 +134,8 @@ impl<'s> Export<'s> {
         json!({ "$ref": format!("#/components/schemas/{name}") })
     }
 
-    /// Names for the schema at a place, the shortest first: the last step of the way to it, then
-    /// the whole way, without the words that only lead on.
+    /// Names for a schema, the shortest first: the last step of its pointer, then the whole
+    /// pointer, without the steps that say nothing.
     fn names(&self, span: Span) -> Vec<String> {
         let path = self
             .sources
@@ -172,8 +170,7 @@ impl<'s> Export<'s> {
         names
     }
 
-    /// Something that may be a reference: to a component it stays one, otherwise its target is
-    /// written.
+    /// Exports a reference to a component, or else its target.
     pub(super) fn referable(
         &mut self,
         node: &'s Node,
@@ -205,7 +202,7 @@ impl<'s> Export<'s> {
         }
         let target = self.end(reference.span, text)?;
         let mut value = convert(self, target)?;
-        // 3.1 lets a reference have words of its own, 3.0 doesn't.
+        // In 3.1 a reference may have a `summary` and a `description`.
         if let Value::Object(out) = &mut value {
             out.extend(
                 words
@@ -217,7 +214,7 @@ impl<'s> Export<'s> {
         Some(value)
     }
 
-    /// What is at the end of a chain of references.
+    /// The end of a chain of references.
     pub(super) fn end(&mut self, from: Span, reference: &str) -> Option<&'s Node> {
         match self.sources.resolve_fully(&from, reference) {
             Ok(node) => Some(node),
@@ -257,7 +254,7 @@ impl<'s> Export<'s> {
     fn mapping(&mut self, node: &'s Node) -> Option<Value> {
         let text = self.text(node)?;
         let Some(reference) = node.as_str().filter(|text| text.contains(['/', '#'])) else {
-            // The name of a component, or a file's.
+            // The name of a component, or of a file.
             return Some(text);
         };
         match self.sources.resolve(&node.span, reference) {
@@ -270,7 +267,7 @@ impl<'s> Export<'s> {
     }
 }
 
-/// Whether a step of a pointer only says what kind of thing comes next.
+/// Whether a step of a pointer says nothing about the schema.
 fn is_structural(step: &str) -> bool {
     matches!(
         step,

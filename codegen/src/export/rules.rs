@@ -1,8 +1,8 @@
-//! What to do with the fields of an object, by tables.
+//! Converts the fields of an object by a table of rules.
 //!
-//! In: a node and the rule of each of its fields. Out: a JSON object in which every field has the
-//! type that the standard gives it; what has another is reported and left out. Must not know which
-//! objects there are.
+//! In: a node and the rule of each of its fields. Out: a JSON object in which each field has the
+//! type that the standard requires; others are reported and left out. Must not know which objects
+//! exist.
 
 use serde_json::{Map, Value};
 
@@ -12,10 +12,10 @@ use crate::{
     source::{Member, Node, Value as Source},
 };
 
-/// Writes one node down. `None`: it is left out, and that has been reported.
+/// Converts a node. `None` if it is left out, which was reported.
 pub(super) type Convert<'s> = fn(&mut Export<'s>, &'s Node) -> Option<Value>;
 
-/// What to do with a field.
+/// How to convert a field.
 pub(super) enum Rule<'s> {
     /// A string.
     Text,
@@ -25,7 +25,7 @@ pub(super) enum Rule<'s> {
     Count,
     /// A number.
     Number,
-    /// Any value, which is taken as it is.
+    /// Any value, unchanged.
     Json,
     /// A list of any values.
     Values,
@@ -33,19 +33,19 @@ pub(super) enum Rule<'s> {
     Texts,
     /// An object of strings.
     TextMap,
-    /// Something that is converted.
+    /// A node to convert.
     Part(Convert<'s>),
-    /// A list of such.
+    /// A list of nodes to convert.
     List(Convert<'s>),
-    /// An object of such.
+    /// An object of nodes to convert.
     Map(Convert<'s>),
-    /// 3.0 has no place for it: what to do about that.
+    /// 3.0 does not have it. The text is the help.
     Omit(&'static str),
-    /// It bounds the values of a schema, and 3.0 can't say how.
+    /// A constraint that 3.0 does not have.
     Lose,
-    /// It is seen to elsewhere, or means nothing in the exported document.
+    /// It is converted elsewhere, or meaningless in the exported document.
     Skip,
-    /// The standard doesn't know it. Extensions are kept.
+    /// Not in the standard. Extensions are kept.
     Unknown,
 }
 
@@ -53,7 +53,7 @@ pub(super) enum Rule<'s> {
 pub(super) type Rules<'s> = fn(&str) -> Rule<'s>;
 
 impl<'s> Export<'s> {
-    /// The object, by its rules. Empty if it is none.
+    /// Converts an object by its rules; empty if the node is not an object.
     pub(super) fn object(&mut self, node: &'s Node, rules: Rules<'s>) -> Map<String, Value> {
         let mut out = Map::new();
         let Some(object) = node.as_object() else {
@@ -127,7 +127,7 @@ impl<'s> Export<'s> {
         }
     }
 
-    /// A string. A number or a boolean is one too: YAML needs quotes that are easily forgotten.
+    /// A string. A number or boolean is one, too: quotes are easily forgotten in YAML.
     pub(super) fn text(&mut self, node: &'s Node) -> Option<Value> {
         match &node.value {
             Source::String(text) => Some(text.as_str().into()),
@@ -168,7 +168,7 @@ impl<'s> Export<'s> {
         read: impl Fn(&'s Node) -> Option<T>,
     ) -> Option<T> {
         let value = read(node);
-        // An empty YAML value is as good as none.
+        // An empty YAML value counts as absent.
         if value.is_none() && !matches!(node.value, Source::Null) {
             self.wrong_type(node, expected);
         }
@@ -176,7 +176,7 @@ impl<'s> Export<'s> {
     }
 }
 
-/// Whether a field of that name is an annotation: it says something about values and forbids none.
+/// Whether a field is an annotation, which describes values and forbids none.
 pub(super) fn is_annotation(name: &str) -> bool {
     matches!(
         name,

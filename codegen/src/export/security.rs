@@ -7,22 +7,22 @@ use serde_json::{Map, Value};
 use super::{Export, rules::Rule};
 use crate::source::Node;
 
-/// What is known of the schemes before a requirement is written.
+/// What requirements need to know about the schemes.
 #[derive(Default)]
 pub(super) struct Schemes {
-    /// Those that 3.0 has no words for.
+    /// Those that 3.0 can't express.
     pub(super) left_out: HashSet<String>,
 }
 
 impl<'s> Export<'s> {
-    /// A requirement: schemes that are needed together.
+    /// A requirement: schemes that are used together.
     pub(super) fn security_requirement(&mut self, node: &'s Node) -> Option<Value> {
         let Some(Value::Object(mut schemes)) =
             self.map(node, |export, scopes| export.list(scopes, Export::text))
         else {
             return None;
         };
-        // The scheme's own warning says so; without it the rest is still needed.
+        // The scheme was reported; the others are still required.
         schemes.retain(|name, _| !self.security.left_out.contains(name));
         Some(schemes.into())
     }

@@ -1,4 +1,4 @@
-//! Two documents as far as the plan, and what changes for a program that uses their clients.
+//! Plans the client of a document, for comparison with that of another version.
 
 use super::lowered;
 use crate::{
@@ -10,22 +10,22 @@ use crate::{
     source::{Reader, Sources},
 };
 
-/// What a program can name of the client of a document.
+/// The public API of the client of a document.
 #[derive(Debug)]
 pub struct Surface {
-    /// That; none if the document can't be read at all.
+    /// The items that a program can name; `None` if the document can't be read at all.
     pub api: Option<PublicApi>,
-    /// Operations of the document that have no method; each has an error that says why.
+    /// The number of operations without a method; each has an error that says why.
     pub left_out: usize,
-    /// What was found wrong or widened.
+    /// The diagnostics.
     pub diagnostics: Diagnostics,
-    /// The loaded files, for showing the diagnostics in their place.
+    /// The loaded files, for rendering diagnostics.
     pub sources: Option<Sources>,
 }
 
 /// Reads a document and plans its client.
 ///
-/// An entry of the configuration that matches nothing is not reported: it may be for the other version.
+/// Configuration entries that match nothing are not reported: they may be for the other version.
 #[must_use]
 pub fn surface(reader: &dyn Reader, entry: &str, config: &ApiConfig) -> Surface {
     let mut diagnostics = Diagnostics::new();
@@ -33,7 +33,7 @@ pub fn surface(reader: &dyn Reader, entry: &str, config: &ApiConfig) -> Surface 
     let left_out = lowered.as_ref().map_or(0, |lowered| lowered.left_out);
     let api = lowered.map(|lowered| {
         let facts = analyze::analyze(&lowered.api);
-        // A module has features only where its configuration asks for them.
+        // A module has features only if its configuration asks for them.
         let target = match config.layout {
             Layout::Module => Target::module("client", entry),
             Layout::Crate => Target::package("client", entry, plan::Runtime::default()),

@@ -1,4 +1,4 @@
-//! What is wrong with components, whether or not anything uses them.
+//! Checks all components, used or not.
 
 use super::context::{Context, Text};
 use super::operation::path_item::Kind;
@@ -21,7 +21,7 @@ const FIELDS: [&str; 11] = [
 ];
 
 impl<'a> Context<'a, '_> {
-    /// Reads every component for what there is to report about it.
+    /// Reads every component, only to report its errors.
     pub(super) fn check_components(&mut self, components: &'a Node) {
         self.known(components, &FIELDS, "`components`");
         for (_, node) in self.members(components, "schemas") {

@@ -1,4 +1,4 @@
-//! What every part of the reading needs: the sources, the version, and where to report.
+//! The context of reading: the sources, the version, and the diagnostics.
 
 use super::selection::Take;
 use super::version::Version;
@@ -6,12 +6,12 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::hash::HashSet;
 use crate::source::{Node, Sources, Span};
 
-/// A string of the document and where it stands.
+/// A string of the document and its position.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     /// The string.
     pub text: &'a str,
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
 }
 
@@ -20,37 +20,37 @@ pub struct Text<'a> {
 pub struct Reading<'a> {
     /// The files.
     pub sources: &'a Sources,
-    /// The version that the document, and with it each of its files, is read as.
+    /// The version of the document, and so of all its files.
     pub version: Version,
 }
 
-/// A part can't be read, and was reported; what needs it is left out.
+/// Returned for a part that can't be read and was reported. Whatever needs it is left out, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LeftOut;
 
-/// How many parts a document may have after its references are followed. Microsoft's Graph, with
+/// The number of parts a document may have once its references are followed. Microsoft Graph, with
 /// 11,000 operations in 20 MB, has under 200,000.
 const MAX_PARTS: usize = 3_000_000;
 
-/// How many operations a document may have, those of webhooks and callbacks included. Microsoft's
-/// Graph has 11,422.
+/// The number of operations a document may have, including webhooks and callbacks. Microsoft Graph
+/// has 11,422.
 pub(super) const MAX_OPERATIONS: usize = if cfg!(test) { 40 } else { 40_000 };
 
-/// How many parameters an operation may have. App Store Connect has one with 54.
+/// The number of parameters an operation may have. App Store Connect has one with 54.
 pub(super) const MAX_PARAMETERS: usize = if cfg!(test) { 200 } else { 2_000 };
 
-/// The state of one reading.
+/// The state while a document is read.
 pub(super) struct Context<'a, 'd> {
     pub(super) sources: &'a Sources,
     pub(super) version: Version,
     pub(super) diagnostics: &'d mut Diagnostics,
     /// Decides which operations are read.
     pub(super) take: Take<'d>,
-    /// The path items that callbacks are being read of, outer ones first.
+    /// The path items whose callbacks are being read, outer ones first.
     pub(super) callbacks: Vec<*const Node>,
-    /// The names of the security schemes, once they are known.
+    /// The names of the security schemes, once they are read.
     pub(super) schemes: Vec<&'a str>,
-    /// The names of those that something requires.
+    /// The names of the security schemes that are required somewhere.
     pub(super) required_schemes: HashSet<&'a str>,
     parts: usize,
     operations: usize,
@@ -75,7 +75,7 @@ impl<'a, 'd> Context<'a, 'd> {
         }
     }
 
-    /// Counts a part; a document that has too many ends here.
+    /// Counts a part; reading stops if there are too many.
     pub(super) fn count(&mut self, node: &Node) -> Result<(), LeftOut> {
         self.parts += 1;
         if self.parts == MAX_PARTS {
@@ -91,7 +91,7 @@ impl<'a, 'd> Context<'a, 'd> {
         }
     }
 
-    /// Counts an operation; those beyond the bound are left out.
+    /// Counts an operation; those beyond the limit are left out.
     pub(super) fn count_operation(&mut self, node: &Node) -> Result<(), LeftOut> {
         self.operations += 1;
         if self.operations <= MAX_OPERATIONS {
@@ -106,12 +106,12 @@ impl<'a, 'd> Context<'a, 'd> {
         Err(LeftOut)
     }
 
-    /// The object that stands here, or that a `$ref` here refers to.
+    /// The object at a node, or the target of a `$ref` there.
     pub(super) fn follow(&mut self, node: &'a Node, what: &str) -> Result<&'a Node, LeftOut> {
         self.follow_as(node, what, None)
     }
 
-    /// The same, with a code of its own for a reference that leads nowhere.
+    /// The same, with another code for a reference that can't be resolved.
     pub(super) fn follow_as(
         &mut self,
         node: &'a Node,
@@ -140,8 +140,8 @@ impl<'a, 'd> Context<'a, 'd> {
         Ok(target)
     }
 
-    /// A field, or what a lone `$ref` there refers to: documents of many files have them in places
-    /// that the standard does not know, such as `description` and `schemas`.
+    /// A field, or the target of a lone `$ref` there: documents of many files have them in places
+    /// where the standard has none, such as `description` and `schemas`.
     pub(super) fn field(&mut self, node: &'a Node, name: &str) -> Option<&'a Node> {
         let field = node.get(name)?;
         let lone = field.as_object().filter(|object| object.len() == 1);
@@ -160,7 +160,7 @@ impl<'a, 'd> Context<'a, 'd> {
         }
     }
 
-    /// What a reference says about the thing in its own words, otherwise what the thing says.
+    /// The text beside a reference if there is one, otherwise that of its target.
     pub(super) fn description(&mut self, node: &'a Node, target: &'a Node) -> Option<&'a str> {
         let own = if std::ptr::eq(node, target) {
             None

@@ -34,7 +34,7 @@ pub struct Document<'a> {
     pub tags: Vec<Tag<'a>>,
     /// The paths, in document order.
     pub paths: Vec<PathItem<'a>>,
-    /// How many operations stand below `paths`, those included that could not be read.
+    /// The number of operations below `paths`, including those that could not be read.
     pub operations: usize,
     /// Requests that the server makes on its own.
     pub webhooks: Vec<PathItem<'a>>,
@@ -49,7 +49,7 @@ pub struct Document<'a> {
 pub struct Tag<'a> {
     /// The name that operations use.
     pub name: Text<'a>,
-    /// What it is.
+    /// Its description.
     pub description: Option<&'a str>,
 }
 
@@ -67,8 +67,8 @@ const FIELDS: [&str; 11] = [
     "externalDocs",
 ];
 
-/// Reads the entry of the sources. `None` if it is no document of a version that is read; what else
-/// is wrong is reported and left out.
+/// Reads the entry of the sources. `None` if it is not a document of a supported version. Parts
+/// with other errors are reported and left out.
 pub fn read<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Option<Document<'a>> {
     read_some(sources, &mut |_| true, diagnostics)
 }
@@ -195,7 +195,7 @@ impl<'a> Context<'a, '_> {
         info
     }
 
-    /// Reports a field that is required, but that nothing which is generated depends on.
+    /// Reports a required field that is missing, but that nothing generated depends on.
     fn undescribed(&mut self, node: &'a Node, what: &str, field: &str) {
         let message = format!("{what} has no `{field}`");
         self.diagnostics
@@ -203,7 +203,7 @@ impl<'a> Context<'a, '_> {
             .help(format!("add `{field}`, which the standard requires"));
     }
 
-    /// The path items that can be read, and how many operations stand in all of them.
+    /// The path items that can be read, and the number of operations in all of them.
     fn path_items(
         &mut self,
         root: &'a Node,
@@ -234,7 +234,7 @@ impl<'a> Context<'a, '_> {
         (items, operations)
     }
 
-    /// Reports each `operationId` that another operation has, too.
+    /// Reports each duplicate `operationId`.
     fn unique_ids<'i>(&mut self, items: impl Iterator<Item = &'i PathItem<'a>>)
     where
         'a: 'i,
@@ -244,7 +244,7 @@ impl<'a> Context<'a, '_> {
             let Some(id) = operation.operation_id else {
                 continue;
             };
-            // A path item that is referred to twice is read twice.
+            // A path item with two references to it is read twice.
             let first = *seen.entry(id.text).or_insert(id.span);
             if first != id.span {
                 let message = format!("`operationId: {}` is used twice", id.text);
@@ -259,7 +259,7 @@ impl<'a> Context<'a, '_> {
     fn tags(&mut self, root: &'a Node) -> Vec<Tag<'a>> {
         let mut tags = Vec::new();
         for node in self.array(root, "tags") {
-            // Some list their tags as plain strings.
+            // Some documents list tags as plain strings.
             if let Some(text) = node.as_str() {
                 self.lenient(node, "a tag must be an object with `name`, not a string");
                 tags.push(Tag {

@@ -1,4 +1,4 @@
-//! Fields of objects by their type, and what is said where they have another one.
+//! Reads fields of objects by type, and reports values of other types.
 
 use super::context::{Context, LeftOut, Text};
 use crate::diagnostics::closest;
@@ -31,12 +31,12 @@ impl<'a> Context<'a, '_> {
         self.text_of(node, name)
     }
 
-    /// A field that is a string, without its place.
+    /// A field that is a string, without its position.
     pub(super) fn string(&mut self, node: &'a Node, name: &str) -> Option<&'a str> {
         self.text(node, name).map(|text| text.text)
     }
 
-    /// A field that is a string and must be there.
+    /// A required field that is a string.
     pub(super) fn required(&mut self, node: &'a Node, name: &str, what: &str) -> Option<Text<'a>> {
         if node.get(name).is_none_or(is_null) {
             self.missing(node, what, name);
@@ -65,12 +65,12 @@ impl<'a> Context<'a, '_> {
         object_of(node, name, self.diagnostics)
     }
 
-    /// The members of a field that is an object, extensions and all.
+    /// The members of a field that is an object, including extensions.
     pub(super) fn members(&mut self, node: &'a Node, name: &str) -> Vec<(Text<'a>, &'a Node)> {
         self.object(node, name).map(members).unwrap_or_default()
     }
 
-    /// Reports fields that the standard does not know and that look like one it does.
+    /// Reports unknown fields that resemble a known one.
     pub(super) fn known(&mut self, node: &'a Node, known: &[&str], what: &str) {
         let Some(object) = node.as_object() else {
             return;
@@ -91,7 +91,7 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// Reports a value that is not among those allowed.
+    /// Reports a value that is not allowed.
     pub(super) fn invalid(&mut self, text: Text<'_>, name: &str, allowed: &[&str]) {
         let message = format!("`{}` is no `{name}`", text.text);
         let allowed: Vec<_> = allowed.iter().map(|word| format!("`{word}`")).collect();
@@ -101,12 +101,12 @@ impl<'a> Context<'a, '_> {
             .help(help);
     }
 
-    /// Reports a slip that can be read.
+    /// Reports a value of the wrong type that can be read nevertheless.
     pub(super) fn lenient(&mut self, node: &Node, message: impl Into<String>) {
         self.diagnostics.report(Code::Lenient, node.span, message);
     }
 
-    /// Reads each of some parts, and leaves the whole out only after all of them were reported.
+    /// Reads all parts, so that each error is reported, before the whole is left out.
     pub(super) fn all<T, I>(
         &mut self,
         parts: impl IntoIterator<Item = I>,
@@ -124,8 +124,7 @@ impl<'a> Context<'a, '_> {
     }
 }
 
-/// Fields that nothing is left out for where they can't be read: they describe, or only narrow a
-/// type.
+/// Fields that cost nothing if they can't be read: they describe, or only narrow a type.
 const UNNEEDED: &[&str] = &[
     "additionalProperties",
     "allOf",
@@ -187,7 +186,7 @@ pub(super) fn wrong_type(node: &Node, what: &str, expected: &str, diagnostics: &
     }
 }
 
-/// A string that may also be written as a number or boolean, which YAML invites to.
+/// A string, or a number or boolean, which YAML makes of a string without quotes.
 pub(super) fn text_of<'a>(
     node: &'a Node,
     name: &str,
@@ -226,12 +225,12 @@ fn lenient_text(node: &Node, name: &str, text: &str, diagnostics: &mut Diagnosti
         .help(format!("put it in quotes: `\"{text}\"`"));
 }
 
-/// A boolean, which some write as a string.
+/// A boolean, or a string with the text of one.
 pub(super) fn flag_of(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
     let value = match &node.value {
         Value::Bool(value) => return Some(*value),
         Value::Null => return None,
-        // A list of one is no list.
+        // With one value there is no list.
         Value::Array(items) if items.len() == 1 && is_bool(&items[0]) => {
             matches!(items[0].value, Value::Bool(true))
         }
@@ -281,7 +280,7 @@ pub(super) fn object_of<'a>(
     }
 }
 
-/// The members of an object by name and place.
+/// The members of an object with the positions of their names.
 pub(super) fn members(object: &Object) -> Vec<(Text<'_>, &Node)> {
     let mut members = Vec::with_capacity(object.len());
     for (name, member) in object.members() {
@@ -296,12 +295,12 @@ pub(super) fn members(object: &Object) -> Vec<(Text<'_>, &Node)> {
     members
 }
 
-/// Whether the member of an object whose names are fixed is an extension.
+/// Whether a member is an extension.
 pub(super) fn is_extension(name: Text<'_>) -> bool {
     name.text.starts_with("x-")
 }
 
-/// A field of the node that looks like the word.
+/// A field of the node that resembles the word.
 pub(super) fn close_to<'n>(node: &'n Node, word: &str) -> Option<&'n str> {
     closest(word, node.as_object()?.iter().map(|(name, _)| name))
 }

@@ -1,7 +1,7 @@
 //! The typed view of a document of `OpenAPI` 3.0, 3.1 or 3.2, every part with its position.
 //!
-//! In: `Sources`. Out: a [`Document`] and what is wrong with it. 3.0 is read up to 3.1 here, so
-//! there is one dialect behind this door. References to path items, parameters, request bodies,
+//! In: `Sources`. Out: a [`Document`], and its errors. 3.0 is converted to 3.1 while it is read, so
+//! later stages know one dialect. References to path items, parameters, request bodies,
 //! responses, headers, examples and security schemes are followed here; references between schemas
 //! are left to `lower`, which gives each schema one type. Must not know Rust.
 

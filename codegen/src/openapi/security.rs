@@ -1,4 +1,4 @@
-//! How callers prove who they are.
+//! Security schemes and requirements.
 
 use super::context::{Context, LeftOut, Text};
 use super::fields::is_extension;
@@ -15,18 +15,18 @@ pub type Security<'a> = Vec<Vec<(Text<'a>, Vec<&'a str>)>>;
 pub struct SecurityScheme<'a> {
     /// The name that requirements use.
     pub name: Text<'a>,
-    /// What it is.
+    /// Its description.
     pub description: Option<&'a str>,
-    /// How it works.
+    /// Its type.
     pub kind: SecurityKind<'a>,
 }
 
-/// How a security scheme works.
+/// The type of a security scheme.
 #[derive(Clone, Debug)]
 pub enum SecurityKind<'a> {
-    /// A key that is sent in a header, the query or a cookie.
+    /// A key in a header, the query or a cookie.
     ApiKey {
-        /// Where it is sent.
+        /// Its location.
         location: Location,
         /// The name of the header, parameter or cookie.
         name: &'a str,
@@ -35,17 +35,17 @@ pub enum SecurityKind<'a> {
     Basic,
     /// A token in `Authorization`.
     Bearer {
-        /// A hint at its form, such as `JWT`.
+        /// Its format, such as `JWT`.
         format: Option<&'a str>,
     },
     /// Another scheme of `Authorization`.
     Http {
-        /// The scheme, as it is written.
+        /// The scheme, as written.
         scheme: &'a str,
     },
     /// OAuth 2.
     OAuth2 {
-        /// The flows to get a token by.
+        /// The flows.
         flows: Vec<OAuthFlow<'a>>,
     },
     /// `OpenID` Connect.
@@ -57,16 +57,16 @@ pub enum SecurityKind<'a> {
     MutualTls,
 }
 
-/// One way to get an OAuth 2 token.
+/// A flow that yields an OAuth 2 token.
 #[derive(Clone, Debug)]
 pub struct OAuthFlow<'a> {
     /// `clientCredentials`, `authorizationCode`, `implicit`, `password`, `deviceAuthorization`.
     pub name: &'a str,
-    /// Where the user agrees.
+    /// The authorization URL.
     pub authorization_url: Option<&'a str>,
-    /// Where tokens come from.
+    /// The token URL.
     pub token_url: Option<&'a str>,
-    /// Where tokens are renewed.
+    /// The refresh URL.
     pub refresh_url: Option<&'a str>,
     /// The names of the scopes.
     pub scopes: Vec<&'a str>,
@@ -130,8 +130,8 @@ impl<'a> Context<'a, '_> {
         };
     }
 
-    /// One of `components.securitySchemes`. It is no error if one that nothing requires can't be
-    /// found.
+    /// One of `components.securitySchemes`. A reference that can't be resolved is an error only if
+    /// the scheme is required somewhere.
     pub(super) fn security_scheme(
         &mut self,
         name: Text<'a>,

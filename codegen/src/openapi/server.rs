@@ -6,29 +6,29 @@ use super::version::Version;
 use crate::diagnostics::Code;
 use crate::source::Node;
 
-/// Where an API is served.
+/// A server of an API.
 #[derive(Clone, Debug)]
 pub struct Server<'a> {
-    /// The URL, perhaps relative to the document's, with `{variables}`.
+    /// The URL, with `{variables}`; may be relative to that of the document.
     pub url: Text<'a>,
-    /// What it is called, since 3.2.
+    /// Its name (3.2).
     pub name: Option<&'a str>,
-    /// What it is.
+    /// Its description.
     pub description: Option<&'a str>,
     /// The variables of the URL.
     pub variables: Vec<ServerVariable<'a>>,
 }
 
-/// A part of a server's URL that the user chooses.
+/// A variable of a server's URL.
 #[derive(Clone, Debug)]
 pub struct ServerVariable<'a> {
     /// The name in the URL.
     pub name: Text<'a>,
-    /// The value where none is chosen.
+    /// The default value.
     pub default: &'a str,
-    /// The values to choose from; empty: any.
+    /// The allowed values; empty if any is.
     pub values: Vec<&'a str>,
-    /// What it is.
+    /// Its description.
     pub description: Option<&'a str>,
 }
 

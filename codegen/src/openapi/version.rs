@@ -1,10 +1,10 @@
-//! Which standard a document follows.
+//! The version of the standard that a document follows.
 
 use super::fields::close_to;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Node, Value};
 
-/// A version of the standard. Patch releases are one.
+/// A version of the standard, without the patch release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Version {
     /// `OpenAPI` 3.0.
@@ -26,7 +26,7 @@ impl Version {
         }
     }
 
-    /// The version that a document says it has. Anything else than a document of a known one is
+    /// The version of a document. A missing or unsupported version is
     /// reported.
     pub(super) fn of(root: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Some(object) = root.as_object() else {
@@ -71,7 +71,7 @@ impl Version {
     }
 }
 
-/// Says what a document without `openapi` seems to be.
+/// Guesses the kind of a document without `openapi`.
 fn other(root: &Node, diagnostics: &mut Diagnostics) {
     if let Some(version) = root.get("swagger") {
         diagnostics

@@ -1,30 +1,30 @@
-//! The generated features in a manifest that is otherwise written by hand.
+//! Writes generated features into a manifest that is otherwise written by hand.
 //!
-//! In: the text of a `Cargo.toml`, and the features of a module as lines. Out: the text with these between
-//! their markers, everything else as it was; or what to add by hand. Must not know the module.
+//! In: the text of a `Cargo.toml`, and the features of a module as lines. Out: the text with these
+//! between their markers, otherwise unchanged; or what to add by hand. Must not know the module.
 
 use std::{fmt, fs, io, io::Write as _, path::Path};
 
 use toml::{Table, Value};
 
-/// Why features could not be put into a manifest, or are not declared there.
+/// Why features could not be written to a manifest, or are not declared there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ManifestError {
-    /// There is no manifest above the folder of this module.
+    /// The folder of this module is in no package.
     Missing(String),
-    /// The markers of the module are missing; these lines have them, with its features.
+    /// The markers of the module are missing. The lines are the markers with its features.
     NoMarkers(String),
     /// One marker of this module is missing, repeated, or in the wrong order.
     Markers(String),
     /// The markers of this module are not in `[features]`.
     NotInFeatures(String),
-    /// This feature is declared outside of the markers, too.
+    /// This feature is also declared outside of the markers.
     Twice(String),
     /// The manifest is not TOML.
     Syntax(String),
-    /// The markers of this module are left, but its tags have no features.
+    /// The manifest has markers of this module, but its tags have no features.
     Stale(String),
-    /// The features of this module, these lines, are not all declared as they should be.
+    /// The features of this module are not declared as in these lines.
     Undeclared(String, String),
 }
 
@@ -85,11 +85,11 @@ fn end(module: &str) -> String {
 const BEGIN: &str = "# begin features of ";
 
 /// Puts the features of a module between its markers, `# begin features of MODULE` and
-/// `# end features of MODULE`. `source` is told to whoever wants to edit them.
+/// `# end features of MODULE`. `source` names the file to edit instead.
 ///
 /// # Errors
 ///
-/// The markers are not there, or the result would not declare each feature once.
+/// The markers are missing, or the result would declare a feature twice.
 pub fn put(
     manifest: &str,
     module: &str,
@@ -131,11 +131,11 @@ pub fn put(
     }
 }
 
-/// Checks that a manifest declares the features of a module, wherever and in whatever order.
+/// Checks that a manifest declares the features of a module, in any place and order.
 ///
 /// # Errors
 ///
-/// One is missing, or brings others than it should.
+/// One is missing, or enables others than it should.
 pub fn check(manifest: &str, module: &str, features: &str) -> Result<(), ManifestError> {
     let generated = table(&format!("[features]\n{features}"))?;
     if declares(&table(manifest)?, &generated) {
@@ -163,7 +163,7 @@ fn declared(manifest: &Table) -> Table {
     features.cloned().unwrap_or_default()
 }
 
-/// Whether a manifest has all features of another one, each with the same needs.
+/// Whether a manifest has all features of another one, with the same dependencies.
 fn declares(manifest: &Table, other: &Table) -> bool {
     let features = declared(manifest);
     let mut others = declared(other).into_iter();
@@ -181,11 +181,11 @@ fn sorted(needs: &Value) -> Vec<&str> {
     needs
 }
 
-/// Replaces a file in one step, or creates it.
+/// Writes a file by renaming a temporary one.
 ///
 /// # Errors
 ///
-/// The system refused; the file is as it was.
+/// Writing failed; the file is unchanged.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     let path = &match path.canonicalize() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_path_buf(),

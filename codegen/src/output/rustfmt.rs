@@ -1,8 +1,7 @@
-//! The last touch on generated text: the installed rustfmt.
+//! Formats generated code with the installed rustfmt.
 //!
-//! In: texts, and the folder that they are for. Out: the same with rustfmt's line breaks, as
-//! `cargo fmt` would make them there. Rendering stays pure, so this is where the disk is needed:
-//! rustfmt reads and writes files, in a folder that is removed afterwards.
+//! In: texts, and the folder that they are for. Out: the texts as `cargo fmt` would format them
+//! there. rustfmt reads and writes files, so they are written to a temporary folder.
 
 use std::{
     fmt, fs, io,
@@ -12,10 +11,10 @@ use std::{
 
 use crate::render::GeneratedFile;
 
-/// The edition that generated crates are written in.
+/// The edition of generated crates.
 pub const EDITION: &str = "2024";
 
-/// The files that rustfmt reads its configuration from, in its order.
+/// The configuration files of rustfmt, in its order.
 const CONFIGURATION: [&str; 2] = [".rustfmt.toml", "rustfmt.toml"];
 
 /// Why texts could not be formatted.
@@ -23,9 +22,9 @@ const CONFIGURATION: [&str; 2] = [".rustfmt.toml", "rustfmt.toml"];
 pub enum FormatError {
     /// rustfmt could not be started.
     Missing(io::Error),
-    /// It refuses a text, and says why: a fault of the generator.
+    /// rustfmt failed, with its message: a bug of the generator.
     Refused(String),
-    /// The system refused.
+    /// Reading or writing failed.
     Io(PathBuf, io::Error),
 }
 
@@ -54,11 +53,11 @@ impl std::error::Error for FormatError {
     }
 }
 
-/// A folder that is gone when the value is.
+/// A folder that is removed when the value is dropped.
 struct Scratch(PathBuf);
 
 impl Scratch {
-    /// A folder of a name that nobody has, in the system's folder for such things.
+    /// Creates a folder with an unused name in the system's temporary folder.
     fn new() -> Result<Self, FormatError> {
         let around = std::env::temp_dir();
         let mut number = 0;
@@ -78,18 +77,17 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // Nothing depends on it: a folder that stays is passed over by the next process of that
-        // number.
+        // A folder that remains is harmless: its name is not used again.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-/// Formats the Rust files; the others stay as they are. The configuration is that of the folder, or of
-/// the nearest one around it that has one: `cargo fmt` then changes nothing.
+/// Formats the Rust files, and leaves the others. The configuration is that of the folder or of the
+/// nearest one around it, so `cargo fmt` changes nothing afterwards.
 ///
 /// # Errors
 ///
-/// rustfmt is not installed or can't read a text, or the folder for temporary files can't be written.
+/// rustfmt is not installed or fails, or the temporary folder can't be written.
 pub fn format(
     files: &mut [GeneratedFile],
     folder: &Path,
@@ -112,7 +110,7 @@ pub fn format(
     let configuration = if let Some(path) = configuration(folder) {
         path
     } else {
-        // What a user set for all their code must not show in code that they share.
+        // A user's global configuration must not affect code that they share.
         let path = scratch.0.join("rustfmt.toml");
         write(&path, "")?;
         path
@@ -135,7 +133,7 @@ pub fn format(
     Ok(())
 }
 
-/// The configuration that rustfmt finds for files of a folder, which need not be there yet.
+/// The configuration of rustfmt for a folder, which need not exist yet.
 fn configuration(folder: &Path) -> Option<PathBuf> {
     let folder = std::path::absolute(folder).ok()?;
     let files = folder

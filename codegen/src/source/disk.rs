@@ -1,4 +1,4 @@
-//! Reads documents from a folder of the disk, and nothing outside it.
+//! Reads files from a folder, and nothing outside it.
 
 use std::{
     fs, io,
@@ -7,16 +7,16 @@ use std::{
 
 use super::{ReadError, Reader};
 
-/// A folder that references may reach into.
+/// A folder whose files may be read.
 #[derive(Clone, Debug)]
 pub struct Disk {
     root: PathBuf,
-    /// The same folder as the user names it, for messages.
+    /// The same folder as the user wrote it, for messages.
     shown: PathBuf,
 }
 
 impl Disk {
-    /// A reader of the files in `root` and below. Messages show their paths from there.
+    /// Creates a reader of the files below `root`. Messages show paths relative to it.
     ///
     /// # Errors
     ///
@@ -28,24 +28,25 @@ impl Disk {
         })
     }
 
-    /// Messages show the path of each file after that of `folder`: the root as the user names it.
+    /// Makes messages show paths below `folder`, which is the root as the user wrote it.
     #[must_use]
     pub fn shown_in(mut self, folder: &Path) -> Self {
         self.shown = folder.strip_prefix(".").unwrap_or(folder).to_path_buf();
         self
     }
 
-    /// A reader of the document's own folder (or of `root`), and the name of the document in it.
+    /// Creates a reader of the document's folder (or of `root`). Also returns the name of the
+    /// document in it.
     ///
     /// # Errors
     ///
-    /// The document or the folder does not exist, or the document lies outside the folder.
+    /// The document or the folder does not exist, or the document is outside the folder.
     pub fn for_document(document: &Path, root: Option<&Path>) -> io::Result<(Self, String)> {
         let given = root.or(document.parent());
         let document = document.canonicalize()?;
         let folder = root.or(document.parent()).unwrap_or(Path::new("/"));
         let disk = Self::new(folder)?;
-        // Where the document is a link, its folder is not the one that was named.
+        // If the document is a link, its folder is not the given one.
         let named = given.filter(|given| is_folder(given, &disk.root));
         let shown = named.unwrap_or(&disk.root).to_path_buf();
         let disk = disk.shown_in(&shown);
@@ -60,7 +61,7 @@ impl Disk {
 }
 
 impl Disk {
-    /// Where a file of that name lies, or would.
+    /// The path of a file, whether or not it exists.
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
@@ -74,7 +75,7 @@ impl Reader for Disk {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        // Links are followed before the check, so that none leads out.
+        // Links are resolved before the check, so that none leads out of the folder.
         let file = self
             .root
             .join(path)
@@ -86,7 +87,7 @@ impl Reader for Disk {
         if !file.starts_with(&self.root) {
             return Err(ReadError::OutsideRoot);
         }
-        // Opening a pipe would wait for somebody to write into it.
+        // Opening a pipe would wait for a writer.
         match fs::metadata(&file) {
             Ok(metadata) if !metadata.is_file() => {
                 Err(ReadError::Io("it is not a file".to_owned()))
@@ -96,7 +97,7 @@ impl Reader for Disk {
     }
 }
 
-/// Whether a path as the user writes it, which is empty for the current folder, leads to the folder.
+/// Whether a path, where the empty one is the current folder, is that of the folder.
 fn is_folder(given: &Path, folder: &Path) -> bool {
     let given = if given.as_os_str().is_empty() {
         Path::new(".")
@@ -106,7 +107,7 @@ fn is_folder(given: &Path, folder: &Path) -> bool {
     given.canonicalize().is_ok_and(|given| given == folder)
 }
 
-/// A path with `/` between its parts, as documents write it.
+/// A path with `/` between its parts, as in documents.
 pub(crate) fn slashes(path: &Path) -> String {
     let parts: Vec<_> = path
         .components()
@@ -139,7 +140,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_document_behind_a_link_is_shown_where_it_is() -> io::Result<()> {
+    fn a_linked_document_is_shown_by_its_real_path() -> io::Result<()> {
         let folder = std::env::temp_dir().join(format!("specwright-link-{}", std::process::id()));
         fs::create_dir_all(folder.join("real"))?;
         fs::write(folder.join("real/a.yaml"), "")?;

@@ -15,22 +15,22 @@ use super::tree::location;
 use super::tree::node::{FileId, Node, Span, Value};
 use crate::diagnostics::{Code, Diagnostics};
 
-/// Offsets are kept in 32 bits; a bigger file is no document.
+/// The largest file: offsets have 32 bits.
 const MAX_BYTES: usize = 1 << 30;
 
-/// Every file of a document. Nodes never move once it is loaded.
+/// All files of a document. Nodes don't move after loading.
 #[derive(Debug)]
 pub struct Sources {
     pub(super) files: Vec<File>,
     pub(super) paths: BTreeMap<String, FileId>,
     pub(super) unreadable: BTreeMap<String, ReadError>,
-    /// The parts that have an address of their own.
+    /// The resources (`$id`) by address.
     pub(super) addresses: BTreeMap<String, (FileId, usize)>,
-    /// How many names may still be compared with misspelt ones.
+    /// The number of names that may still be compared with misspelt ones.
     pub(super) suggestions: AtomicU32,
     /// Copies of schemas, each with its dynamic references replaced.
     pub(super) copies: Vec<Node>,
-    /// Places that other references lead to which replace dynamic ones.
+    /// The targets of other references that replace dynamic ones.
     pub(super) places: Vec<(FileId, String)>,
     overlays: usize,
 }
@@ -42,14 +42,14 @@ pub struct File {
     pub path: String,
     /// Its text.
     pub text: Text,
-    /// Its tree; `null` if it could not be parsed.
+    /// The tree; `null` if it could not be parsed.
     pub root: Node,
     pub(super) index: Index,
     /// Why it could not be parsed.
     pub(super) broken: Option<Flaw>,
 }
 
-/// What is in a file that could not be parsed.
+/// The tree of a file that could not be parsed.
 fn nothing(file: FileId) -> Node {
     Node {
         value: Value::Null,
@@ -64,9 +64,8 @@ fn nothing(file: FileId) -> Node {
 impl Sources {
     /// Reads a document, applies overlays to it, and reads every file it refers to.
     ///
-    /// What is wrong with the entry or an overlay is reported; `None` if the entry can't be read. A
-    /// file that is referred to and can't be read is remembered, and [`resolve`](Self::resolve)
-    /// says so where it is needed.
+    /// Errors of the entry and overlays are reported; `None` if the entry can't be read. An error
+    /// of a referenced file is returned by [`resolve`](Self::resolve) when the file is needed.
     pub fn load(
         reader: &dyn Reader,
         entry: &str,
@@ -97,7 +96,7 @@ impl Sources {
                 let (entry, rest) = sources.files.split_at_mut(1);
                 overlay::apply(&mut entry[0].root, &rest[number].root, diagnostics);
             } else if sources.files.len() <= number + 1 {
-                // Every overlay has a number, even one that can't be read.
+                // Overlays that can't be read need a file, too, since the numbers count.
                 let text = Text::new(reader.shown(&path), String::new());
                 sources.push(&path, text, Err(None));
             }
@@ -107,7 +106,7 @@ impl Sources {
         Some(sources)
     }
 
-    /// Loads a file that was asked for by name. Whether it can be used.
+    /// Loads the entry or an overlay. Returns whether it can be used.
     fn load_named(
         &mut self,
         reader: &dyn Reader,
@@ -219,7 +218,7 @@ impl Sources {
         id
     }
 
-    /// Reads the files that are referred to, and those that they refer to.
+    /// Reads all files that are referenced, directly or indirectly.
     fn load_references(&mut self, reader: &dyn Reader, diagnostics: &mut Diagnostics) {
         let mut queue = VecDeque::from([self.entry()]);
         while let Some(id) = queue.pop_front() {
@@ -275,7 +274,7 @@ impl Sources {
     ///
     /// # Panics
     ///
-    /// The number is of other sources. [`get`](Self::get) takes any.
+    /// The number belongs to other sources. [`get`](Self::get) accepts any.
     #[must_use]
     pub fn file(&self, id: FileId) -> &File {
         &self.files[id.0 as usize]
@@ -287,12 +286,12 @@ impl Sources {
         self.files.get(id.0 as usize)
     }
 
-    /// All files: the document, its overlays, then what it refers to.
+    /// All files: the document, its overlays, then the referenced files.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &File)> {
         (0..).map(FileId).zip(&self.files)
     }
 
-    /// Line and column of the beginning of a place.
+    /// Line and column of the beginning of a span.
     #[must_use]
     pub fn position(&self, span: Span) -> Position {
         match self.get(span.file) {
@@ -301,7 +300,7 @@ impl Sources {
         }
     }
 
-    /// The JSON Pointer of what stands at a place, in its own file.
+    /// The JSON Pointer of a span in its file.
     #[must_use]
     pub fn pointer(&self, span: Span) -> String {
         let Some(file) = self.get(span.file) else {
@@ -310,7 +309,7 @@ impl Sources {
         location::pointer(&file.root, span)
     }
 
-    /// The text of a place.
+    /// The text of a span.
     #[must_use]
     pub fn snippet(&self, span: Span) -> &str {
         let text = self.get(span.file).map_or("", |file| file.text.as_str());
@@ -318,14 +317,14 @@ impl Sources {
             .unwrap_or_default()
     }
 
-    /// Whether a file is written in JSON, also in that of YAML's flow style.
+    /// Whether a file is JSON, or YAML in flow style.
     #[must_use]
     pub fn is_json(&self, file: FileId) -> bool {
         let text = self.get(file).map_or("", |file| file.text.as_str());
         text.trim_start().starts_with(['{', '['])
     }
 
-    /// The file that references in a file start from: an overlay's become the document's.
+    /// The file that references are relative to: those of an overlay belong to the document.
     pub(super) fn base(&self, file: FileId) -> FileId {
         if file.0 as usize <= self.overlays {
             self.entry()

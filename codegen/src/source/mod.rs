@@ -1,8 +1,8 @@
-//! Texts become positioned trees, and references between them are followed.
+//! Loads documents: parses files into positioned trees, applies overlays, and resolves references.
 //!
-//! In: a [`Reader`] and the path of a document. Out: [`Sources`], which holds every file that the
-//! document reaches, overlays applied, and resolves references. Must not know what a document
-//! means: nothing here is about `OpenAPI`, but for the name of the overlay standard.
+//! In: a [`Reader`] and the path of a document. Out: [`Sources`], all files that the document
+//! refers to. Must not know what a document means: nothing here is about `OpenAPI`, except the name
+//! of the overlay standard.
 
 mod disk;
 mod dynamic;

@@ -1,19 +1,19 @@
-//! Where the bytes of files come from.
+//! Reads the bytes of files.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Gives the bytes of a file. Paths are normalised and `/`-separated; they are relative to the root
-/// folder, or absolute where the entry was given so. What may be read is the reader's to decide.
+/// Reads files. Paths are normalised and separated by `/`; they are relative to the root folder, or
+/// absolute if that of the entry is. The reader decides which files may be read.
 pub trait Reader {
     /// Reads a whole file.
     ///
     /// # Errors
     ///
-    /// The file does not exist, lies outside what may be read, or can't be read.
+    /// The file does not exist, is outside the folder that may be read, or can't be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
 
-    /// The path of a file as messages show it: one that leads there from where the user is.
+    /// The path of a file for messages, relative to the current folder.
     fn shown(&self, path: &str) -> String {
         path.to_owned()
     }
@@ -22,11 +22,11 @@ pub trait Reader {
 /// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadError {
-    /// There is no such file.
+    /// It does not exist.
     NotFound,
-    /// It lies outside the folder that may be read.
+    /// It is outside the folder that may be read.
     OutsideRoot,
-    /// The system's reason.
+    /// The system's error.
     Io(String),
 }
 
@@ -42,18 +42,18 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// A document that is not a file, and the files that it refers to.
+/// A document that is not a file, and the files it refers to.
 #[derive(Clone, Debug)]
 pub struct Given<R> {
-    /// How messages call the document.
+    /// The name of the document in messages.
     pub name: String,
     /// The document.
     pub bytes: Vec<u8>,
-    /// Gives the files.
+    /// Reads the files.
     pub files: R,
 }
 
-/// The path of a [`Given`] document: no file that a document refers to is called so.
+/// The path of a [`Given`] document. No reference can name it.
 pub const GIVEN: &str = "-";
 
 impl<R: Reader> Reader for Given<R> {
@@ -77,7 +77,7 @@ impl<R: Reader> Reader for Given<R> {
 pub struct Memory(pub BTreeMap<String, Vec<u8>>);
 
 impl Memory {
-    /// Files of these paths and texts.
+    /// Creates files from paths and texts.
     #[must_use]
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let owned = |(path, text): (&str, &str)| (path.to_owned(), text.as_bytes().to_vec());

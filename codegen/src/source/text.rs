@@ -1,20 +1,20 @@
-//! A text and the lines and columns in it.
+//! A text, and lines and columns in it.
 //!
-//! In: the text of a file. Out: positions for offsets, found with tables that are made on first
-//! use, so that a text of one line of megabytes is as cheap as any other.
+//! In: the text of a file. Out: the positions of offsets, by tables that are built on first use, so
+//! a line of megabytes is as cheap as any other.
 
 use std::sync::OnceLock;
 
-/// A place as people count it.
+/// A position, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// The line, from 1.
+    /// The line.
     pub line: usize,
-    /// The character in the line, from 1.
+    /// The character in the line.
     pub column: usize,
 }
 
-/// The text of a file, without byte order mark.
+/// The text of a file, without a byte order mark.
 #[derive(Debug, Default)]
 pub struct Text {
     path: String,
@@ -24,18 +24,17 @@ pub struct Text {
 
 #[derive(Debug)]
 struct Tables {
-    /// Offsets of the beginnings of the lines.
+    /// The offset of each line.
     lines: Vec<usize>,
-    /// How many characters begin before each [`STEP`]th byte; empty where all characters are one
-    /// byte.
+    /// The number of characters before each [`STEP`]th byte; empty if all characters are ASCII.
     characters: Vec<usize>,
 }
 
-/// Bytes between two entries of the table of characters.
+/// The number of bytes between two entries of the table of characters.
 const STEP: usize = 512;
 
 impl Text {
-    /// A text of that path.
+    /// Creates a text that was read from a path.
     #[must_use]
     pub fn new(path: String, content: String) -> Self {
         Self {
@@ -45,7 +44,7 @@ impl Text {
         }
     }
 
-    /// The path it was read from, as in messages.
+    /// The path it was read from, for messages.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -70,7 +69,7 @@ impl Text {
         }
     }
 
-    /// The offset of the beginning of the line that a byte is in.
+    /// The offset of the line that contains a byte.
     #[must_use]
     pub fn line_start(&self, offset: usize) -> usize {
         self.tables().lines[self.line_index(offset.min(self.content.len()))]
@@ -97,7 +96,7 @@ impl Text {
             let bytes = self.content.as_bytes();
             let mut lines = vec![0];
             for index in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-                // A carriage return ends a line of its own unless a line feed follows.
+                // A carriage return ends a line unless a line feed follows.
                 if bytes[index] == b'\n' || bytes.get(index + 1) != Some(&b'\n') {
                     lines.push(index + 1);
                 }
@@ -116,7 +115,7 @@ impl Text {
     }
 }
 
-/// How many characters begin in the bytes.
+/// The number of characters that begin in the bytes.
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
 }

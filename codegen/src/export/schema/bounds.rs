@@ -1,4 +1,4 @@
-//! Small rewritings of schemas that are already written.
+//! Rewrites exported schemas: exclusive bounds, and unions of schemas.
 
 use serde_json::{Map, Value, json};
 
@@ -32,11 +32,11 @@ fn one(
     }
 }
 
-/// A schema for what any of these accepts, each said once.
+/// A schema for what any of these accepts, without duplicates.
 pub(crate) fn any_of(schemas: Vec<Value>) -> Value {
     let mut distinct: Vec<Value> = Vec::new();
     for schema in schemas {
-        // Lists in documents are short; a longer one may repeat itself.
+        // Lists in documents are short; a longer one may have duplicates.
         if distinct.len() > 200 || !distinct.contains(&schema) {
             distinct.push(schema);
         }

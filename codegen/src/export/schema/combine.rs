@@ -1,10 +1,10 @@
-//! `anyOf` and `oneOf` with a member that is only `null`: 3.0 has `nullable` for it.
+//! Replaces a member of `anyOf` or `oneOf` that is only `null` by `nullable`.
 
 use serde_json::{Map, Value, json};
 
 use crate::export::rules::is_annotation;
 
-/// What only `null` satisfies, in 3.0's words.
+/// A schema of 3.0 that only `null` satisfies.
 pub(crate) fn null() -> Map<String, Value> {
     let mut out = Map::new();
     out.insert("nullable".to_owned(), true.into());
@@ -12,7 +12,7 @@ pub(crate) fn null() -> Map<String, Value> {
     out
 }
 
-/// Takes `null` out of unions.
+/// Removes `null` from unions.
 pub(crate) fn without_null(out: &mut Map<String, Value>) {
     for name in ["anyOf", "oneOf"] {
         let Some(Value::Array(members)) = out.get_mut(name) else {
@@ -48,7 +48,7 @@ fn is_null(schema: &Value) -> bool {
     schema.get("enum") == Some(&json!([null]))
 }
 
-/// Adds a schema to one that holds as well.
+/// Adds the constraints of a schema to another one.
 fn merge(out: &mut Map<String, Value>, schema: Value) {
     match schema {
         Value::Object(schema)
@@ -58,7 +58,7 @@ fn merge(out: &mut Map<String, Value>, schema: Value) {
                     .all(|name| is_annotation(name) || !out.contains_key(name)) =>
         {
             for (name, value) in schema {
-                // What is said outside is said of this place.
+                // Annotations outside describe this use.
                 out.entry(name).or_insert(value);
             }
         }
@@ -66,7 +66,7 @@ fn merge(out: &mut Map<String, Value>, schema: Value) {
     }
 }
 
-/// Makes both hold, by `allOf`.
+/// Requires both, by `allOf`.
 pub(crate) fn both(out: &mut Map<String, Value>, schema: Value) {
     match out.get_mut("allOf") {
         Some(Value::Array(members)) => members.push(schema),

@@ -1,7 +1,8 @@
-//! `if`, `then`, `else` and `dependentSchemas`: 3.0 has no conditions, so the properties that they declare are there at times.
+//! `if`, `then`, `else` and `dependentSchemas`: 3.0 has no conditions, so the properties that they
+//! declare are optional.
 //!
-//! In: a schema, and what was exported of it. Out: the same with those properties, none of them required. That the conditions
-//! are lost is reported where keywords are copied.
+//! In: a schema, and what was exported of it. Out: the same with those properties, none of them
+//! required. The loss of the conditions is reported where keywords are copied.
 
 use serde_json::{Map, Value, json};
 
@@ -9,20 +10,20 @@ use crate::export::Export;
 use crate::hash::{HashSet, IndexMap};
 use crate::source::{Node, Object};
 
-/// How deep schemas that hold at times may lie in one another, references counted.
+/// How deep conditional schemas may be nested, including references.
 const DEEPEST: u32 = 16;
 
-/// What is declared in schemas.
+/// The properties that schemas declare.
 #[derive(Default)]
 struct Properties<'s> {
     /// By name: the schemas of a property.
     by_name: IndexMap<&'s str, Vec<&'s Node>>,
-    /// The schemas that were looked through, by their places in memory.
+    /// The schemas that were visited, by address.
     seen: HashSet<usize>,
 }
 
 impl<'s> Export<'s> {
-    /// Adds the properties of what holds at times.
+    /// Adds the properties of conditional schemas.
     pub(crate) fn conditional(&mut self, node: &'s Node, out: &mut Map<String, Value>) {
         let (mut at_times, mut asked) = (Properties::default(), Properties::default());
         for branch in branches(node) {
@@ -44,7 +45,7 @@ impl<'s> Export<'s> {
                 properties.insert(name.to_owned(), value);
             }
         }
-        // What a condition asks of a property is no more than one of its values.
+        // What a condition requires of a property is only one of its values.
         for name in asked.by_name.keys() {
             properties.entry(*name).or_insert_with(|| json!({}));
         }
@@ -66,7 +67,7 @@ impl<'s> Export<'s> {
         }
     }
 
-    /// The properties that a schema declares, wherever in it.
+    /// Collects the properties that a schema declares, at any depth of it.
     fn declared(&mut self, node: &'s Node, depth: u32, found: &mut Properties<'s>) {
         if depth > DEEPEST || !found.seen.insert(std::ptr::from_ref(node).addr()) {
             return;
@@ -94,7 +95,7 @@ impl<'s> Export<'s> {
     }
 }
 
-/// What holds of a value at times.
+/// The schemas that apply at times.
 fn branches(node: &Node) -> impl Iterator<Item = &Node> {
     let branches = ["then", "else"].into_iter();
     let branches = branches.filter_map(|name| node.get(name));

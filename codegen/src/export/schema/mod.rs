@@ -1,9 +1,8 @@
-//! Schemas: JSON Schema 2020-12 in the words of 3.0.
+//! Converts schemas of JSON Schema 2020-12 to 3.0.
 //!
-//! In: a schema of any version. Out: a JSON object with 3.0's keywords only, each of the type that
-//! 3.0 gives it. Plain keywords are copied by the table below; then those that 3.0 lacks are said
-//! otherwise, one idea after another: [`bounds`](self::bounds), [`combine`](self::combine),
-//! [`types`](self::types).
+//! In: a schema of any version. Out: a JSON object with only 3.0's keywords, each of its type in
+//! 3.0. Most keywords are copied by the table below; then those that 3.0 lacks are replaced:
+//! [`bounds`](self::bounds), [`combine`](self::combine), [`types`](self::types).
 
 mod bounds;
 mod combine;
@@ -19,12 +18,12 @@ use super::{
 };
 use crate::source::{Node, Value as Source};
 
-/// How deep schemas may lie within each other. What lies deeper becomes a component, so that
-/// whoever reads the exported document needs no more of its stack than this.
+/// How deep schemas may be nested. Deeper ones become components, so that readers of the exported
+/// document don't overflow their stacks.
 pub(super) const MAX_INLINE: usize = 24;
 
 impl<'s> Export<'s> {
-    /// A schema, where an object's field wants one.
+    /// A schema, as the [`Convert`](super::rules::Convert) of a field.
     pub(super) fn sub_schema(&mut self, node: &'s Node) -> Option<Value> {
         Some(self.schema(node))
     }
@@ -85,7 +84,7 @@ impl<'s> Export<'s> {
             beside.insert("allOf".to_owned(), json!([target]));
             return beside;
         }
-        // Both hold; what is said about values stays outside, where readers look for it.
+        // Both apply; annotations stay outside, where readers expect them.
         let (annotations, assertions): (Map<_, _>, Map<_, _>) = beside
             .into_iter()
             .partition(|(name, _)| is_annotation(name));
@@ -114,7 +113,7 @@ impl<'s> Export<'s> {
         };
         let first = match &examples.value {
             Source::Array(items) => items.first(),
-            // Not the standard's, but common: examples by name.
+            // Not in the standard, but common: examples by name.
             Source::Object(object) => object
                 .iter()
                 .next()
@@ -160,7 +159,7 @@ impl<'s> Export<'s> {
         }
     }
 
-    /// Positions become items of any of their schemas.
+    /// Tuples become lists whose items match any of the schemas.
     fn tuple(&mut self, node: &'s Node, out: &mut Map<String, Value>) {
         let Some(Value::Array(mut schemas)) = out.remove("prefixItems") else {
             return;
@@ -185,7 +184,7 @@ impl<'s> Export<'s> {
         out.insert("items".to_owned(), bounds::any_of(schemas));
     }
 
-    /// `items`, which was a list of positions in older drafts.
+    /// `items`, which was a list of schemas in older drafts.
     fn items(&mut self, node: &'s Node) -> Option<Value> {
         match node.value {
             Source::Array(_) => {
@@ -200,7 +199,7 @@ impl<'s> Export<'s> {
         }
     }
 
-    /// A schema or a boolean, both of which 3.0 has here.
+    /// A schema or a boolean; 3.0 allows both here.
     fn additional_properties(&mut self, node: &'s Node) -> Option<Value> {
         match node.value {
             Source::Bool(value) => Some(value.into()),
@@ -284,7 +283,7 @@ fn keyword<'s>(name: &str) -> Rule<'s> {
         "if" | "then" | "else" | "contains" | "minContains" | "maxContains" | "propertyNames"
         | "dependentRequired" | "dependentSchemas" | "dependencies" | "unevaluatedItems"
         | "additionalItems" | "contentSchema" => Rule::Lose,
-        // Seen to one by one, or of no meaning once references are resolved.
+        // Converted separately, or meaningless once references are resolved.
         "type" | "const" | "examples" | "contentEncoding" | "contentMediaType" | "$ref"
         | "$dynamicRef" | "$recursiveRef" | "$id" | "id" | "$schema" | "$anchor"
         | "$dynamicAnchor" | "$recursiveAnchor" | "$defs" | "definitions" | "$comment"

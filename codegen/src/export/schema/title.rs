@@ -1,9 +1,8 @@
-//! Titles of schemas that have no name: generators take a title for the name of a type.
+//! Titles of inline schemas, which generators use as names of types.
 //!
-//! Frameworks give every property a `title`, so that one document has many different schemas called
-//! `Object`. Tools of the 3.0 world that name types by their titles then take one for the other. Of
-//! schemas that become types, the first keeps its title, as do those that say the same; in the
-//! others it is a description.
+//! Frameworks give every property a `title`, so a document may have many different schemas called
+//! `Object`, which tools that name types by titles would confuse. Of schemas that become types, the
+//! first keeps its title, and so do equal ones; for the others it becomes a description.
 
 use std::collections::HashMap;
 
@@ -11,17 +10,17 @@ use serde_json::{Map, Value};
 
 use crate::export::rules::is_annotation;
 
-/// Which schema a title stands for, by its letters and digits without case.
+/// The schema of each title, by its letters and digits in lower case.
 #[derive(Default)]
 pub(crate) struct Titles(HashMap<String, Option<Map<String, Value>>>);
 
 impl Titles {
-    /// A component has this name.
+    /// Registers the name of a component.
     pub(crate) fn reserve(&mut self, name: &str) {
         self.0.insert(key(name), None);
     }
 
-    /// Takes the title off a schema if it belongs to another.
+    /// Removes the title of a schema if another one has it.
     pub(crate) fn settle(&mut self, schema: &mut Map<String, Value>) {
         let makes_type = ["enum", "properties", "allOf", "anyOf", "oneOf"]
             .iter()

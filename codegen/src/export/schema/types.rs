@@ -1,4 +1,4 @@
-//! `type` and `enum`: lists of types, and `null` among them, in the words of 3.0.
+//! Converts `type` and `enum`: lists of types, and `null` among them.
 
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,7 @@ use crate::{
 const TYPES: [&str; 6] = ["boolean", "integer", "number", "string", "array", "object"];
 
 impl<'s> Export<'s> {
-    /// Writes `type`, and what follows from it.
+    /// Writes `type`, and what depends on it.
     pub(crate) fn types(&mut self, node: &'s Node, out: &mut Map<String, Value>) {
         let (mut types, null) = self.stated(node);
         if types.contains(&"number") {
@@ -37,13 +37,13 @@ impl<'s> Export<'s> {
                     out.entry("items").or_insert_with(|| json!({}));
                 }
             }
-            // The values say it all.
+            // The values are enough.
             _ if out.contains_key("enum") => {}
             _ => split(out, &types),
         }
     }
 
-    /// The types that are stated, without repetition, and whether `null` is among them.
+    /// The types, without duplicates, and whether `null` is among them.
     fn stated(&mut self, node: &'s Node) -> (Vec<&'static str>, bool) {
         let mut types = Vec::new();
         let mut null = false;
@@ -75,7 +75,7 @@ impl<'s> Export<'s> {
     }
 }
 
-/// Makes `enum` fit the types: a `null` that they forbid goes, a type that they leave open comes.
+/// Makes `enum` fit the types: removes a `null` that they forbid, adds a type if there is none.
 fn values(out: &mut Map<String, Value>, types: &mut Vec<&'static str>, stated: bool, null: bool) {
     let nullable = null || out.get("nullable") == Some(&Value::Bool(true));
     let composed = ["allOf", "anyOf", "oneOf"]
@@ -96,7 +96,7 @@ fn values(out: &mut Map<String, Value>, types: &mut Vec<&'static str>, stated: b
     }
 }
 
-/// The one type that all values but `null` have.
+/// The common type of all values except `null`.
 fn kind_of_all(values: &[Value]) -> Option<&'static str> {
     let mut kinds = values.iter().filter_map(|value| match value {
         Value::Null => None,
@@ -114,7 +114,7 @@ fn kind_of_all(values: &[Value]) -> Option<&'static str> {
         .filter(|kind| !matches!(*kind, "array" | "object"))
 }
 
-/// Several types become `anyOf`, each with the keywords that speak of it.
+/// Several types become `anyOf`, each with the keywords that apply to it.
 fn split(out: &mut Map<String, Value>, types: &[&'static str]) {
     let format_of_numbers = out
         .get("format")
@@ -146,7 +146,7 @@ fn split(out: &mut Map<String, Value>, types: &[&'static str]) {
     }
 }
 
-/// The keywords that speak of values of a type.
+/// The keywords that apply to values of a type.
 fn keywords(name: &str, format_of_numbers: bool) -> &'static [&'static str] {
     match name {
         "integer" | "number" if format_of_numbers => &[

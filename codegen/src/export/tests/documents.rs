@@ -46,7 +46,8 @@ fn what_has_no_place_is_left_out() {
         .count();
     assert_eq!(rejected, 1, "the status");
     codes.retain(|code| *code != Code::ExportRejected);
-    // summary, identifier, server's name, pathItems, query, COPY, querystring, itemSchema, mutualTLS, webhooks
+    // summary, identifier, server's name, pathItems, query, COPY, querystring, itemSchema,
+    // mutualTLS, webhooks
     assert_eq!(codes, [Code::ExportOmitted; 10]);
     let item = &found["paths"]["/a"];
     let header = json!({"name": "n", "in": "header", "schema": {"type": "string"}});

@@ -10,7 +10,8 @@ use crate::{
     source::{Memory, Sources},
 };
 
-/// The exported document of files of which the first is the entry, and the codes of what was reported.
+/// The exported document of files of which the first is the entry, and the codes of what was
+/// reported.
 fn exported(files: &[(&str, &str)]) -> (Value, Vec<Code>) {
     let mut diagnostics = Diagnostics::new();
     let memory = Memory::new(files.iter().copied());

@@ -6,20 +6,20 @@ use crate::openapi::context::{Context, LeftOut, Text};
 use crate::openapi::version::Version;
 use crate::source::{Node, Value};
 
-/// What a request carries.
+/// A request body.
 #[derive(Clone, Debug)]
 pub struct RequestBody<'a> {
-    /// The body as it stands there.
+    /// The node of the body.
     pub node: &'a Node,
-    /// What it is.
+    /// Its description.
     pub description: Option<&'a str>,
     /// Whether it must be sent.
     pub required: bool,
-    /// The media types that the server takes, in document order.
+    /// The accepted media types, in document order.
     pub content: Vec<MediaType<'a>>,
 }
 
-/// What a body of one media type looks like.
+/// A media type of a body.
 #[derive(Clone, Debug)]
 pub struct MediaType<'a> {
     /// As written: `application/json; charset=utf-8`.
@@ -32,16 +32,16 @@ pub struct MediaType<'a> {
     pub sentinel: Option<&'a str>,
     /// `example` and the values of `examples`.
     pub examples: Vec<&'a Node>,
-    /// How properties are written in forms.
+    /// The encodings of form properties.
     pub encoding: Vec<Encoding<'a>>,
-    /// 3.2: how the first items of a sequence of parts are written.
+    /// 3.2's `prefixEncoding`: the encodings of the first parts.
     pub prefix_encoding: Vec<Encoding<'a>>,
-    /// 3.2: how the others are written.
+    /// 3.2's `itemEncoding`: the encoding of the other parts.
     pub item_encoding: Option<Encoding<'a>>,
 }
 
 impl<'a> MediaType<'a> {
-    /// One of which nothing but the schema is known.
+    /// A media type with a schema and nothing else.
     #[must_use]
     pub fn of(name: Text<'a>, schema: Option<&'a Node>) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl<'a> MediaType<'a> {
     }
 }
 
-/// How one property is written in a form.
+/// The encoding of a property in a form.
 #[derive(Clone, Debug)]
 pub struct Encoding<'a> {
     /// The name of the property.
@@ -82,7 +82,7 @@ const STYLES: [Style; 4] = [
 ];
 
 impl<'a> Context<'a, '_> {
-    /// A request body, or what a `$ref` there refers to.
+    /// A request body, or the target of a `$ref`.
     pub(crate) fn request_body(&mut self, node: &'a Node) -> Result<RequestBody<'a>, LeftOut> {
         let target = self.follow(node, "requestBody")?;
         self.known(
@@ -127,7 +127,7 @@ impl<'a> Context<'a, '_> {
         name: Text<'a>,
         node: &'a Node,
     ) -> Result<MediaType<'a>, LeftOut> {
-        // `application/json:` with nothing below is a media type of which nothing is said.
+        // `application/json:` with nothing below is an empty media type.
         if let Value::Null = node.value {
             self.lenient(node, format!("`{}` must be an object, not null", name.text));
             return Ok(MediaType::of(name, None));
@@ -210,8 +210,7 @@ impl<'a> Context<'a, '_> {
         })
     }
 
-    /// The values of `example` and `examples`. What is wrong with an example costs only the
-    /// example.
+    /// The values of `example` and `examples`. An invalid example is left out.
     pub(crate) fn examples(&mut self, node: &'a Node) -> Vec<&'a Node> {
         let mut values: Vec<_> = node.get("example").into_iter().collect();
         let Some(examples) = node.get("examples") else {

@@ -1,4 +1,4 @@
-//! Requests that the server makes in turn.
+//! Callbacks: requests that the server sends.
 
 use super::path_item::{Kind, PathItem};
 use crate::diagnostics::Code;
@@ -6,7 +6,7 @@ use crate::openapi::context::{Context, Text};
 use crate::openapi::fields::{is_extension, members};
 use crate::source::Node;
 
-/// How deep callbacks of callbacks are read.
+/// How deep callbacks may be nested.
 const MAX_DEPTH: usize = 2;
 
 impl<'a> Context<'a, '_> {
@@ -19,7 +19,7 @@ impl<'a> Context<'a, '_> {
         items
     }
 
-    /// One callback, or what a `$ref` there refers to.
+    /// One callback, or the target of a `$ref`.
     pub(crate) fn callback(&mut self, name: Text<'a>, node: &'a Node) -> Vec<PathItem<'a>> {
         let mut items = Vec::new();
         let Ok(target) = self.follow_as(node, "callback", Some(Code::UnresolvedCallback)) else {
@@ -29,7 +29,7 @@ impl<'a> Context<'a, '_> {
             if is_extension(expression) {
                 continue;
             }
-            // A callback that leads back to itself has been read further out.
+            // A callback that contains itself is being read already.
             if self.callbacks.len() >= MAX_DEPTH
                 || self.callbacks.contains(&std::ptr::from_ref(node))
             {

@@ -6,7 +6,7 @@ use crate::openapi::context::Context;
 use crate::source::Node;
 
 impl<'a> Context<'a, '_> {
-    /// Reports fields that exclude each other, if both are there.
+    /// Reports two fields that exclude each other if both are present.
     pub(crate) fn exclusive(&mut self, node: &'a Node, one: &str, other: &str) {
         let key = |name| Some(node.as_object()?.member(name)?.key);
         let (Some(first), Some(second)) = (key(one), key(other)) else {
@@ -19,8 +19,8 @@ impl<'a> Context<'a, '_> {
             .help("remove one of the two");
     }
 
-    /// Reports what a parameter for the whole query excludes: others of its kind, and single query
-    /// parameters.
+    /// Reports the parameters that one for the whole query excludes: another such one, and single
+    /// query parameters.
     pub(crate) fn whole_query(&mut self, parameters: &[Parameter<'a>]) {
         let mut whole = parameters
             .iter()

@@ -26,27 +26,27 @@ use crate::source::Node;
 pub struct Operation<'a> {
     /// Upper case: `GET`, `QUERY`, or any of `additionalOperations`.
     pub method: &'a str,
-    /// The operation as it stands there.
+    /// The node of the operation.
     pub node: &'a Node,
     /// `operationId`.
     pub operation_id: Option<Text<'a>>,
     /// The names of its tags.
     pub tags: Vec<&'a str>,
-    /// What it does, in a few words.
+    /// `summary`.
     pub summary: Option<&'a str>,
-    /// What it does.
+    /// `description`.
     pub description: Option<&'a str>,
-    /// Where more is said of it.
+    /// `externalDocs`.
     pub external_docs: Option<ExternalDocs<'a>>,
-    /// Whether it should no longer be used.
+    /// `deprecated`.
     pub deprecated: bool,
-    /// Its parameters, those of the path item first; no two have the same name and place.
+    /// Its parameters, those of the path item first; no two have the same name and location.
     pub parameters: Vec<Parameter<'a>>,
-    /// What the request carries.
+    /// The request body.
     pub request_body: Option<RequestBody<'a>>,
-    /// What the server may answer.
+    /// The responses.
     pub responses: Vec<Response<'a>>,
-    /// Requests that the server makes in turn.
+    /// The callbacks.
     pub callbacks: Vec<PathItem<'a>>,
     /// Alternatives (OR) of requirements (AND). `None`: the document's. Empty: nothing is required.
     pub security: Option<Security<'a>>,
@@ -54,16 +54,16 @@ pub struct Operation<'a> {
     pub servers: Vec<Server<'a>>,
 }
 
-/// Where more is said of a thing.
+/// A link to more documentation.
 #[derive(Clone, Debug)]
 pub struct ExternalDocs<'a> {
-    /// The address.
+    /// The URL.
     pub url: &'a str,
-    /// What is found there.
+    /// Its description.
     pub description: Option<&'a str>,
 }
 
-/// What an operation takes over from its path item.
+/// What an operation inherits from its path item.
 pub(super) struct Around<'a> {
     /// The path, if it is a template.
     pub(super) path: Option<Text<'a>>,
@@ -94,7 +94,7 @@ impl<'a> Context<'a, '_> {
         around: &Around<'a>,
     ) -> Result<Operation<'a>, LeftOut> {
         self.count_operation(node)?;
-        // The standard knows no references here; documents of many files have them.
+        // Not in the standard, but found in documents of many files.
         let node = self.follow(node, &method.to_ascii_lowercase())?;
         self.known(node, &FIELDS, "an operation");
         let parameters = self.parameters(node);
@@ -176,7 +176,7 @@ impl<'a> Context<'a, '_> {
         Ok(parameters)
     }
 
-    /// Makes the path parameters those that the path has.
+    /// Reconciles the path parameters with the placeholders of the path.
     fn fit_path(&mut self, path: Text<'a>, node: &'a Node, parameters: &mut Vec<Parameter<'a>>) {
         let names: IndexSet<_> = placeholders(path.text).collect();
         parameters.retain(|parameter| {
@@ -199,7 +199,7 @@ impl<'a> Context<'a, '_> {
             .iter()
             .map(|parameter| (parameter.location, parameter.name.text))
             .collect();
-        // What follows a `?` may be declared as a query parameter.
+        // A placeholder after a `?` may be declared as a query parameter.
         let query = path.text.find('?').map_or("", |at| &path.text[at..]);
         let in_query: HashSet<_> = placeholders(query).collect();
         for name in names {
@@ -238,7 +238,7 @@ impl<'a> Context<'a, '_> {
     }
 }
 
-/// Those of the path item, replaced and followed by those of the operation.
+/// The parameters of the path item, overridden and followed by those of the operation.
 fn merge<'a>(path: Vec<Parameter<'a>>, own: Vec<Parameter<'a>>) -> Vec<Parameter<'a>> {
     if path.is_empty() {
         return own;
@@ -250,8 +250,8 @@ fn merge<'a>(path: Vec<Parameter<'a>>, own: Vec<Parameter<'a>>) -> Vec<Parameter
     merged.into_values().collect()
 }
 
-/// What no two parameters of an operation share: the place and the name, where headers have no
-/// case.
+/// The identity of a parameter in its operation: its location and name. The names of headers are
+/// case-insensitive.
 fn identity<'a>(parameter: &Parameter<'a>) -> (Location, Cow<'a, str>) {
     let name = parameter.name.text;
     let name = match parameter.location {

@@ -1,4 +1,4 @@
-//! Parameters, and headers, which are parameters without a place of their own.
+//! Parameters, and headers, which are parameters without a location.
 
 use super::body::Encoding;
 use crate::diagnostics::{Code, Diagnostic};
@@ -13,35 +13,35 @@ use crate::source::{Node, Value};
 )]
 #[derive(Clone, Debug)]
 pub struct Parameter<'a> {
-    /// The parameter as it stands there; the operation where it was not declared.
+    /// The node of the parameter, or of the operation if it was not declared.
     pub node: &'a Node,
     /// The name on the wire.
     pub name: Text<'a>,
-    /// Where it is sent.
+    /// Its location.
     pub location: Location,
-    /// What it is.
+    /// Its description.
     pub description: Option<&'a str>,
     /// Whether it must be sent. Path parameters always are.
     pub required: bool,
-    /// Whether it should no longer be used.
+    /// `deprecated`.
     pub deprecated: bool,
-    /// The style written or the default of the location.
+    /// The style, or the default of the location.
     pub style: Style,
-    /// Whether arrays and objects become several parameters: as written, or the style's default.
+    /// Whether arrays and objects become several parameters, by default as the style says.
     pub explode: bool,
-    /// Whether reserved characters are sent as they are.
+    /// Whether reserved characters are not percent-encoded.
     pub allow_reserved: bool,
-    /// The schema, or with `content` the media type's.
+    /// The schema, or that of the media type in `content`.
     pub schema: Option<&'a Node>,
-    /// With `content`: its media type (the value is sent as that, in one piece).
+    /// The media type in `content`. The value is serialized as that.
     pub media_type: Option<Text<'a>>,
-    /// With `content`: how the properties of a form are written.
+    /// The encodings in `content`.
     pub encoding: Vec<Encoding<'a>>,
     /// The first of `example` and `examples`.
     pub example: Option<&'a Node>,
 }
 
-/// Where a parameter is sent.
+/// The location of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the path.
@@ -78,7 +78,7 @@ pub enum Style {
 }
 
 impl Location {
-    /// The word of the standard.
+    /// The name in the standard.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -90,7 +90,7 @@ impl Location {
         }
     }
 
-    /// The styles that the standard has for the location, its default first.
+    /// The styles that the standard allows for the location, its default first.
     fn styles(self) -> &'static [Style] {
         match self {
             Self::Path => &[Style::Simple, Style::Label, Style::Matrix],
@@ -107,7 +107,7 @@ impl Location {
 }
 
 impl Style {
-    /// The word of the standard.
+    /// The name in the standard.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -122,7 +122,7 @@ impl Style {
         }
     }
 
-    /// Whether `explode` is on where it is not stated.
+    /// The default of `explode`.
     #[must_use]
     pub fn explodes(self) -> bool {
         matches!(self, Self::Form | Self::Cookie)
@@ -147,7 +147,7 @@ const FIELDS: [&str; 14] = [
 ];
 
 impl<'a> Context<'a, '_> {
-    /// A parameter, or what a `$ref` there refers to. `None`: it is of no use, and was reported.
+    /// A parameter, or the target of a `$ref`. `None` if it is unusable, which was reported.
     pub(crate) fn parameter(&mut self, node: &'a Node) -> Result<Option<Parameter<'a>>, LeftOut> {
         let target = self.follow(node, "parameter")?;
         self.known(target, &FIELDS, "a parameter");
@@ -182,7 +182,7 @@ impl<'a> Context<'a, '_> {
             .map(Some)
     }
 
-    /// Reports a name that no header can have (RFC 9110, 5.6.2).
+    /// Reports an invalid header name (RFC 9110, section 5.6.2).
     pub(crate) fn header_name(&mut self, name: Text<'a>) -> Option<&mut Diagnostic> {
         let is_token =
             |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
@@ -197,8 +197,7 @@ impl<'a> Context<'a, '_> {
         Some(diagnostic.help("use letters, digits and `-`"))
     }
 
-    /// The name of a parameter. That of a whole query is in no request, so its place is name
-    /// enough.
+    /// The name of a parameter. That of a whole query is not sent, so it may be missing.
     fn name_of(&mut self, node: &'a Node, location: Option<Text<'a>>) -> Option<Text<'a>> {
         let whole = location.filter(|location| location.text == "querystring");
         if let Some(location) = whole
@@ -216,7 +215,7 @@ impl<'a> Context<'a, '_> {
         self.required(node, "name", "a parameter")
     }
 
-    /// A header, or what a `$ref` there refers to.
+    /// A header, or the target of a `$ref`.
     pub(crate) fn header(
         &mut self,
         name: Text<'a>,
@@ -304,8 +303,7 @@ impl<'a> Context<'a, '_> {
             .get("schema")
             .filter(|schema| !matches!(schema.value, Value::Null));
         if schema.is_none() {
-            // The type stands in the parameter itself in Swagger 2.0, and can be read as a schema
-            // there.
+            // In Swagger 2.0 the parameter itself has the keywords of its schema.
             if node.get("type").is_some_and(|kind| kind.as_str().is_some()) {
                 let message = format!(
                     "parameter `{}` has its `type` outside a `schema`",
@@ -358,7 +356,7 @@ impl<'a> Context<'a, '_> {
             (Version::V3_2, Location::Header) => false,
             (Version::V3_2, _) => style != Style::Cookie,
         };
-        // A header of a response has said so already.
+        // It was reported for a header of a response already.
         if !allowed && node.get("in").is_some() {
             let message = match style {
                 Style::Cookie => "`allowReserved` is not allowed with `style: cookie`".to_owned(),

@@ -11,23 +11,23 @@ use crate::source::{Node, Object, Value};
 /// One path (or webhook or callback) and its operations.
 #[derive(Clone, Debug)]
 pub struct PathItem<'a> {
-    /// The path template; of a webhook its name, of a callback its expression.
+    /// The path template, the name of a webhook, or the expression of a callback.
     pub path: Text<'a>,
     /// The name of a callback.
     pub callback: Option<Text<'a>>,
-    /// What all operations have in common, in a few words.
+    /// `summary`.
     pub summary: Option<&'a str>,
-    /// What all operations have in common.
+    /// `description`.
     pub description: Option<&'a str>,
     /// The operations that could be read, in document order.
     pub operations: Vec<Operation<'a>>,
-    /// Methods of the operations that could not be read, and where they stand.
+    /// Methods of the operations that could not be read, with their positions.
     pub left_out: Vec<(&'a str, &'a Node)>,
     /// Whether it has operations that nobody asked for.
     pub(crate) excludes: bool,
 }
 
-/// The methods that are fields, by the name of the field.
+/// The fields that are operations, and their methods.
 const METHODS: [(&str, &str); 9] = [
     ("get", "GET"),
     ("put", "PUT"),
@@ -58,17 +58,17 @@ const FIELDS: [&str; 15] = [
     "query",
 ];
 
-/// What a path item is of, which decides whether its path is a template.
+/// What a path item belongs to, which decides whether its path is a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// It is of `paths`, so its path is a template.
+    /// To `paths`: its path is a template.
     Path,
-    /// It is a webhook or callback.
+    /// To webhooks or a callback.
     Other,
 }
 
 impl<'a> Context<'a, '_> {
-    /// A path item, with what a `$ref` in it refers to.
+    /// A path item, with the target of its `$ref`.
     pub(crate) fn path_item(
         &mut self,
         path: Text<'a>,
@@ -84,7 +84,7 @@ impl<'a> Context<'a, '_> {
             left_out: Vec::new(),
             excludes: false,
         };
-        // `/path:` with nothing below is a path without operations.
+        // `/path:` with nothing below has no operations.
         if let Value::Null = node.value {
             return Ok(item);
         }
@@ -101,8 +101,8 @@ impl<'a> Context<'a, '_> {
         Ok(item)
     }
 
-    /// Reports the operations beside a `$ref` that hide those of what it refers to: the standard
-    /// leaves open which counts.
+    /// Reports the operations beside a `$ref` that its target has, too: the standard does not say
+    /// which is used.
     fn hidden(&mut self, node: &'a Node, target: &'a Node) {
         let is_there = |name: &str| methods(target).any(|(other, _)| other == name);
         for (name, _) in methods(node).filter(|(name, _)| is_there(name)) {
@@ -120,7 +120,7 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// The operations that stand in an object. Those that are there already win.
+    /// Adds the operations in an object, except those that are defined already.
     fn operations(&mut self, item: &mut PathItem<'a>, node: &'a Node, kind: Kind) {
         if kind == Kind::Path && !self.any_taken(item, node) {
             return;
@@ -198,8 +198,8 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// How many operations are lost with a path item that can't be read: those that stand in it,
-    /// and those of what its `$ref` refers to, if it leads anywhere.
+    /// The number of operations in a path item that can't be read, and in the target of its
+    /// `$ref`.
     pub(crate) fn lost(&self, node: &'a Node) -> usize {
         let target = node.get("$ref").and_then(|reference| {
             let text = reference.as_str()?;
@@ -225,7 +225,7 @@ impl PathItem<'_> {
     }
 }
 
-/// The methods of the operations that stand in a path item, readable or not.
+/// The methods of the operations in a path item, readable or not.
 fn methods(item: &Node) -> impl Iterator<Item = (&str, &Node)> {
     let fields = METHODS.iter().filter_map(|(field, method)| {
         let member = item.get(field)?;

@@ -9,24 +9,24 @@ use crate::openapi::context::{Context, LeftOut, Text};
 use crate::openapi::fields::is_extension;
 use crate::source::Node;
 
-/// What the server answers.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Response<'a> {
-    /// The response as it stands there.
+    /// The node of the response.
     pub node: &'a Node,
     /// The statuses it is for.
     pub status: Status,
-    /// What it means.
+    /// Its description.
     pub description: Option<&'a str>,
     /// Its headers.
     pub headers: Vec<Parameter<'a>>,
-    /// The media types it may have, in document order.
+    /// Its media types, in document order.
     pub content: Vec<MediaType<'a>>,
-    /// What may be called next, in document order.
+    /// Its links, in document order.
     pub links: Vec<Link<'a>>,
 }
 
-/// An operation that may be called with what a response says.
+/// An operation that can be called with values of a response.
 #[derive(Clone, Debug)]
 pub struct Link<'a> {
     /// Its name in the response.
@@ -35,7 +35,7 @@ pub struct Link<'a> {
     pub operation_id: Option<Text<'a>>,
     /// `operationRef`.
     pub operation_ref: Option<Text<'a>>,
-    /// What it is.
+    /// Its description.
     pub description: Option<&'a str>,
 }
 
@@ -46,12 +46,12 @@ pub enum Status {
     Code(u16),
     /// `4XX` is `Range(4)`.
     Range(u8),
-    /// Every status that no other response is for.
+    /// `default`: every other status.
     Default,
 }
 
 impl Status {
-    /// The status that a key of `responses` names.
+    /// Parses a key of `responses`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match text.as_bytes() {
@@ -62,8 +62,8 @@ impl Status {
         }
     }
 
-    /// The statuses that a key means which is not one: `204 NO_CONTENT`, `200-OK`, `2xx `,
-    /// `Default`, `200, 201`, `400-499`.
+    /// Parses a key that is not a status, but clear: `204 NO_CONTENT`, `200-OK`, `2xx `, `Default`,
+    /// `200, 201`, `400-499`.
     fn meant(text: &str) -> Vec<Self> {
         let range = |text: &str| {
             let (from, to) = text.split_once('-')?;
@@ -94,7 +94,7 @@ impl Status {
             match one(part) {
                 Some(status) if !found.contains(&status) => found.push(status),
                 Some(_) => {}
-                // The first says what is meant; what follows may be a text with commas.
+                // The first part decides; a text with commas may follow.
                 None if at == 0 => return Vec::new(),
                 None => break,
             }
@@ -136,7 +136,7 @@ impl<'a> Context<'a, '_> {
                 meant_keys.push((key, meant, node));
             }
         }
-        // A status that is written properly goes before one that is only meant.
+        // A proper status precedes a misspelt one.
         for (key, meant, node) in meant_keys {
             let names: Vec<String> = meant.iter().map(|status| format!("`{status}`")).collect();
             let names = names.join(" and ");
@@ -160,7 +160,7 @@ impl<'a> Context<'a, '_> {
         })
     }
 
-    /// A response, or what a `$ref` there refers to.
+    /// A response, or the target of a `$ref`.
     pub(crate) fn response(
         &mut self,
         status: Status,
@@ -175,7 +175,7 @@ impl<'a> Context<'a, '_> {
         let headers = self.members(target, "headers");
         for (name, _) in &headers {
             if let Some(diagnostic) = self.header_name(*name) {
-                // No response has it, so nothing is lost without it.
+                // No response can have it, so nothing is lost.
                 diagnostic.harmless();
             }
         }
@@ -195,8 +195,7 @@ impl<'a> Context<'a, '_> {
         })
     }
 
-    /// A link, or what a `$ref` there refers to; nothing if that leads nowhere, which costs only
-    /// the link.
+    /// A link, or the target of a `$ref`. One that can't be resolved is left out.
     pub(crate) fn link(&mut self, name: Text<'a>, node: &'a Node) -> Option<Link<'a>> {
         const FIELDS: [&str; 6] = [
             "operationRef",

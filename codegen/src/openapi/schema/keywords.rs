@@ -1,5 +1,5 @@
-//! A schema's keywords, of any version, into [`Schema`] (JSON Schema 2020-12; `OpenAPI` 3.0.4,
-//! section 4.7.24).
+//! Reads the keywords of a schema of any version into [`Schema`] (JSON Schema 2020-12; `OpenAPI`
+//! 3.0.4, section 4.7.24).
 
 use super::limits::{Bounds, count};
 use super::spelling;
@@ -12,7 +12,7 @@ use crate::openapi::version::Version;
 use crate::source::{Node, Value};
 
 impl<'a> Schema<'a> {
-    /// Reads the keywords of one schema. What is wrong is reported and taken as not being there.
+    /// Reads the keywords of one schema. Invalid ones are reported and ignored.
     pub fn read(node: &'a Node, version: Version, diagnostics: &mut Diagnostics) -> Self {
         let mut schema = Self::empty(node);
         match &node.value {
@@ -24,7 +24,7 @@ impl<'a> Schema<'a> {
                     nullable: false,
                     reference_only: version == Version::V3_0 && object.get("$ref").is_some(),
                 };
-                // A parameter of Swagger 2.0 is a schema beside other things.
+                // A parameter of Swagger 2.0 also has the keywords of a schema.
                 let checked = object
                     .get("in")
                     .is_none_or(|place| place.as_str().is_none());
@@ -53,7 +53,7 @@ struct Keywords<'a, 'd> {
     diagnostics: &'d mut Diagnostics,
     bounds: Bounds<'a>,
     nullable: bool,
-    /// In 3.0 a `$ref` stands alone.
+    /// In 3.0 the siblings of a `$ref` are ignored.
     reference_only: bool,
 }
 
@@ -131,8 +131,8 @@ impl<'a> Keywords<'a, '_> {
         }
     }
 
-    /// Whether a keyword stands beside a `$ref` that hides it. What only describes is kept, and so
-    /// is what many documents say there of the property and the standard has no other place for.
+    /// Whether a `$ref` makes a sibling keyword ineffective. Annotations are kept, and so are
+    /// keywords that many documents put there for the property.
     fn ignored(&mut self, name: &str, node: &Node) -> bool {
         match name {
             "$ref" | "title" | "description" | "summary" | "nullable" | "deprecated"
@@ -164,7 +164,8 @@ impl<'a> Keywords<'a, '_> {
         self.text(node, name).map(|text| text.text)
     }
 
-    /// A string that only describes. Some documents refer to a file there, which is no loss.
+    /// A string that only describes. Some documents have a `$ref` to a file there, which is
+    /// ignored.
     fn prose(&mut self, node: &'a Node, name: &str) -> Option<&'a str> {
         if node.get("$ref").is_some() {
             self.lenient(node, format!("`{name}` must be a string, not a reference"));
@@ -187,7 +188,7 @@ impl<'a> Keywords<'a, '_> {
             .unwrap_or_default()
     }
 
-    /// In `dependencies`, their name in older drafts, an array says which properties are required.
+    /// In `dependencies`, the name in older drafts, an array lists the required properties.
     fn dependent(&mut self, node: &'a Node, name: &str) -> Vec<&'a Node> {
         let schemas = self.members(node, name).into_iter().map(|(_, node)| node);
         schemas.filter(|node| node.as_array().is_none()).collect()
@@ -195,7 +196,7 @@ impl<'a> Keywords<'a, '_> {
 
     fn properties(&mut self, schema: &mut Schema<'a>, node: &'a Node) {
         schema.properties = self.members(node, "properties");
-        // A property may be called `$ref`, but it would be a schema and not a string.
+        // A property named `$ref` would be a schema and not a string.
         let reference = node.get("$ref").filter(|node| node.as_str().is_some());
         if let Some(reference) = reference {
             schema.properties_reference = self.text(reference, "$ref");
@@ -276,7 +277,7 @@ impl<'a> Keywords<'a, '_> {
         }
     }
 
-    /// A list in JSON Schema; a map of examples, as elsewhere in the standard, is a common slip.
+    /// A list in JSON Schema. A map of examples, as elsewhere in the standard, is a common mistake.
     fn examples(&mut self, schema: &mut Schema<'a>, node: &'a Node) {
         match &node.value {
             Value::Array(items) => schema.examples.extend(items),
@@ -328,7 +329,7 @@ impl<'a> Keywords<'a, '_> {
     }
 
     fn discriminator(&mut self, node: &'a Node) -> Option<Discriminator<'a>> {
-        // Swagger 2.0 wrote only the name.
+        // In Swagger 2.0 it is only the name.
         if let Value::String(text) = &node.value {
             self.lenient(
                 node,
@@ -372,7 +373,7 @@ impl<'a> Keywords<'a, '_> {
         })
     }
 
-    /// 3.2 says `nodeType` for what two older fields said together.
+    /// In 3.2, `nodeType` replaces two older fields.
     fn xml(&mut self, node: &Node) {
         let Some(kind) = node
             .get("nodeType")

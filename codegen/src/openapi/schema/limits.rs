@@ -1,4 +1,4 @@
-//! The numbers that bound a value.
+//! Numeric constraints of a value.
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::openapi::fields::wrong_type;
@@ -6,7 +6,7 @@ use crate::openapi::schema::Limits;
 use crate::openapi::version::Version;
 use crate::source::{Node, Number, Value};
 
-/// The bounds as they are written; 3.0's exclusive ones are booleans beside the number.
+/// The bounds as written. In 3.0 the exclusive ones are booleans beside the number.
 #[derive(Default)]
 pub(crate) struct Bounds<'a> {
     minimum: Option<&'a Number>,
@@ -23,8 +23,7 @@ enum Exclusive<'a> {
 }
 
 impl<'a> Bounds<'a> {
-    /// Takes one keyword. Either form of the exclusive ones is read in every version: both are
-    /// clear.
+    /// Reads one keyword. Both forms of the exclusive bounds are accepted in every version.
     pub(crate) fn keyword(
         &mut self,
         name: &str,
@@ -85,7 +84,7 @@ fn number<'a>(node: &'a Node, name: &str, diagnostics: &mut Diagnostics) -> Opti
     number
 }
 
-/// A count: a whole number that is not negative.
+/// A count: a non-negative integer.
 pub(crate) fn count(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Option<u64> {
     if let Value::Null = node.value {
         return None;

@@ -1,4 +1,4 @@
-//! One schema in the words of 3.1, whatever version it is written in.
+//! A schema with the keywords of 3.1, whatever version it is written in.
 
 mod keywords;
 mod limits;
@@ -9,22 +9,22 @@ use self::types::Types;
 use super::context::Text;
 use crate::source::{Node, Number};
 
-/// A keyword of our own, like `dependentSchemas` without a property that anything depends on:
-/// schemas that hold at times.
+/// Our own keyword for schemas that apply at times, like `dependentSchemas` without the property
+/// they depend on.
 pub const AT_TIMES: &str = "\u{0}atTimes";
 
-/// One schema, in the words of 3.1 (JSON Schema 2020-12), its sub-schemas still unread nodes.
+/// A schema with the keywords of 3.1 (JSON Schema 2020-12). Its subschemas are nodes.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "they are independent facts of the standard"
 )]
 #[derive(Clone, Debug)]
 pub struct Schema<'a> {
-    /// The schema as it stands there.
+    /// The node of the schema.
     pub node: &'a Node,
-    /// The schema is `true` or `false`.
+    /// The value of a schema that is `true` or `false`.
     pub boolean: Option<bool>,
-    /// `$ref` (also `$dynamicRef`, `$recursiveRef`, which are followed where they stand).
+    /// `$ref`; also `$dynamicRef` and `$recursiveRef`.
     pub reference: Option<Text<'a>>,
     /// `type`. 3.0's `nullable` beside a `type` adds `Types::NULL`.
     pub types: Types,
@@ -46,8 +46,8 @@ pub struct Schema<'a> {
     pub examples: Vec<&'a Node>,
     /// `properties`, in document order.
     pub properties: Vec<(Text<'a>, &'a Node)>,
-    /// A `$ref` in place of `properties`: the object there is what `properties` should be. The
-    /// standard does not know it; documents of many files have it.
+    /// A `$ref` instead of the members of `properties`, to an object that has them. Not in the
+    /// standard, but found in documents of many files.
     pub properties_reference: Option<Text<'a>>,
     /// `required`.
     pub required: Vec<&'a str>,
@@ -83,7 +83,7 @@ pub struct Schema<'a> {
     pub dependent: Vec<&'a Node>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator<'a>>,
-    /// The assertions that bound a value.
+    /// The constraints.
     pub limits: Limits<'a>,
     /// `readOnly`: only in responses.
     pub read_only: bool,
@@ -99,14 +99,14 @@ pub struct Schema<'a> {
     pub content_schema: Option<&'a Node>,
 }
 
-/// The assertions that bound a value.
+/// The constraints.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limits<'a> {
     /// `minimum`.
     pub minimum: Option<&'a Number>,
     /// `maximum`.
     pub maximum: Option<&'a Number>,
-    /// `exclusiveMinimum`. 3.0's boolean form is read as the number it stands beside.
+    /// `exclusiveMinimum`. 3.0's boolean form becomes the number beside it.
     pub exclusive_minimum: Option<&'a Number>,
     /// `exclusiveMaximum`, likewise.
     pub exclusive_maximum: Option<&'a Number>,
@@ -130,7 +130,7 @@ pub struct Limits<'a> {
     pub max_properties: Option<u64>,
 }
 
-/// How the variant of a union is told by a property.
+/// How a property selects the variant of a union.
 #[derive(Clone, Debug)]
 pub struct Discriminator<'a> {
     /// `propertyName`.
@@ -148,13 +148,13 @@ impl<'a> Schema<'a> {
         self.node.get(name)
     }
 
-    /// The schemas that hold at times: `then`, `else` and the members of `dependentSchemas`.
+    /// The schemas that apply at times: `then`, `else` and the members of `dependentSchemas`.
     pub fn conditional(&self) -> impl Iterator<Item = &'a Node> {
         let branches = self.branches.iter().filter(|_| self.condition.is_some());
         branches.chain(&self.dependent).copied()
     }
 
-    /// A schema that says nothing.
+    /// A schema without keywords.
     pub(super) fn empty(node: &'a Node) -> Self {
         Self {
             node,

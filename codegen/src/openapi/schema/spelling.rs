@@ -1,7 +1,6 @@
-//! Keywords of schemas that are misspelt, or of a later version than the document.
+//! Reports keywords that are misspelt, or that a later version introduced.
 //!
-//! JSON Schema allows any keyword and ignores what it does not know, so only what looks like a
-//! keyword is reported.
+//! JSON Schema ignores unknown keywords, so only those that resemble a known one are reported.
 
 use crate::diagnostics::{Code, Diagnostics, closest_within};
 use crate::openapi::version::Version;
@@ -77,8 +76,7 @@ const LATER: &[&str] = &[
     "unevaluatedProperties",
 ];
 
-/// Words that look like keywords and are those of other standards, or of Swagger 2.0 and older
-/// drafts.
+/// Keywords of other standards, of Swagger 2.0 and of older drafts that resemble a known one.
 const OTHER: &[&str] = &[
     "$recursiveAnchor",
     "$recursiveRef",
@@ -98,7 +96,7 @@ pub(crate) fn check(name: &str, span: Span, version: Version, diagnostics: &mut 
         return;
     }
     if LATER.contains(&name) {
-        // Tools write these into documents of any version, and they mean nothing to a client.
+        // Tools write these into documents of any version, and clients don't need them.
         if version == Version::V3_0 && !matches!(name, "$comment" | "$id" | "$schema" | "$defs") {
             let message = format!("`{name}` is a keyword from OpenAPI 3.1 on");
             diagnostics

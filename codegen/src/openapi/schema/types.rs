@@ -37,7 +37,7 @@ impl Types {
         ("object", Self::OBJECT),
     ];
 
-    /// The type of that name.
+    /// The type of a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::NAMES
@@ -46,7 +46,7 @@ impl Types {
             .map(|(_, types)| *types)
     }
 
-    /// The type that a node names; one that doesn't exist is reported.
+    /// The type that a node names. An unknown one is reported.
     pub(crate) fn read(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Self {
         if let Some(types) = Self::named(name) {
             return types;
@@ -71,7 +71,7 @@ impl Types {
         }
     }
 
-    /// Whether a `type` names what Swagger 2.0 calls an upload.
+    /// Whether a `type` is an upload of Swagger 2.0.
     pub(crate) fn is_file(node: &Node) -> bool {
         match &node.value {
             Value::Array(items) => items.iter().any(Self::is_file),
@@ -79,7 +79,7 @@ impl Types {
         }
     }
 
-    /// Their names, for a help.
+    /// Their names, for a help text.
     fn listed() -> String {
         let names: Vec<_> = Self::NAMES
             .iter()
@@ -88,13 +88,13 @@ impl Types {
         format!("it is one of {}", names.join(", "))
     }
 
-    /// Whether all of the others are in here.
+    /// Whether it contains all of the others.
     #[must_use]
     pub fn contains(self, others: Self) -> bool {
         self.0 & others.0 == others.0
     }
 
-    /// Both together.
+    /// The union of both.
     #[must_use]
     pub fn with(self, others: Self) -> Self {
         Self(self.0 | others.0)
@@ -106,7 +106,7 @@ impl Types {
         self.0 == 0
     }
 
-    /// How many there are.
+    /// The number of types.
     #[must_use]
     pub fn len(self) -> usize {
         self.0.count_ones() as usize

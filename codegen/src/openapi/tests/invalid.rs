@@ -1,4 +1,5 @@
-//! Documents that break the standard: what is an error, what is only a warning, and what is read all the same.
+//! Documents that break the standard: what is an error, what is only a warning, and what is read
+//! all the same.
 
 use super::{codes, of, with};
 use crate::diagnostics::Code;

@@ -1,4 +1,4 @@
-//! The scopes of the files: schemas that give names to what fills in dynamic references.
+//! The scopes of the files: schemas that name what fills in dynamic references.
 //!
 //! In: files. Out: [`Frames`], which knows the scopes around each place, and what a dynamic
 //! reference means by the letter.

@@ -1,14 +1,14 @@
-//! `$dynamicRef`s become `$ref`s: a schema that others fill in by `$dynamicAnchor` is copied for
+//! Replaces `$dynamicRef` by `$ref`: a schema that others fill in by `$dynamicAnchor` is copied for
 //! each of them (JSON Schema Core 2020-12, section 8.2.3.2).
 //!
 //! In: files. Out: the same without dynamic references that mean different schemas in different
-//! places. Files that have none are not looked at. Knows the keywords of JSON Schema, and of
-//! `OpenAPI` only which objects have names for keys.
+//! places. Files without any are skipped. Knows the keywords of JSON Schema, and of `OpenAPI` only
+//! which objects have names as keys.
 //!
-//! The first `$dynamicAnchor` on the way to a reference decides, with two exceptions that make
-//! generic types what their authors mean. What is filled in has its own scope: a page of pages may
-//! fill in the same name twice. And a scope that fills a name in for one of its properties precedes
-//! those around the object. A schema has a scope of its own if it has an `$id`, or
+//! The first `$dynamicAnchor` on the path to a reference decides, with two exceptions that make
+//! generic types what their authors mean. A schema that is filled in has its own scope: a page of
+//! pages may fill in the same name twice. And a scope that fills in a name for one of its
+//! properties precedes those around the object. A schema has its own scope if it has an `$id`, or
 //! `$dynamicAnchor`s in its `$defs` or at its top.
 
 mod binding;
@@ -25,21 +25,20 @@ use self::{environment::Environments, frames::Frames, needs::Needs};
 use super::{Node, Sources};
 use crate::diagnostics::Diagnostics;
 
-/// Begins the text of a reference to a copy. No document has it by chance.
+/// The prefix of references to copies, which no document has.
 const COPY: &str = "\u{0}copy ";
 
-/// Begins the text of a reference to a place in a file.
+/// The prefix of references to a place in a file.
 const PLACE: &str = "\u{0}place ";
 
-/// A node's identity: where it lies in memory.
+/// The identity of a node: its address in memory.
 type Key = usize;
 
 fn key(node: &Node) -> Key {
     std::ptr::from_ref(node).addr()
 }
 
-/// Whether a reference was put in place of a dynamic one and leads to a copy, which has no name of
-/// its own.
+/// Whether a reference replaced a dynamic one and leads to a copy, which has no name.
 #[must_use]
 pub fn is_copy(reference: &str) -> bool {
     reference.starts_with(COPY)
@@ -63,7 +62,7 @@ impl Sources {
         }
     }
 
-    /// The node that the text of a reference means which was put in place of a dynamic one.
+    /// The target of a reference that replaced a dynamic one.
     pub(super) fn bound(&self, reference: &str) -> Option<&Node> {
         if let Some(number) = reference.strip_prefix(COPY) {
             return self.copies.get(number.parse::<usize>().ok()?);

@@ -1,7 +1,8 @@
-//! `$recursiveRef` and `$recursiveAnchor` of the draft 2019-09, in the words of 2020-12 (JSON Schema Core 2019-09, section 8.2.4.2).
+//! Replaces `$recursiveRef` and `$recursiveAnchor` of the draft 2019-09 (JSON Schema Core 2019-09,
+//! section 8.2.4.2) by `$dynamicRef` and `$dynamicAnchor` with one name.
 //!
-//! In: a file as it was read. Out: the same, where they are a `$dynamicRef` and a `$dynamicAnchor` of one name. A reference with no
-//! such anchor around it means the whole file, as `$ref` does, and is left alone.
+//! In: the tree of a file. Out: the changed tree. A reference without such an anchor around it
+//! means the whole file, as `$ref` does, and is left alone.
 
 use crate::source::{Member, Node, Object, Value};
 

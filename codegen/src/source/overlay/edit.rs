@@ -1,13 +1,13 @@
-//! Changes to a tree, along paths of members.
+//! Edits a tree at paths.
 
 use crate::source::tree::node::{Node, Value};
 
 /// One step down a tree.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
-    /// Into the item of that number.
+    /// To the item of that number.
     Item(usize),
-    /// Into the member of that name.
+    /// To the member of that name.
     Member(String),
 }
 
@@ -21,7 +21,7 @@ pub(crate) fn at<'n>(root: &'n Node, path: &[Step]) -> Option<&'n Node> {
         })
 }
 
-/// The same, to be changed.
+/// The same, mutably.
 pub(crate) fn at_mut<'n>(root: &'n mut Node, path: &[Step]) -> Option<&'n mut Node> {
     path.iter()
         .try_fold(root, |node, step| match (&mut node.value, step) {
@@ -33,7 +33,7 @@ pub(crate) fn at_mut<'n>(root: &'n mut Node, path: &[Step]) -> Option<&'n mut No
         })
 }
 
-/// Removes the node at the end of a path. Whether there was one.
+/// Removes the node at the end of a path. Returns whether there was one.
 pub(crate) fn remove(root: &mut Node, path: &[Step]) -> bool {
     let Some((last, parents)) = path.split_last() else {
         return false;
@@ -51,8 +51,7 @@ pub(crate) fn remove(root: &mut Node, path: &[Step]) -> bool {
     }
 }
 
-/// Merges a node into another: objects member by member, arrays end to end; anything else is
-/// replaced.
+/// Merges a node into another: objects by member, arrays by appending; anything else is replaced.
 pub(crate) fn merge(target: &mut Node, update: &Node) {
     match (&mut target.value, &update.value) {
         (Value::Object(object), Value::Object(members)) => {
@@ -69,7 +68,7 @@ pub(crate) fn merge(target: &mut Node, update: &Node) {
     }
 }
 
-/// How many nodes a tree has.
+/// The number of nodes of a tree.
 pub(crate) fn size(node: &Node) -> usize {
     let inner: usize = match &node.value {
         Value::Array(items) => items.iter().map(size).sum(),
@@ -79,7 +78,7 @@ pub(crate) fn size(node: &Node) -> usize {
     1 + inner
 }
 
-/// How many levels a tree has.
+/// The number of levels of a tree.
 pub(crate) fn height(node: &Node) -> usize {
     match &node.value {
         Value::Array(items) => 1 + items.iter().map(height).max().unwrap_or(0),

@@ -1,8 +1,8 @@
-//! Corrections to a document that stand in a file of their own: `OpenAPI` Overlay Specification 1.0
-//! and 1.1.
+//! Applies overlays: corrections to a document in another file (`OpenAPI` Overlay Specification 1.0
+//! and 1.1).
 //!
-//! In: the tree of a document and the tree of an overlay. Out: the document changed. New parts keep
-//! the place they have in the overlay.
+//! In: the tree of a document and the tree of an overlay. Out: the changed document. New nodes have
+//! their positions in the overlay.
 
 mod edit;
 
@@ -18,15 +18,15 @@ use crate::hash::HashSet;
 /// How deep brackets may be nested in a `JSONPath`, whose parser recurses.
 const MAX_BRACKETS: usize = 50;
 
-/// How often a `JSONPath` may go down to any depth: what `$..*..*..*` selects grows with a power of
-/// the depth.
+/// How many descendant segments a `JSONPath` may have: what `$..*..*..*` selects grows
+/// exponentially.
 const MAX_DESCENTS: usize = 2;
 
-/// How many nodes an overlay may put into a document: a copy of the whole into each of its parts, a
-/// few times over, would fill any memory.
+/// The number of nodes that an overlay may add. Copying a document into each of its parts a few
+/// times would fill the memory.
 const MAX_GROWTH: usize = if cfg!(test) { 10_000 } else { 1_000_000 };
 
-/// Applies the actions of an overlay in their order.
+/// Applies the actions of an overlay in order.
 pub(super) fn apply(document: &mut Node, overlay: &Node, diagnostics: &mut Diagnostics) {
     let wrong = |node: &Node, message: &str, diagnostics: &mut Diagnostics| {
         diagnostics.report(Code::InvalidOverlay, node.span, message);
@@ -55,7 +55,7 @@ pub(super) fn apply(document: &mut Node, overlay: &Node, diagnostics: &mut Diagn
         wrong(actions, &message, diagnostics);
         return;
     };
-    // JSONPath works on plain values; the copy is made once and kept in step.
+    // JSONPath needs plain values; each change is made to this copy, too.
     let mut plain = document.to_json();
     let mut room = MAX_GROWTH;
     for action in actions {
@@ -97,7 +97,7 @@ fn action<'n>(
         return Ok(());
     }
     if action.get("remove").and_then(Node::as_bool) == Some(true) {
-        // From the last to the first, so that numbers of items stay right.
+        // From last to first, so that the numbers of the other items stay the same.
         paths.sort_unstable();
         paths.dedup();
         for path in paths.iter().rev() {
@@ -168,7 +168,7 @@ fn action<'n>(
     Ok(())
 }
 
-/// Brings one part of the plain copy up to date.
+/// Updates one part of the plain copy.
 fn refresh(document: &Node, plain: &mut serde_json::Value, path: &[Step]) {
     let target = path.iter().try_fold(plain, |value, step| match step {
         Step::Member(name) => value.get_mut(name),

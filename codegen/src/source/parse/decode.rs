@@ -1,18 +1,19 @@
-//! Bytes to text.
+//! Decodes bytes to text.
 //!
-//! In: the bytes of a file. Out: its text without byte order mark, or where and why it is none.
+//! In: the bytes of a file. Out: its text without a byte order mark, or where and why
+//! decoding failed.
 
-/// Why bytes are no text, with as much of the text as could be made and the offset in it.
+/// Why bytes can't be decoded, and where.
 pub(crate) struct NotText {
-    /// What could be made of it, to show the place.
+    /// The text with replacement characters, to show the position in it.
     pub(crate) text: String,
-    /// Where it goes wrong.
+    /// The offset of the first invalid byte in `text`.
     pub(crate) offset: usize,
-    /// What is wrong.
+    /// The reason.
     pub(crate) message: String,
 }
 
-/// Decodes UTF-8, and UTF-16 where a byte order mark or the zeros of its first character say so.
+/// Decodes UTF-8, or UTF-16 if a byte order mark or the zeros of the first character show it.
 pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, NotText> {
     match bytes.as_slice() {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, _, ..] => Err(NotText {

@@ -1,14 +1,14 @@
-//! A JSON text to a positioned tree (RFC 8259).
+//! Parses JSON into a positioned tree (RFC 8259).
 //!
-//! In: a text. Out: its [`Node`], or the first place where it breaks the grammar. What can be read
-//! in spite of a flaw is, with a report. Recursion is bounded by [`MAX_DEPTH`].
+//! In: a text. Out: its [`Node`], or the first place where it breaks the grammar. Flaws that don't
+//! stop the parser are collected. Recursion is bounded by [`MAX_DEPTH`].
 
 use crate::diagnostics::Code;
 use crate::source::parse::{Flaw, Flaws, MAX_DEPTH};
 use crate::source::tree::node::{FileId, Node, Number, Span, Value};
 use crate::source::tree::object::{Member, Object};
 
-/// Reads a JSON text.
+/// Parses a JSON text.
 pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
     let mut parser = Parser {
         text,
@@ -70,7 +70,7 @@ impl Parser<'_, '_> {
     fn skip_space(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.bytes.get(self.at) {
             self.at += 1;
-            // Most of it is indentation.
+            // Most whitespace is indentation.
             while self.bytes[self.at..].starts_with(b"        ") {
                 self.at += 8;
             }
@@ -167,7 +167,7 @@ impl Parser<'_, '_> {
         Ok(object)
     }
 
-    /// Steps over a comma, which the closing bracket may not follow.
+    /// Skips a comma, which a closing bracket must not follow.
     fn comma(&mut self, close: u8) -> Result<(), Flaw> {
         let comma = self.at;
         self.at += 1;
@@ -252,12 +252,12 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Steps to the next quote, backslash or control character.
+    /// Advances to the next quote, backslash or control character.
     fn plain_run(&mut self) {
         let rest = &self.bytes[self.at..];
         let end = memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
         let run = &rest[..end];
-        // That there is none is found faster than where it is.
+        // Checking that there is none is faster than finding the first.
         let lowest = run.iter().copied().min();
         let end = match lowest {
             Some(0..=0x1f) => run.iter().position(|byte| *byte <= 0x1f),
@@ -309,7 +309,7 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
-    /// The four digits of `\u1234`.
+    /// Reads the four digits of `\u1234`.
     fn hex(&mut self) -> Result<u16, Flaw> {
         let digits = self.bytes.get(self.at + 2..self.at + 6).unwrap_or_default();
         let mut unit = 0;

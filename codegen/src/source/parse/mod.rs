@@ -1,6 +1,6 @@
-//! A text to a positioned tree, JSON or YAML by what the text looks like.
+//! Parses a text into a positioned tree, as JSON or YAML, whichever it looks like.
 //!
-//! In: a text. Out: a tree and the flaws it has, or the flaw that makes it unreadable.
+//! In: a text. Out: a tree and its flaws, or the flaw that makes it unreadable.
 
 pub(crate) mod decode;
 mod json;
@@ -10,14 +10,14 @@ use super::tree::node::{FileId, Node, Span, Value};
 use super::tree::object::{Member, Object};
 use crate::diagnostics::{Code, Diagnostics};
 
-/// How deep arrays and objects may be nested. Everything that recurses over a tree relies on it.
+/// How deep arrays and objects may be nested. All functions that recurse over a tree rely on it.
 pub const MAX_DEPTH: usize = 250;
 
-/// How many flaws of one file are worth reading on for.
+/// The number of flaws after which a file is given up.
 const MAX_FLAWS: usize = 1000;
 
-/// How many bytes that begin like JSON and are not are tried as YAML, which takes 200 times the
-/// memory.
+/// The largest text that begins like JSON, but isn't, to be tried as YAML, which takes 200 times
+/// its memory.
 const MAX_FLOW: usize = 4 << 20;
 
 /// Something wrong with a text.
@@ -27,7 +27,7 @@ pub(super) struct Flaw {
     pub(super) code: Code,
     /// Where.
     pub(super) span: Span,
-    /// What was found.
+    /// The problem.
     pub(super) message: String,
     /// What to do.
     pub(super) help: Option<&'static str>,
@@ -67,16 +67,15 @@ impl Flaw {
     }
 }
 
-/// The flaws a text can be read in spite of.
+/// The flaws that don't stop the parser.
 #[derive(Debug, Default)]
 pub(super) struct Flaws(pub(super) Vec<Flaw>);
 
 impl Flaws {
-    /// Keeps a flaw; a text that has too many is given up.
+    /// Adds a flaw; a text with too many is given up.
     pub(super) fn push(&mut self, flaw: Flaw) -> Result<(), Flaw> {
         if self.0.len() >= MAX_FLAWS {
-            // What is only a warning by itself must not be all that is said of a file that is not
-            // read.
+            // The flaw may be a warning, and a file that is not read needs an error.
             let message = format!("the file has more than {MAX_FLAWS} flaws and is given up here");
             let flaw = Flaw::new(Code::UnreadableFile, flaw.span, message);
             return Err(flaw.help("fix those that are reported first"));
@@ -85,8 +84,7 @@ impl Flaws {
         Ok(())
     }
 
-    /// Adds a member. Of two with the same name the last counts, as for most who read JSON and
-    /// YAML.
+    /// Adds a member. Of two with the same name the last is used, as by most other parsers.
     pub(super) fn add(
         &mut self,
         object: &mut Object,
@@ -115,8 +113,8 @@ impl Flaws {
     }
 }
 
-/// What a value has that the one in its place lacks: a member or an item. A scalar is replaced, not
-/// lost.
+/// The member or item that is lost when the last value replaces the first. A replaced scalar does
+/// not count.
 fn missing(first: &Node, last: &Node) -> Option<String> {
     let mut open = vec![(first, last)];
     while let Some((first, last)) = open.pop() {
@@ -139,13 +137,13 @@ fn missing(first: &Node, last: &Node) -> Option<String> {
     None
 }
 
-/// Why a text can't be read, and what else is wrong with it.
+/// Why a text can't be parsed, and its other flaws.
 pub(super) struct Unreadable {
     pub(super) fatal: Flaw,
     pub(super) flaws: Vec<Flaw>,
 }
 
-/// Reads a text: JSON where it begins like JSON and is, otherwise YAML.
+/// Parses a text: as JSON if it begins like JSON and is valid, otherwise as YAML.
 pub(super) fn parse(
     file: FileId,
     path: &str,

@@ -1,7 +1,7 @@
-//! What a file refers to and what it names, found in one walk over its tree.
+//! The references and the names in a file, collected in one walk over its tree.
 //!
-//! Knows the words of JSON Schema and JSON Reference only: `$ref`, `$id`, `$anchor` and their kin,
-//! and a `mapping` whose values look like addresses.
+//! Knows only keywords of JSON Schema and JSON Reference, such as `$ref`, `$id` and `$anchor`, and
+//! a `mapping` whose values look like addresses.
 
 use super::uri;
 use crate::source::tree::location;
@@ -10,17 +10,17 @@ use crate::source::tree::node::{Node, Span, Value};
 /// The names and references of one file.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    /// The addresses of other files, as written, each once for its base.
+    /// The addresses of other files, as written, without duplicates.
     pub(crate) references: Vec<String>,
-    /// The parts with an address of their own, outer ones first.
+    /// The resources, outer ones first.
     pub(crate) resources: Vec<Resource>,
-    /// The anchors: the resource they are in (see [`Index::resource`]), name, pointer.
+    /// The anchors: the resource each is in (see [`Index::resource`]), its name and pointer.
     pub(crate) anchors: Vec<(Option<usize>, String, String)>,
     /// Whether there is a `$dynamicRef`.
     pub(crate) dynamic: bool,
 }
 
-/// A part of a file with an address of its own (`$id`).
+/// A part of a file that has its own address (`$id`).
 #[derive(Debug)]
 pub(crate) struct Resource {
     pub(crate) address: String,
@@ -43,7 +43,7 @@ impl Index {
         index
     }
 
-    /// The innermost resource around a place.
+    /// The innermost resource around a span.
     pub(crate) fn resource(&self, span: Span) -> Option<usize> {
         self.resources
             .iter()
@@ -57,12 +57,12 @@ fn around(outer: Span, inner: Span) -> bool {
 
 struct Walk<'n> {
     index: Index,
-    /// The way from the root. It becomes a pointer where one is wanted, which is at few places.
+    /// The path from the root. Few places need it as a pointer.
     path: Vec<Step<'n>>,
     base: &'n str,
 }
 
-/// From a node to one in it.
+/// A step from a node to one of its children.
 #[derive(Clone, Copy)]
 enum Step<'n> {
     Member(&'n str),
@@ -125,7 +125,7 @@ impl<'n> Walk<'n> {
             }
             ("mapping", Value::Object(mapping)) => {
                 for text in mapping.iter().filter_map(|(_, node)| node.as_str()) {
-                    // A bare word is the name of a schema.
+                    // Without punctuation it is the name of a schema.
                     if text.contains(['/', '#', '.']) {
                         self.address(text);
                     }
@@ -142,11 +142,11 @@ impl<'n> Walk<'n> {
         }
     }
 
-    /// Takes note of the names of an object; gives the resource that what is in it belongs to.
+    /// Records the names of an object. Returns the resource that its children belong to.
     fn names(&mut self, node: &Node, resource: Option<usize>) -> Option<usize> {
         let mut resource = resource;
         let text = |name| node.get(name).and_then(Node::as_str);
-        // An address with a fragment only was an anchor in older drafts.
+        // In older drafts, an address of only a fragment was an anchor.
         let id = text("$id").or_else(|| text("$self").filter(|_| self.path.is_empty()));
         if let Some(id) = id.filter(|id| !id.starts_with('#')) {
             let base = resource.map_or(self.base, |at| self.index.resources[at].address.as_str());

@@ -1,4 +1,4 @@
-//! References: which there are in a file, where each leads, and why one leads nowhere.
+//! References: those in a file, what each resolves to, and why one can't be resolved.
 
 pub(crate) mod index;
 pub(crate) mod resolve;

@@ -1,8 +1,8 @@
-//! From a reference to the node it means.
+//! Resolves references to nodes.
 //!
 //! Forms: `#/a/b`, `file.yaml`, `file.yaml#/a`, `#anchor`, and addresses given by `$id` or `$self`.
-//! Files are found relative to the file that refers to them, which is what documents in the wild
-//! mean, also below an `$id` that no file has.
+//! A file is looked up relative to the file that refers to it, as real documents mean it, even
+//! below an `$id` that names no file.
 
 use std::sync::atomic::Ordering;
 
@@ -15,10 +15,10 @@ use crate::source::tree::location;
 use crate::source::tree::node::{FileId, Node, Span};
 use crate::source::tree::object::Object;
 
-/// How many references one reference may lead through.
+/// The longest chain of references.
 const MAX_HOPS: usize = 30;
 
-/// Where a search begins: a part of a file with an address of its own, or the file.
+/// Where a pointer begins: at a resource of a file, or at its root.
 #[derive(Clone, Copy)]
 struct Start {
     file: FileId,
@@ -26,13 +26,13 @@ struct Start {
 }
 
 impl Sources {
-    /// The node that a reference means which stands at `from`.
+    /// Resolves a reference at `from`.
     ///
-    /// A `$ref` in the middle of a pointer is stepped through; one at its end is not.
+    /// A `$ref` in the middle of a pointer is followed; one at its end is not.
     ///
     /// # Errors
     ///
-    /// The reference leads nowhere.
+    /// The reference can't be resolved.
     pub fn resolve(&self, from: &Span, reference: &str) -> Result<&Node, Unresolved> {
         if let Some(node) = self.bound(reference) {
             return Ok(node);
@@ -40,12 +40,11 @@ impl Sources {
         self.follow(*from, reference, &mut MAX_HOPS.clone())
     }
 
-    /// The node at the end of a chain of references: what `reference` means, and what that refers to if
-    /// it is a `$ref` itself.
+    /// Resolves a reference, and follows the result as long as it is a `$ref` itself.
     ///
     /// # Errors
     ///
-    /// A reference leads nowhere, or round in a circle.
+    /// A reference can't be resolved, or is circular.
     pub fn resolve_fully(&self, from: &Span, reference: &str) -> Result<&Node, Unresolved> {
         let mut node = self.resolve(from, reference)?;
         for _ in 0..MAX_HOPS {
@@ -60,8 +59,7 @@ impl Sources {
         Err(Unresolved::Endless)
     }
 
-    /// The node at the place that an origin names: `#/a/b`, or `file.yaml#/a/b`, taken letter by
-    /// letter and through no references.
+    /// The node of an origin, `#/a/b` or `file.yaml#/a/b`. No references are followed.
     #[must_use]
     pub fn at(&self, origin: &str) -> Option<&Node> {
         let (file, pointer) = match origin.strip_prefix('#') {
@@ -83,7 +81,7 @@ impl Sources {
             })
     }
 
-    /// The file of a node that is in a tree, and the pointer to it.
+    /// The file of a node, and the pointer to it.
     pub(crate) fn place(&self, node: &Node) -> (FileId, String) {
         let file = self.base(node.span.file);
         let pointer = self.pointer(node.span);
@@ -94,7 +92,7 @@ impl Sources {
         if found.is_some_and(|found| std::ptr::eq(found, node)) {
             return (file, pointer);
         }
-        // An overlay put it there.
+        // An overlay added it, so its span is one of the overlay.
         let mut pointer = String::new();
         location::find(root, node, &mut pointer);
         (file, pointer)
@@ -117,7 +115,7 @@ impl Sources {
         let fragment = fragment.unwrap_or_default();
         let found = self.within(start, &fragment, hops);
         if found.is_err() && start.resource.is_some() {
-            // Pointers below an `$id` often mean the whole file nevertheless.
+            // Pointers below an `$id` are often relative to the file nevertheless.
             let whole = Start {
                 resource: None,
                 ..start
@@ -127,7 +125,7 @@ impl Sources {
         found
     }
 
-    /// The file or part that an address means.
+    /// Resolves an address without its fragment.
     fn locate(&self, here: Start, address: &str) -> Result<Start, Unresolved> {
         let file = self.file(here.file);
         let base = here
@@ -174,7 +172,7 @@ impl Sources {
         })
     }
 
-    /// What a fragment means in a file or part.
+    /// Resolves a fragment within a file or resource.
     fn within(&self, start: Start, fragment: &str, hops: &mut usize) -> Result<&Node, Unresolved> {
         let file = self.file(start.file);
         let top = match start.resource {
@@ -208,7 +206,7 @@ impl Sources {
         })
     }
 
-    /// Steps along a pointer.
+    /// Follows a pointer.
     fn walk<'n>(
         &'n self,
         start: Start,
@@ -237,7 +235,7 @@ impl Sources {
 
     fn no_member(&self, start: Start, node: &Node, pointer: String, member: String) -> Unresolved {
         let path = self.file(start.file).path.clone();
-        // What was meant is worth a search, but not one of every name for every fault.
+        // Suggestions are bounded, since each compares all names of the object.
         let cost = node.as_object().map_or(0, Object::len);
         let cost = u32::try_from(cost).unwrap_or(u32::MAX);
         let spare = self

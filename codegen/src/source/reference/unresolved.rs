@@ -1,4 +1,4 @@
-//! Why a reference leads nowhere, and what to do.
+//! Why a reference can't be resolved, and what to do.
 
 use std::fmt;
 
@@ -9,12 +9,12 @@ use crate::source::tree::node::Span;
 /// Why a reference could not be resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unresolved {
-    /// It names something on another host, or a `file:`.
+    /// It is on another host, or a `file:` URL.
     Remote {
         /// The address.
         address: String,
     },
-    /// It leads out of the folder that may be read.
+    /// It is outside the folder that may be read.
     OutsideRoot {
         /// The path.
         path: String,
@@ -23,37 +23,37 @@ pub enum Unresolved {
     Unreadable {
         /// The path.
         path: String,
-        /// Why.
+        /// The reason.
         reason: ReadError,
     },
     /// The file can't be parsed.
     Broken {
         /// The path.
         path: String,
-        /// Why.
+        /// The reason.
         reason: String,
-        /// Where in that file.
+        /// The position in that file.
         place: Span,
     },
-    /// The pointer steps on something that does not exist.
+    /// The pointer names something that does not exist.
     NoMember {
         /// The path of the file.
         path: String,
-        /// How far the pointer goes.
+        /// The part of the pointer that exists.
         pointer: String,
-        /// What is not there.
+        /// The missing member.
         member: String,
-        /// A member that is there and looks alike.
+        /// An existing member with a similar name.
         close: Option<String>,
     },
-    /// There is no such anchor.
+    /// The anchor does not exist.
     NoAnchor {
         /// The path of the file.
         path: String,
         /// The name of the anchor.
         name: String,
     },
-    /// References lead to references without end.
+    /// The chain of references is circular or too long.
     Endless,
 }
 
@@ -84,7 +84,7 @@ impl fmt::Display for Unresolved {
 impl std::error::Error for Unresolved {}
 
 impl Unresolved {
-    /// The code it is reported by.
+    /// The code it is reported as.
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
@@ -137,12 +137,12 @@ impl Unresolved {
         }
     }
 
-    /// Reports it at the place of the reference.
+    /// Reports it at the reference.
     pub fn report<'d>(&self, span: Span, diagnostics: &'d mut Diagnostics) -> &'d mut Diagnostic {
         self.report_as(self.code(), span, diagnostics)
     }
 
-    /// Reports it under another code.
+    /// Reports it as another code.
     pub fn report_as<'d>(
         &self,
         code: Code,

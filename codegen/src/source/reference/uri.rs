@@ -22,7 +22,8 @@ fn scheme(address: &str) -> Option<&str> {
     (valid && scheme.bytes().all(letters)).then_some(scheme)
 }
 
-/// `%2F` as `/`. What is not UTF-8 after decoding, or not an escape, stays as it was.
+/// Decodes `%2F` to `/`. An invalid escape is left, and so is a text that is not UTF-8 once
+/// decoded.
 pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
@@ -46,7 +47,7 @@ pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// A path without `.`, `..` and empty parts; a `..` that leads out of the top is kept.
+/// A path without `.`, `..` and empty parts. A `..` at the beginning is kept.
 pub(crate) fn normalise(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let absolute = path.starts_with('/');
@@ -80,7 +81,7 @@ pub(crate) fn join_path(from: &str, address: &str) -> String {
     ))
 }
 
-/// The address that a reference means where a base stands, both without fragment.
+/// Joins a base and a reference, both without fragment.
 pub(crate) fn join(base: &str, address: &str) -> String {
     if address.is_empty() {
         return base.to_owned();
@@ -100,7 +101,7 @@ pub(crate) fn join(base: &str, address: &str) -> String {
     }
     let rest = &base[scheme.len() + 1..];
     let Some(after) = rest.strip_prefix("//") else {
-        // A `urn:` has no parts to join.
+        // A `urn:` has no path.
         return address.to_owned();
     };
     let host_end = after.find('/').unwrap_or(after.len());

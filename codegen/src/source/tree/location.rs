@@ -1,4 +1,4 @@
-//! JSON Pointers (RFC 6901) and the way from a place in a text back to one.
+//! JSON Pointers (RFC 6901), and the pointer of a position in a text.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ pub(crate) fn push(pointer: &mut String, member: &str) {
     }
 }
 
-/// The members that a pointer names; `None` if it is none.
+/// The members that a pointer names; `None` if it is not a JSON Pointer.
 pub(crate) fn members<'p>(pointer: &'p str) -> Option<impl Iterator<Item = Cow<'p, str>>> {
     if !pointer.is_empty() && !pointer.starts_with('/') {
         return None;
@@ -45,7 +45,7 @@ pub(crate) fn child<'n>(node: &'n Node, member: &str) -> Option<&'n Node> {
     }
 }
 
-/// Appends the way from one node to another one in it. Whether there is one.
+/// Appends the path from a node to one of its descendants. Returns whether there is one.
 pub(crate) fn find(root: &Node, node: &Node, pointer: &mut String) -> bool {
     if std::ptr::eq(root, node) {
         return true;
@@ -77,8 +77,8 @@ pub(crate) fn index(member: &str) -> Option<usize> {
     member.parse().ok()
 }
 
-/// The pointer of the node, or of the member whose key, stands at the place; of the smallest one
-/// around it if none stands exactly there.
+/// The pointer of the node at a span, or of the member whose key is there; otherwise of the
+/// smallest node around it.
 pub(crate) fn pointer(root: &Node, span: Span) -> String {
     let mut pointer = String::new();
     let mut node = root;
@@ -95,7 +95,7 @@ pub(crate) fn pointer(root: &Node, span: Span) -> String {
     pointer
 }
 
-/// The child that holds the place, and whether the place is its key.
+/// The child that contains the span, and whether the span is its key.
 fn step<'n>(node: &'n Node, span: Span) -> Option<(Cow<'n, str>, &'n Node, bool)> {
     match &node.value {
         Value::Object(object) => {
@@ -107,7 +107,7 @@ fn step<'n>(node: &'n Node, span: Span) -> Option<(Cow<'n, str>, &'n Node, bool)
                     is_key,
                 ))
             };
-            // Members stand in the order of the text, but for what came by alias or overlay.
+            // Members are in the order of the text, except those of aliases and overlays.
             let near = object.before(span.start);
             near.and_then(hit)
                 .or_else(|| object.members().find_map(hit))

@@ -17,12 +17,12 @@ pub struct Span {
     pub end: u32,
 }
 
-/// A value and where it stands.
+/// A value and its position.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// What stands there.
+    /// The value.
     pub value: Value,
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
 }
 
@@ -33,13 +33,13 @@ pub enum Value {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, kept as it was written.
+    /// A number, as written.
     Number(Number),
     /// A string.
     String(String),
     /// An array.
     Array(Vec<Node>),
-    /// An object, in the order of the document.
+    /// An object, in document order.
     Object(Object),
 }
 
@@ -48,7 +48,7 @@ pub enum Value {
 pub struct Number(pub String);
 
 impl Node {
-    /// An object that no document has, of nodes that one has or might have. Its place is `span`.
+    /// Creates an object that is not in the document, positioned at `span`.
     #[must_use]
     pub fn object(span: Span, members: impl IntoIterator<Item = (String, Self)>) -> Self {
         Self {
@@ -108,7 +108,7 @@ impl Node {
         self.as_object()?.get(name)
     }
 
-    /// What this is, in the words of JSON, for messages: `an object`, `a string`.
+    /// The JSON type, for messages: `an object`, `a string`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.value {

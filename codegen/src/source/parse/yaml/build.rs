@@ -1,4 +1,4 @@
-//! The tree that a stream of YAML events describes.
+//! Builds the tree that a stream of YAML events describes.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,10 @@ use crate::source::tree::object::{Member, Object};
 /// How many bytes, roughly, aliases and anchors may add to a document.
 const MAX_EXPANSION: usize = 128 << 20;
 
-/// What a node costs beside its text, roughly.
+/// The approximate size of a node without its text.
 const NODE_COST: usize = 128;
 
-/// Puts events together.
+/// Builds a tree from events.
 pub(super) struct Builder<'f> {
     flaws: &'f mut Flaws,
     frames: Vec<Frame>,
@@ -25,17 +25,17 @@ pub(super) struct Builder<'f> {
     root: Option<Node>,
 }
 
-/// A finished node, with what it would cost to repeat it.
+/// A finished node, and what repeating it would cost.
 #[derive(Clone)]
 struct Part {
     node: Node,
-    /// How many levels it has.
+    /// The number of its levels.
     height: usize,
-    /// How many bytes it takes, roughly.
+    /// Its approximate size in bytes.
     cost: usize,
 }
 
-/// A sequence or mapping whose end has not come yet.
+/// A sequence or mapping that has not ended yet.
 struct Frame {
     start: Span,
     end: u32,
@@ -57,7 +57,7 @@ enum Inside {
 struct Key {
     text: String,
     span: Span,
-    /// It is a plain `<<`.
+    /// Whether it is a plain `<<`.
     merge: bool,
 }
 
@@ -101,7 +101,7 @@ impl<'f> Builder<'f> {
         }
     }
 
-    /// The mapping that waits for a key, if that is what comes next.
+    /// The mapping that expects a key, if a key is next.
     fn awaits_key(&mut self) -> Option<&mut Option<Key>> {
         match &mut self.frames.last_mut()?.inside {
             Inside::Members {
@@ -143,7 +143,7 @@ impl<'f> Builder<'f> {
             }
             return Ok(());
         }
-        // A value that is left out stands, for the parser, where the next thing begins.
+        // For the parser, an omitted value is where the next token begins.
         if span.start == span.end
             && let Some(Frame {
                 inside: Inside::Members { key: Some(key), .. },
@@ -235,7 +235,7 @@ impl<'f> Builder<'f> {
         let Some(frame) = self.frames.pop() else {
             return Ok(());
         };
-        // The end of a block is found where the next thing begins; its last part ends it.
+        // The parser ends a block at the next token, so the end of its last child counts.
         let end = if span.start == span.end {
             frame.end
         } else {
@@ -269,7 +269,7 @@ impl<'f> Builder<'f> {
         self.place(part, span)
     }
 
-    /// Puts a finished node where it belongs. The place is the alias's where the node is repeated.
+    /// Adds a finished node to what is open. A repeated node has the position of its alias.
     fn place(&mut self, part: Part, place: Span) -> Result<(), Flaw> {
         let Some(frame) = self.frames.last_mut() else {
             self.root = Some(part.node);
@@ -307,7 +307,7 @@ impl<'f> Builder<'f> {
     }
 }
 
-/// Keeps a mapping, or a list of mappings, to be merged; gives back what is neither.
+/// Collects a mapping, or a list of mappings, to be merged; returns any other node.
 fn to_merge(node: Node, merged: &mut Vec<Object>) -> Result<(), Node> {
     match node.value {
         Value::Object(object) => merged.push(object),

@@ -1,8 +1,8 @@
 //! What to do about a text that is not YAML.
 //!
-//! In: what the parser says of it. Out: the usual cause, and how it is corrected.
+//! In: the parser's message. Out: the usual cause, and how to correct it.
 
-/// What to do, by words of the message. The first that is found counts.
+/// The help for a message that contains the words. The first match counts.
 const HELP: &[(&str, &str)] = &[
     ("tab", "indent with spaces: YAML allows no tabs there"),
     (
@@ -60,10 +60,10 @@ const HELP: &[(&str, &str)] = &[
     ),
 ];
 
-/// What to do otherwise.
+/// The help for any other message.
 const OTHERWISE: &str = "indent the line like those beside it, and look for a `:`, bracket or quote that is missing in the line before";
 
-/// What to do about a message of the parser.
+/// The help for a message of the parser.
 pub(super) fn help(message: &str) -> &'static str {
     let found = HELP.iter().find(|(words, _)| message.contains(words));
     found.map_or(OTHERWISE, |(_, help)| help)
@@ -74,7 +74,7 @@ mod tests {
     use crate::diagnostics::Diagnostics;
     use crate::source::{Memory, Sources};
 
-    /// What is said to do about a text.
+    /// The help that is reported for a text.
     fn helped(text: &str) -> String {
         let mut found = Diagnostics::new();
         assert!(

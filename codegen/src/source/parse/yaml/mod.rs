@@ -1,12 +1,11 @@
-//! A YAML text to a positioned tree, in YAML 1.2's core schema (sections 10.3 and 3.2 of the
-//! standard).
+//! Parses YAML into a positioned tree, in the core schema of YAML 1.2 (sections 10.3 and 3.2).
 //!
 //! In: a text. Out: its [`Node`], aliases and merge keys (`<<`) expanded, or the flaw that makes it
-//! unreadable. Nesting and expansion are bounded, nothing recurses.
+//! unreadable. Nesting and expansion are bounded; nothing recurses.
 
 mod build;
 mod help;
-mod mend;
+mod repaired;
 mod scalar;
 mod surrogates;
 mod tabs;
@@ -14,26 +13,26 @@ mod tabs;
 use saphyr_parser::{Event, Parser};
 
 use self::build::Builder;
-use self::mend::Mended;
+use self::repaired::Repaired;
 use crate::diagnostics::Code;
 use crate::source::parse::{Flaw, Flaws};
 use crate::source::tree::node::{FileId, Node, Span, Value};
 
-/// How many characters are passed over at a time.
+/// The number of characters that are skipped at a time.
 const STEP: usize = 8;
 
-/// How many bytes may be read again because of lines that [`join`] must mend.
+/// The number of bytes that may be parsed again after [`join`] repaired a line.
 const MAX_REREAD: usize = 128 << 20;
 
-/// Reads a YAML text of one document. An empty one is `null`.
+/// Parses a YAML text of one document. An empty text is `null`.
 pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
-    let mut mended: Option<Mended> = None;
+    let mut repaired: Option<Repaired> = None;
     let mut noted: Vec<Flaw> = Vec::new();
     let mut reread = 0;
     let mut emptied = false;
     loop {
         let mut found = Flaws::default();
-        let (flaw, at) = match read(file, text, mended.as_ref(), &mut found) {
+        let (flaw, at) = match read(file, text, repaired.as_ref(), &mut found) {
             Ok(node) => {
                 flaws.0.append(&mut found.0);
                 flaws.0.append(&mut noted);
@@ -50,14 +49,14 @@ pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node,
         if !indented && !has_tabs && !escaped || reread >= MAX_REREAD {
             return Err(flaw);
         }
-        let current = mended.unwrap_or_else(|| Mended::new(text));
+        let current = repaired.unwrap_or_else(|| Repaired::new(text));
         let added = current.added.len();
         let message = flaw.message.as_str();
-        mended = if escaped {
+        repaired = if escaped {
             let replaced = surrogates::replace(&current, at);
-            replaced.map(|(mended, halves)| {
+            replaced.map(|(repaired, halves)| {
                 noted.extend(halves.into_iter().map(|at| half(file, at)));
-                mended
+                repaired
             })
         } else if !indented {
             match tabs::replace(&current, message, at) {
@@ -68,16 +67,16 @@ pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node,
             current.indent(at)
         } else {
             match join(&current.text, at) {
-                Some(text) => Some(Mended { text, ..current }),
+                Some(text) => Some(Repaired { text, ..current }),
                 None => current.deepen(at),
             }
         };
-        let Some(mended) = &mended else {
+        let Some(repaired) = &repaired else {
             return Err(flaw);
         };
-        // Within brackets no other parser looks at how deep a line is.
+        // Within brackets, other parsers ignore indentation.
         let is_text = !indented && !escaped || message.contains("quoted");
-        if is_text && mended.added.len() > added {
+        if is_text && repaired.added.len() > added {
             let message = "a line of the text is indented no deeper than its key";
             let help = "indent it by two more spaces";
             noted.push(Flaw::new(Code::UnindentedLine, flaw.span, message).help(help));
@@ -85,7 +84,7 @@ pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node,
     }
 }
 
-/// Half of a surrogate pair at that place.
+/// The flaw of half a surrogate pair.
 #[expect(clippy::cast_possible_truncation, reason = "files have at most 1 GiB")]
 fn half(file: FileId, at: usize) -> Flaw {
     let start = at as u32;
@@ -96,9 +95,9 @@ fn half(file: FileId, at: usize) -> Flaw {
 
 /// Joins the line at the offset with the one before it.
 ///
-/// A closing bracket that stands as far left as the key it belongs to breaks the rules of YAML, but
-/// most documents in flow style have it and all other parsers take it. The line break becomes a
-/// space, so every offset stays what it was.
+/// A closing bracket that is indented no deeper than its key breaks the rules of YAML, but most
+/// documents in flow style have one and all other parsers accept it. The line break becomes a
+/// space, so all offsets stay the same.
 fn join(text: &str, at: usize) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
     let mut at = at;
@@ -110,7 +109,7 @@ fn join(text: &str, at: usize) -> Option<String> {
         let before = text[..line_start]
             .trim_end_matches(['\n', '\r', ' ', '\t'])
             .len();
-        // A comment would swallow the line.
+        // The line would become part of a comment.
         let last_line = text[..before].rfind('\n').map_or(0, |start| start + 1);
         if text[last_line..before].contains('#') {
             return None;
@@ -118,7 +117,7 @@ fn join(text: &str, at: usize) -> Option<String> {
         for byte in &mut bytes[before..line_start] {
             *byte = b' ';
         }
-        // What closes right after this one is in the same place, or further left.
+        // A bracket that closes right after this one is indented as deep, or less.
         let rest = text[at..].trim_start_matches(['}', ']']);
         let next = text.len() - rest.trim_start().len();
         if rest.len() == text.len() - at || !text[next..].starts_with(['}', ']']) {
@@ -128,16 +127,16 @@ fn join(text: &str, at: usize) -> Option<String> {
     }
 }
 
-/// Reads the text, or what it was mended to. Of a flaw that ends it, the place in the mended text
-/// is given too.
+/// Parses the text, or the repaired one. A flaw that ends it comes with its offset in the repaired
+/// text.
 fn read(
     file: FileId,
     text: &str,
-    mended: Option<&Mended>,
+    repaired: Option<&Repaired>,
     flaws: &mut Flaws,
 ) -> Result<Node, (Flaw, usize)> {
-    let text = mended.map_or(text, |mended| mended.text.as_str());
-    let mut offsets = Offsets::new(file, text, mended);
+    let text = repaired.map_or(text, |repaired| repaired.text.as_str());
+    let mut offsets = Offsets::new(file, text, repaired);
     let mut builder = Builder::new(flaws);
     let mut documents = 0;
     for event in Events(Parser::new_from_str(text)) {
@@ -186,7 +185,7 @@ fn is_empty(event: &Event<'_>) -> bool {
     matches!(event, Event::Scalar(text, saphyr_parser::ScalarStyle::Plain, ..) if text.is_empty())
 }
 
-/// The parser as an iterator that ends after the first error.
+/// The parser's events, up to the first error.
 struct Events<'t>(Parser<'t, saphyr_parser::StrInput<'t>>);
 
 impl<'t> Iterator for Events<'t> {
@@ -197,7 +196,7 @@ impl<'t> Iterator for Events<'t> {
     }
 }
 
-/// The type of what the parser gives.
+/// An event of the parser.
 mod saphyr_parser_result {
     pub(super) type Result<'t> = std::result::Result<
         (saphyr_parser::Event<'t>, saphyr_parser::Span),
@@ -205,10 +204,10 @@ mod saphyr_parser_result {
     >;
 }
 
-/// Turns the parser's offsets, which count characters, into bytes.
+/// Converts the parser's offsets from characters to bytes.
 struct Offsets<'t> {
     text: &'t str,
-    mended: Option<&'t Mended>,
+    repaired: Option<&'t Repaired>,
     file: FileId,
     ascii: bool,
     character: usize,
@@ -216,10 +215,10 @@ struct Offsets<'t> {
 }
 
 impl<'t> Offsets<'t> {
-    fn new(file: FileId, text: &'t str, mended: Option<&'t Mended>) -> Self {
+    fn new(file: FileId, text: &'t str, repaired: Option<&'t Repaired>) -> Self {
         Self {
             text,
-            mended,
+            repaired,
             file,
             ascii: text.is_ascii(),
             character: 0,
@@ -227,14 +226,14 @@ impl<'t> Offsets<'t> {
         }
     }
 
-    /// Offsets come nearly in order, so the last one is where the search begins.
+    /// Offsets come nearly in order, so the search begins at the last one.
     fn byte(&mut self, character: usize) -> usize {
         if self.ascii {
             return character.min(self.text.len());
         }
         let bytes = self.text.as_bytes();
         let continues = |byte: usize| bytes.get(byte).is_some_and(|byte| byte & 0xc0 == 0x80);
-        // Most of a text is ASCII, and as many bytes as characters.
+        // Most of a text is ASCII, where each character is one byte.
         while self.character + STEP <= character
             && bytes
                 .get(self.byte..self.byte + STEP)
@@ -263,7 +262,7 @@ impl<'t> Offsets<'t> {
     #[expect(clippy::cast_possible_truncation, reason = "files have at most 1 GiB")]
     fn span(&self, start: usize, end: usize) -> Span {
         let end = end.clamp(start, self.text.len().max(start));
-        let original = |at| self.mended.map_or(at, |mended| mended.original(at));
+        let original = |at| self.repaired.map_or(at, |repaired| repaired.original(at));
         let (start, end) = (original(start), original(end));
         Span {
             file: self.file,

@@ -24,7 +24,7 @@ pub(super) fn value(
             Value::String(text)
         });
     };
-    // `!` alone means that the form does not count.
+    // `!` alone makes any scalar a string.
     if matches!((&*tag.handle, &*tag.suffix), ("!", "") | ("", "!")) {
         return Ok(Value::String(text));
     }
@@ -103,7 +103,7 @@ fn number(text: &str) -> Option<Cow<'_, str>> {
 fn integer(text: &str) -> Option<Cow<'_, str>> {
     for (prefix, radix) in [("0o", 8), ("0x", 16)] {
         if let Some(digits) = text.strip_prefix(prefix) {
-            // `from_str_radix` would take a sign.
+            // `from_str_radix` would accept a sign.
             let digits = Some(digits).filter(|digits| !digits.starts_with(['+', '-']))?;
             return Some(u128::from_str_radix(digits, radix).ok()?.to_string().into());
         }
@@ -112,7 +112,7 @@ fn integer(text: &str) -> Option<Cow<'_, str>> {
     (is_digits(digits)).then(|| json_integer(text, negative, digits))
 }
 
-/// Whole digits without leading zeros, borrowed where nothing changes.
+/// Digits without leading zeros, borrowed if nothing changes.
 fn json_integer<'t>(text: &'t str, negative: bool, digits: &'t str) -> Cow<'t, str> {
     let trimmed = digits.trim_start_matches('0');
     let trimmed = if trimmed.is_empty() { "0" } else { trimmed };
@@ -159,7 +159,7 @@ fn float(text: &str) -> Option<Cow<'_, str>> {
     })
 }
 
-/// Whether there is a minus, and what follows the sign.
+/// Whether there is a minus sign, and the text after the sign.
 fn sign(text: &str) -> (bool, &str) {
     match text.as_bytes().first() {
         Some(b'-') => (true, &text[1..]),

@@ -1,27 +1,27 @@
-//! Characters that a quoted text escapes as JSON does, by two surrogates: `\ud83d\ude00`. YAML has
-//! one escape for them.
+//! Characters that a quoted text escapes by two surrogates, as JSON does (`\ud83d\ude00`). In YAML
+//! they have one escape.
 //!
-//! In: a text, and where a quoted scalar begins. Out: the text with one escape for each pair, and
-//! with U+FFFD for half of one.
+//! In: a text, and the offset of a quoted scalar. Out: the text with one escape for each pair, and
+//! U+FFFD for half of one.
 
-use super::mend::{Mended, end_of_quoted};
+use super::repaired::{Repaired, end_of_quoted};
 
-/// How long an escape is.
+/// The length of an escape.
 pub(super) const ESCAPE: usize = 6;
 
-/// Replaces the surrogates of the scalar at the offset. Where there was only half of a character is
-/// given back, as places of the text before it was mended. `None`: there is no surrogate.
-pub(super) fn replace(before: &Mended, quote: usize) -> Option<(Mended, Vec<usize>)> {
+/// Replaces the surrogates of the scalar at the offset. Also returns the original offsets of halves
+/// of pairs. `None` if there is no surrogate.
+pub(super) fn replace(before: &Repaired, quote: usize) -> Option<(Repaired, Vec<usize>)> {
     let end = end_of_quoted(&before.text, quote)?;
     let escapes = escapes(&before.text[..end], quote + 1);
     let is_surrogate = |unit: u16| (0xd800..=0xdfff).contains(&unit);
     if !escapes.iter().any(|(_, unit)| is_surrogate(*unit)) {
         return None;
     }
-    let mut mended = before.clone();
+    let mut repaired = before.clone();
     let mut halves = Vec::new();
     let mut rest = escapes.as_slice();
-    // From the end, so that the places of those before stay.
+    // From the end, so that earlier offsets stay valid.
     while let Some(((at, unit), others)) = rest.split_last() {
         rest = others;
         if !is_surrogate(*unit) {
@@ -33,17 +33,17 @@ pub(super) fn replace(before: &Mended, quote: usize) -> Option<(Mended, Vec<usiz
             && is_surrogate(*high)
         {
             let escape = format!("\\U{:08X}", u32::from(pair));
-            mended = mended.with_shorter(*high_at..at + ESCAPE, &escape);
+            repaired = repaired.with_shorter(*high_at..at + ESCAPE, &escape);
             rest = others;
         } else {
-            mended = mended.with_shorter(*at..at + ESCAPE, "\\uFFFD");
+            repaired = repaired.with_shorter(*at..at + ESCAPE, "\\uFFFD");
             halves.push(before.original(*at));
         }
     }
-    Some((mended, halves))
+    Some((repaired, halves))
 }
 
-/// The escapes of one UTF-16 unit, and where they begin.
+/// The escapes of UTF-16 units, with their offsets.
 fn escapes(text: &str, from: usize) -> Vec<(usize, u16)> {
     let mut found = Vec::new();
     let mut at = from;

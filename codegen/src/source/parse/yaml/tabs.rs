@@ -1,13 +1,13 @@
-//! Tabs in places where the parser has spaces only, and others take tabs as well.
+//! Replaces tabs where other parsers accept them and ours accepts spaces only.
 //!
-//! In: a text, and what the parser says of a tab in it. Out: the text with spaces in the place of
-//! that tab. A tab that indents a block stays an error: nobody knows how many spaces it is.
+//! In: a text, and the parser's message about a tab in it. Out: the text with spaces instead of
+//! that tab. A tab that indents a block remains an error: its width is unknown.
 
 use std::ops::Range;
 
-use super::mend::Mended;
+use super::repaired::Repaired;
 
-/// What the parser says of tabs.
+/// The parser's messages about tabs.
 const IN_QUOTES: &str = "tab cannot be used as indentation";
 const IN_PLAIN: &str = "while scanning a plain scalar, found a tab";
 const IN_BLOCK: &str = "tabs disallowed within this context";
@@ -16,44 +16,49 @@ const AFTER: [&str; 2] = [
     "tabs disallowed in this context",
 ];
 
-/// Puts spaces in the place of the tabs that the parser stopped at. `None`: it stopped at something
-/// else, or at a tab that indents a block.
-pub(super) fn replace(mended: &Mended, message: &str, at: usize) -> Option<Mended> {
-    let text = &mended.text;
+/// Replaces the tabs that the parser stopped at by spaces. `None` if it stopped at something else,
+/// or at a tab that indents a block.
+pub(super) fn replace(repaired: &Repaired, message: &str, at: usize) -> Option<Repaired> {
+    let text = &repaired.text;
     let start = line_start(text, at);
     if message.starts_with(IN_QUOTES) {
-        spaced(mended, start)
+        spaced(repaired, start)
     } else if message.starts_with(IN_PLAIN) {
-        // The scalar begins at the offset, and a later line of it with a tab.
+        // The scalar begins at the offset, and one of its later lines begins with a tab.
         let key = text[start..at].find(|c: char| !matches!(c, ' ' | '-'));
         let deeper = key.map_or(at - start, |key| key + 1);
         let line = lines_after(text, at).find(|line| text[blanks(text, *line)].contains('\t'))?;
         let blanks = blanks(text, line);
-        // What closes brackets is none of the scalar's lines.
+        // A closing bracket is not part of the scalar.
         let closes = text[blanks.end..].starts_with(['}', ']', ',']);
         let deeper = if closes { 0 } else { deeper };
         let missing = deeper.saturating_sub(blanks.len());
-        Some(mended.clone().with_spaces(blanks).with_more(line, missing))
+        Some(
+            repaired
+                .clone()
+                .with_spaces(blanks)
+                .with_more(line, missing),
+        )
     } else if message.starts_with(IN_BLOCK) {
         let blanks = blanks(text, start);
         let goes_on = text[..start].trim_end().ends_with(['{', '[', ',']);
         let closes = text[blanks.end..].starts_with(['}', ']']);
-        spaced(mended, start).filter(|_| goes_on || closes)
+        spaced(repaired, start).filter(|_| goes_on || closes)
     } else if AFTER.iter().any(|known| message.contains(known)) {
         let before = text[..at].trim_end_matches([' ', '\t']).len();
         let blanks = before..blanks(text, at).end;
         text[blanks.clone()]
             .contains('\t')
-            .then(|| mended.clone().with_spaces(blanks))
+            .then(|| repaired.clone().with_spaces(blanks))
     } else {
         None
     }
 }
 
-/// Empties the lines of nothing but blanks that begin with a tab, which end a block of text for the
-/// parser. `None`: there are none.
-pub(super) fn empty_lines(mended: &Mended) -> Option<Mended> {
-    let text = &mended.text;
+/// Empties blank lines that begin with a tab, which would end a block of text for the parser.
+/// `None` if there are none.
+pub(super) fn empty_lines(repaired: &Repaired) -> Option<Repaired> {
+    let text = &repaired.text;
     let starts = lines_after(text, 0);
     let ranges = starts.map(|start| blanks(text, start)).filter(|blanks| {
         let rest = &text[blanks.end..];
@@ -65,14 +70,14 @@ pub(super) fn empty_lines(mended: &Mended) -> Option<Mended> {
         return None;
     }
     let ranges = ranges.into_iter();
-    Some(ranges.fold(mended.clone(), Mended::with_spaces))
+    Some(ranges.fold(repaired.clone(), Repaired::with_spaces))
 }
 
-/// The text with spaces in place of the tabs that a line begins with.
-fn spaced(mended: &Mended, start: usize) -> Option<Mended> {
-    let blanks = blanks(&mended.text, start);
-    let has_tab = mended.text[blanks.clone()].contains('\t');
-    has_tab.then(|| mended.clone().with_spaces(blanks))
+/// The text with spaces instead of the tabs at the beginning of a line.
+fn spaced(repaired: &Repaired, start: usize) -> Option<Repaired> {
+    let blanks = blanks(&repaired.text, start);
+    let has_tab = repaired.text[blanks.clone()].contains('\t');
+    has_tab.then(|| repaired.clone().with_spaces(blanks))
 }
 
 fn line_start(text: &str, at: usize) -> usize {

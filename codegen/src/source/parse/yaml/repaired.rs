@@ -1,14 +1,14 @@
-//! Texts that were mended so that they can be read, and where each byte of them was before.
+//! Texts that were repaired so that they can be parsed, with the original offset of each byte.
 
 use std::ops::Range;
 
-/// How deep a line is indented at most.
+/// The deepest indentation of a line.
 const DEEPEST: usize = 500;
 
 /// A text with spaces added to it, and escapes made shorter.
 #[derive(Clone)]
-pub(super) struct Mended {
-    /// The text that is read.
+pub(super) struct Repaired {
+    /// The text to parse.
     pub(super) text: String,
     /// Where spaces were added, in `text` and in order, and how many.
     pub(super) added: Vec<(usize, usize)>,
@@ -16,7 +16,7 @@ pub(super) struct Mended {
     pub(super) shortened: Vec<(usize, usize)>,
 }
 
-impl Mended {
+impl Repaired {
     pub(super) fn new(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -25,7 +25,7 @@ impl Mended {
         }
     }
 
-    /// Where a byte of the text was before.
+    /// The original offset of a byte.
     pub(super) fn original(&self, at: usize) -> usize {
         let before = self.added.iter().take_while(|(start, _)| *start < at);
         let added: usize = before.map(|(start, count)| (*count).min(at - start)).sum();
@@ -34,7 +34,7 @@ impl Mended {
         at + shortened - added
     }
 
-    /// Moves what was done to the text from the offset on.
+    /// Shifts the repairs from the offset on.
     fn move_on(&mut self, at: usize, count: usize) {
         let places = self.added.iter_mut().chain(&mut self.shortened);
         for (place, _) in places.filter(|(place, _)| *place >= at) {
@@ -42,14 +42,14 @@ impl Mended {
         }
     }
 
-    /// The same with spaces in the place of blanks, as many as there are.
+    /// Replaces blanks by as many spaces.
     pub(super) fn with_spaces(mut self, blanks: Range<usize>) -> Self {
         let spaces = " ".repeat(blanks.len());
         self.text.replace_range(blanks, &spaces);
         self
     }
 
-    /// The same with so many more spaces at the offset.
+    /// Inserts spaces at the offset.
     pub(super) fn with_more(mut self, at: usize, count: usize) -> Self {
         if count == 0 {
             return self;
@@ -61,7 +61,7 @@ impl Mended {
         self
     }
 
-    /// Indents the line at the offset deeper than the one before it. `None`: it does not begin
+    /// Indents the line at the offset deeper than the one before it. `None` if no line begins
     /// there.
     pub(super) fn deepen(self, at: usize) -> Option<Self> {
         let start = self.text[..at].rfind('\n')? + 1;
@@ -75,7 +75,7 @@ impl Mended {
         Some(self.with_more(start, (above + 1).saturating_sub(own).max(1)))
     }
 
-    /// The same with a shorter text in place of what is in the range.
+    /// Replaces a range by a shorter text.
     pub(super) fn with_shorter(mut self, range: Range<usize>, text: &str) -> Self {
         let (end, less) = (range.start + text.len(), range.len() - text.len());
         let places = self.added.iter_mut().chain(&mut self.shortened);
@@ -88,9 +88,8 @@ impl Mended {
         self
     }
 
-    /// Indents the lines of the quoted scalar that begins at the offset deeper than its key, as
-    /// YAML wants them and other parsers do not. `None`: no line needs it, or the scalar has no
-    /// end.
+    /// Indents the lines of the quoted scalar at the offset deeper than its key, which YAML
+    /// requires and other parsers don't. `None` if no line needs it, or the scalar does not end.
     pub(super) fn indent(self, quote: usize) -> Option<Self> {
         let line = self.text[..quote].rfind('\n').map_or(0, |end| end + 1);
         let key = self.text[line..quote].find(|c: char| !matches!(c, ' ' | '-'))?;
@@ -109,11 +108,11 @@ impl Mended {
         if shallow.is_empty() {
             return None;
         }
-        let mut mended = self;
+        let mut repaired = self;
         for (at, missing) in shallow {
-            mended = mended.with_more(at, missing);
+            repaired = repaired.with_more(at, missing);
         }
-        Some(mended)
+        Some(repaired)
     }
 }
 
@@ -126,7 +125,7 @@ pub(super) fn end_of_quoted(text: &str, start: usize) -> Option<usize> {
         match *bytes.get(at)? {
             b'\\' if quote == b'"' => at += 2,
             found if found == quote => {
-                // Within single quotes, two of them are one.
+                // Within single quotes, a quote is doubled.
                 if quote == b'\'' && bytes.get(at + 1) == Some(&quote) {
                     at += 2;
                 } else {
