@@ -25,8 +25,8 @@ use crate::request::Request;
 use crate::response::{Output, Response, output};
 use crate::send::{Outcome, execute};
 use crate::stream::{ByteStream, EventStream};
-use crate::transport::BoxFuture;
 use crate::transport::body::progress::Progress;
+use crate::transport::{BoxFuture, Shared};
 
 /// A request to one operation, which returns `T` or fails with `E`.
 ///
@@ -183,15 +183,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Reports how much of the body has been handed to the transport, in each attempt.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn on_upload(mut self, tell: impl Fn(Progress) + Send + Sync + 'static) -> Self {
-        self.request.progress = Some(Arc::new(tell));
-        self
-    }
-
-    /// Reports how much of the body has been handed to the transport, in each attempt.
-    #[cfg(target_arch = "wasm32")]
-    pub fn on_upload(mut self, tell: impl Fn(Progress) + 'static) -> Self {
+    pub fn on_upload(mut self, tell: impl Fn(Progress) + Shared + 'static) -> Self {
         self.request.progress = Some(Arc::new(tell));
         self
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::Call;
 use crate::policy::retry::Attempt;
 use crate::request::TimeLimit;
+use crate::transport::Shared;
 
 /// Time limits and retries of one call, in place of the client's.
 impl<T, E> Call<T, E> {
@@ -95,18 +96,7 @@ impl<T, E> Call<T, E> {
     /// call.retry_if(|attempt| attempt.is_retryable() || attempt.status() == Some(StatusCode::LOCKED))
     /// # }
     /// ```
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn retry_if(
-        mut self,
-        decide: impl Fn(&Attempt<'_>) -> bool + Send + Sync + 'static,
-    ) -> Self {
-        self.request.retry.decide = Some(std::sync::Arc::new(decide));
-        self
-    }
-
-    /// Sets a function that decides whether a failed attempt is retried, where a retry is safe.
-    #[cfg(target_arch = "wasm32")]
-    pub fn retry_if(mut self, decide: impl Fn(&Attempt<'_>) -> bool + 'static) -> Self {
+    pub fn retry_if(mut self, decide: impl Fn(&Attempt<'_>) -> bool + Shared + 'static) -> Self {
         self.request.retry.decide = Some(std::sync::Arc::new(decide));
         self
     }

@@ -19,8 +19,8 @@ use crate::codec::FromBody;
 use crate::error::{CallSite, Error};
 use crate::request::Request;
 use crate::response::{Output, StreamedResponse, Success};
-use crate::transport::Body;
 use crate::transport::body::progress::{OnProgress, Progress};
+use crate::transport::{Body, Shared};
 
 /// The body of a response, as it comes: [`Call::bytes_stream`](crate::Call::bytes_stream) returns
 /// it.
@@ -143,16 +143,7 @@ impl ByteStream {
 
     /// Reports each part that comes.
     #[must_use]
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn on_progress(mut self, tell: impl Fn(Progress) + Send + Sync + 'static) -> Self {
-        self.tell = Some(Arc::new(tell));
-        self
-    }
-
-    /// Reports each part that comes.
-    #[must_use]
-    #[cfg(target_arch = "wasm32")]
-    pub fn on_progress(mut self, tell: impl Fn(Progress) + 'static) -> Self {
+    pub fn on_progress(mut self, tell: impl Fn(Progress) + Shared + 'static) -> Self {
         self.tell = Some(Arc::new(tell));
         self
     }

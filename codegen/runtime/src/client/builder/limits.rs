@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::ClientBuilder;
 use crate::policy::retry::Attempt;
+use crate::transport::Shared;
 
 /// Time limits, retries and sizes.
 impl ClientBuilder {
@@ -91,19 +92,7 @@ impl ClientBuilder {
 
     /// Sets what decides whether an attempt that failed may be followed by another one, unless the
     /// call says otherwise: see [`Call::retry_if`](crate::Call::retry_if).
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn retry_if(
-        mut self,
-        decide: impl Fn(&Attempt<'_>) -> bool + Send + Sync + 'static,
-    ) -> Self {
-        self.settings.retry.decide = Some(Arc::new(decide));
-        self
-    }
-
-    /// Sets what decides whether an attempt that failed may be followed by another one, unless the
-    /// call says otherwise: see [`Call::retry_if`](crate::Call::retry_if).
-    #[cfg(target_arch = "wasm32")]
-    pub fn retry_if(mut self, decide: impl Fn(&Attempt<'_>) -> bool + 'static) -> Self {
+    pub fn retry_if(mut self, decide: impl Fn(&Attempt<'_>) -> bool + Shared + 'static) -> Self {
         self.settings.retry.decide = Some(Arc::new(decide));
         self
     }

@@ -19,8 +19,8 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
 pub(crate) use self::content::Content;
-use super::TransportError;
 use super::exclusive::Exclusive;
+use super::{Shared, TransportError};
 
 #[cfg(not(target_arch = "wasm32"))]
 type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
@@ -124,14 +124,7 @@ impl Body {
     }
 
     /// A body that is made each time it is sent, so that the request may be sent again.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn repeatable(open: impl Fn() -> io::Result<Self> + Send + Sync + 'static) -> Self {
-        Self::source(Box::new(open), None)
-    }
-
-    /// A body that is made each time it is sent, so that the request may be sent again.
-    #[cfg(target_arch = "wasm32")]
-    pub fn repeatable(open: impl Fn() -> io::Result<Self> + 'static) -> Self {
+    pub fn repeatable(open: impl Fn() -> io::Result<Self> + Shared + 'static) -> Self {
         Self::source(Box::new(open), None)
     }
 
