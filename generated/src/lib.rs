@@ -84,10 +84,10 @@
 // rustdoc shows on a method of a re-exported type the feature of the first module that re-exports it; this module has none.
 mod reexports {
     pub use specwright_runtime::{
-        self, AccessToken, Base64, Body, BoxFuture, BuildError, ByteStream, Bytes, Call, Date,
-        Error, ErrorBody, EventStream, ExposeSecret, FilePart, Foreign, HeaderMap, HeaderValue,
-        Items, Json, NoError, Nullable, OAuth2, Page, Pages, Response, SecretString, Signer,
-        StatusCode, Time, Timestamp, TokenError, TokenProvider, TokenRequest, Transport,
+        self, AccessToken, Base64, Base64Url, Body, BoxFuture, BuildError, ByteStream, Bytes, Call,
+        Date, Error, ErrorBody, EventStream, ExposeSecret, FilePart, Foreign, HeaderMap,
+        HeaderValue, Items, Json, NoError, Nullable, OAuth2, Page, Pages, Response, SecretString,
+        Signer, StatusCode, Time, Timestamp, TokenError, TokenProvider, TokenRequest, Transport,
         TransportError, Uuid, Validate, ValidationError, object, testing,
     };
 }

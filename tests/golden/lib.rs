@@ -45,6 +45,10 @@ pub mod configured;
 pub mod constants;
 
 #[rustfmt::skip]
+#[path = "../../codegen/tests/golden/encoded_bytes/expected/mod.rs"]
+pub mod encoded_bytes;
+
+#[rustfmt::skip]
 #[path = "../../codegen/tests/golden/enum_representations/expected/mod.rs"]
 pub mod enum_representations;
 

@@ -115,8 +115,8 @@ pub use self::build_error::BuildError;
 pub use self::call::{Call, CallFuture, SendFuture};
 pub use self::client::{Client, ClientBuilder};
 pub use self::codec::{
-    Base64, Base64Error, DecodeError, Foreign, Format, FromBody, Json, Nullable, ResponseBody,
-    Time, TimeError, Timestamp, Uuid,
+    Base64, Base64Error, Base64Url, DecodeError, Foreign, Format, FromBody, Json, Nullable,
+    ResponseBody, Time, TimeError, Timestamp, Uuid,
 };
 pub use self::error::{CallSite, Error, ErrorBody, NoError, NotRetried, RequestError, TokenError};
 pub use self::oauth::OAuth2;

@@ -21,6 +21,8 @@ pub enum Scalar {
     Uuid,
     /// `byte`: base64 text.
     Base64,
+    /// `contentEncoding: base64url`.
+    Base64Url,
     /// `binary`: bytes that aren't JSON.
     Binary,
     /// Bytes with a name and a media type: a part of a multipart body.

@@ -99,6 +99,7 @@ impl Like {
             | Scalar::Time
             | Scalar::Uuid
             | Scalar::Base64
+            | Scalar::Base64Url
             | Scalar::Binary
             | Scalar::File => Self::String,
         }

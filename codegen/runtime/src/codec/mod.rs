@@ -42,7 +42,7 @@ pub use self::serde::foreign::Json;
 pub use self::serde::foreign_member::Foreign;
 #[doc(hidden)]
 pub use self::serde::serialize::serialize;
-pub use self::types::base64::{Base64, Base64Error};
+pub use self::types::base64::{Base64, Base64Error, Base64Url};
 #[doc(hidden)]
 pub use self::types::constant::{Other, Single, single};
 #[doc(hidden)]

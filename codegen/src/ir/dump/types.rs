@@ -232,6 +232,7 @@ pub(super) fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Time => "time",
         Scalar::Uuid => "uuid",
         Scalar::Base64 => "base64",
+        Scalar::Base64Url => "base64url",
         Scalar::Binary => "binary",
         Scalar::File => "file",
     }

@@ -216,6 +216,7 @@ pub(crate) fn string(view: &View<'_>) -> Scalar {
         (Some("time"), _) => Scalar::Time,
         (Some("uuid" | "uuid4"), _) => Scalar::Uuid,
         (Some("byte"), _) | (_, Some("base64")) => Scalar::Base64,
+        (Some("base64url"), _) | (_, Some("base64url")) => Scalar::Base64Url,
         (Some("binary" | "file"), _) => Scalar::Binary,
         (_, Some(encoding)) if encodes(encoding) => Scalar::String,
         (None, _) if media.is_some_and(is_binary) => Scalar::Binary,

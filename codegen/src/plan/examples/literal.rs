@@ -132,7 +132,7 @@ impl Context<'_> {
         match self.resolve(ty).0 {
             Type::Scalar(scalar) => !matches!(
                 scalar,
-                Scalar::Base64 | Scalar::Binary | Scalar::File | Scalar::Uuid
+                Scalar::Base64 | Scalar::Base64Url | Scalar::Binary | Scalar::File | Scalar::Uuid
             ),
             Type::Named(id) => matches!(
                 self.api.type_def(*id),

@@ -311,6 +311,10 @@ impl<'c, 'a> Values<'c, 'a> {
                 file.imports.external(External::Base64);
                 Expr::text("Base64::from(b\"content\")")
             }
+            Scalar::Base64Url => {
+                file.imports.external(External::Base64Url);
+                Expr::text("Base64Url::from(b\"content\")")
+            }
             Scalar::Binary => {
                 file.imports.external(External::Bytes);
                 Expr::text("Bytes::from(std::fs::read(\"file.bin\")?)")

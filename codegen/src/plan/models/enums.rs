@@ -61,6 +61,7 @@ fn repr(enumeration: &ir::Enumeration, file: &mut FileBuilder) -> RustType {
             | Scalar::Time
             | Scalar::Uuid
             | Scalar::Base64
+            | Scalar::Base64Url
             | Scalar::Binary
             | Scalar::File,
         ) if all(serde_json::Value::is_string) => RustType::name("String"),

@@ -113,6 +113,7 @@ fn scalar_type(scalar: Scalar, file: &mut FileBuilder) -> RustType {
         Scalar::Time => file.imports.external(External::Time),
         Scalar::Uuid => file.imports.external(External::Uuid),
         Scalar::Base64 => file.imports.external(External::Base64),
+        Scalar::Base64Url => file.imports.external(External::Base64Url),
         Scalar::Binary => file.imports.external(External::Bytes),
         Scalar::File => file.imports.external(External::FilePart),
     }

@@ -151,7 +151,7 @@ impl Context<'_> {
         match resolved {
             _ if nullable => self.rust(ty, file).reference(),
             Type::Scalar(Scalar::String) => RustType::name("str").reference(),
-            Type::Scalar(Scalar::Base64 | Scalar::Binary | Scalar::File) => {
+            Type::Scalar(Scalar::Base64 | Scalar::Base64Url | Scalar::Binary | Scalar::File) => {
                 self.rust(resolved, file).reference()
             }
             Type::Scalar(_) => self.rust(resolved, file),

@@ -41,7 +41,7 @@ macro_rules! externals {
 externals! {
     "serde_json": Map Value;
     "specwright_runtime":
-        ApiKeyIn Base64 Body BuildError ByStatus Bytes Call CallOptions Client Constant Date EventStream FilePart Foreign Format
+        ApiKeyIn Base64 Base64Url Body BuildError ByStatus Bytes Call CallOptions Client Constant Date EventStream FilePart Foreign Format
         FormEncoding Json Listed Model NoError Nullable OpenEnum SecretString SecurityScheme Serialize Style Time
         Timestamp TokenProvider Union Uuid;
     "std::collections": BTreeMap;
@@ -133,6 +133,7 @@ pub(crate) const REEXPORTED: &[&str] = &[
     "self",
     "AccessToken",
     "Base64",
+    "Base64Url",
     "Body",
     "BoxFuture",
     "BuildError",

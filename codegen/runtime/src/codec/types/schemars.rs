@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::FilePart;
-use crate::codec::{Base64, Foreign, Nullable, Time, Timestamp, Uuid};
+use crate::codec::{Base64, Base64Url, Foreign, Nullable, Time, Timestamp, Uuid};
 
 macro_rules! texts {
     ($($name:ident: $keyword:literal = $value:literal;)*) => {
@@ -33,6 +33,7 @@ texts! {
     Time: "format" = "time";
     Uuid: "format" = "uuid";
     Base64: "contentEncoding" = "base64";
+    Base64Url: "contentEncoding" = "base64url";
     FilePart: "contentMediaType" = "application/octet-stream";
 }
 

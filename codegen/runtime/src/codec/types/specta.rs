@@ -5,7 +5,7 @@
 use specta::{Type, Types, datatype::DataType};
 
 use crate::FilePart;
-use crate::codec::{Base64, Foreign, Nullable, Other, Time, Timestamp, Uuid};
+use crate::codec::{Base64, Base64Url, Foreign, Nullable, Other, Time, Timestamp, Uuid};
 
 /// The definition of another type.
 macro_rules! same {
@@ -23,6 +23,7 @@ same! {
     Time as String;
     Uuid as String;
     Base64 as String;
+    Base64Url as String;
     FilePart as String;
     Other as String;
     Foreign<T> as T;

@@ -12,7 +12,7 @@ use crate::codec::body::from_body::ResponseBody;
 use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::model::wire::{Sink, View, Wire, filled, read_json};
-use crate::codec::{Base64, DecodeError, Format, Time, Timestamp, Uuid};
+use crate::codec::{Base64, Base64Url, DecodeError, Format, Time, Timestamp, Uuid};
 use crate::{Date, FilePart};
 
 impl Reader<'_> {
@@ -145,21 +145,28 @@ impl Wire for Uuid {
     }
 }
 
-impl Wire for Base64 {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-        String::read(reader).map(Self::from_text)
-    }
+/// Types whose value is the text as received.
+macro_rules! texts {
+    ($($name:ident)*) => {
+        $(impl Wire for $name {
+            fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+                String::read(reader).map(Self::from_text)
+            }
 
-    filled!();
+            filled!();
 
-    fn placeholder() -> Self {
-        Self::from_text(String::new())
-    }
+            fn placeholder() -> Self {
+                Self::from_text(String::new())
+            }
 
-    fn view(&self) -> View<'_> {
-        View::Str(self.as_str())
-    }
+            fn view(&self) -> View<'_> {
+                View::Str(self.as_str())
+            }
+        })*
+    };
 }
+
+texts! { Base64 Base64Url }
 
 impl Wire for Bytes {
     /// From a text, or from the numbers that JSON has in place of bytes.

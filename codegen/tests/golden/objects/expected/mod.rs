@@ -87,10 +87,10 @@ pub mod things;
 
 pub use self::client::{Client, ClientBuilder};
 pub use specwright_runtime::{
-    self, AccessToken, Base64, Body, BoxFuture, BuildError, ByteStream, Bytes, Call,
-    Date, Error, ErrorBody, EventStream, ExposeSecret, FilePart, Foreign, HeaderMap,
-    HeaderValue, Items, Json, NoError, Nullable, OAuth2, Page, Pages, Response,
-    SecretString, Signer, StatusCode, Time, Timestamp, TokenError, TokenProvider,
-    TokenRequest, Transport, TransportError, Uuid, Validate, ValidationError, object,
-    testing,
+    self, AccessToken, Base64, Base64Url, Body, BoxFuture, BuildError, ByteStream, Bytes,
+    Call, Date, Error, ErrorBody, EventStream, ExposeSecret, FilePart, Foreign,
+    HeaderMap, HeaderValue, Items, Json, NoError, Nullable, OAuth2, Page, Pages,
+    Response, SecretString, Signer, StatusCode, Time, Timestamp, TokenError,
+    TokenProvider, TokenRequest, Transport, TransportError, Uuid, Validate,
+    ValidationError, object, testing,
 };
