@@ -1,5 +1,6 @@
-//! A workspace with two clients from one configuration: a crate, and a module beside code that is written by hand. Everything in it
-//! builds without a network and without warnings, and its tests pass.
+//! A workspace with two clients from one configuration: a crate, and a module beside code that is
+//! written by hand. Everything in it builds without a network and without warnings, and its tests
+//! pass.
 
 use std::{
     fs,

@@ -1,9 +1,9 @@
 //! `cargo xtask codegen`: the clients in `generated/`.
 //!
-//! In: `specs/codegen.toml` and the documents it names. Out: one folder of `generated/src` an API, or, with `--check`, what
-//! would change there; and the page of the guide and the list of sources that are made from
-//! the generator. What is written or compared is the
-//! library's text after rustfmt.
+//! In: `specs/codegen.toml` and the documents it names. Out: one folder of `generated/src` an API,
+//! or, with `--check`, what would change there; and the page of the guide and the list of sources
+//! that are made from the generator. What is written or compared is the library's text after
+//! rustfmt.
 
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,8 @@ use crate::{Outcome, guide, sources};
 /// What to do with the clients.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Writes nothing; lists changed, missing and stale files with their differences and fails if there is one
+    /// Writes nothing; lists changed, missing and stale files with their differences and fails if
+    /// there is one
     #[arg(long)]
     check: bool,
     /// Only this API: a table of specs/codegen.toml
@@ -118,7 +119,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     guide::run(root, options.check)
 }
 
-/// Writes or compares the features of the modules, by name, in the manifest around them. Gives the number of differences.
+/// Writes or compares the features of the modules, by name, in the manifest around them. Gives the
+/// number of differences.
 fn manifests(
     root: &Path,
     project: &Project,

@@ -1,7 +1,8 @@
 //! `cargo xtask fuzz`: libFuzzer over the targets of `tests/fuzz`.
 //!
-//! In: targets and seconds. Out: a table, and what was found under `target/fuzz/artifacts`. It begins
-//! with the seeds of the package `fuzz` and, for targets that read documents, with the corpus.
+//! In: targets and seconds. Out: a table, and what was found under `target/fuzz/artifacts`. It
+//! begins with the seeds of the package `fuzz` and, for targets that read documents, with the
+//! corpus.
 
 use std::fs;
 use std::path::Path;
@@ -150,7 +151,8 @@ fn cargo_fuzz(root: &Path, arguments: &[&str]) -> cargo::Run {
     run.without_env("RUSTUP_TOOLCHAIN").without_env("CARGO")
 }
 
-/// Puts the seeds into the folders from which libFuzzer begins, beside what it found in earlier runs.
+/// Puts the seeds into the folders from which libFuzzer begins, beside what it found in earlier
+/// runs.
 fn seed(root: &Path, folder: &Path) -> Outcome {
     let inputs = folder.join("corpus");
     let shown = inputs.display().to_string();

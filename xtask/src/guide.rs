@@ -1,6 +1,7 @@
 //! The page of the guide that is generated: the list of diagnostics.
 //!
-//! In: the table of codes, the same that `specwright explain` reads. Out: `docs/guide/src/diagnostics.md`, or whether it differs.
+//! In: the table of codes, the same that `specwright explain` reads. Out:
+//! `docs/guide/src/diagnostics.md`, or whether it differs.
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +24,8 @@ const GROUPS: &[(&str, &str)] = &[
     ("SW09", "Faults of specwright"),
 ];
 
-/// Writes the page, or, when checking, fails where it is not what the table says. A folder without a guide is left alone.
+/// Writes the page, or, when checking, fails where it is not what the table says. A folder without
+/// a guide is left alone.
 pub(crate) fn run(root: &Path, check: bool) -> Outcome {
     let path = root.join(PAGE);
     if path.parent().is_none_or(|folder| !folder.is_dir()) {
@@ -48,8 +50,8 @@ fn page() -> Result<String, String> {
 
 # Diagnostics reference
 
-What is reported has a stable code, the place in the document, and what to do. `specwright explain SW0101` prints what stands
-here. A warning tells what became wider than the document; all is generated. With an error, what it concerns is left out, and
+What is reported has a stable code, the place in the document, and what to do. `specwright explain SW0101` prints the
+same. A warning says what became wider than the document; all is generated. With an error, what it concerns is left out, and
 the exit code is 1.
 "
     .to_owned();
@@ -71,7 +73,8 @@ the exit code is 1.
     Ok(text)
 }
 
-/// What a code is about. Its text is plain, so what Markdown or HTML would take as their own is escaped outside of code.
+/// What a code is about. Its text is plain, so what Markdown or HTML would take as their own is
+/// escaped outside of code.
 fn entry(code: Code) -> String {
     let severity = match code.severity() {
         Severity::Warning => "Warning",

@@ -1,7 +1,8 @@
 //! The maintainers' commands.
 //!
 //! In: a command line. Out: an exit code: 0 done, 1 something is wrong, 2 the command line itself.
-//! It is thin: what can be said about a document is said by `specwright`, and what can be checked by cargo is left to cargo.
+//! It is thin: what can be said about a document is said by `specwright`, and what can be checked
+//! by cargo is left to cargo.
 
 mod codegen;
 mod fuzz;
@@ -34,7 +35,8 @@ struct Arguments {
 enum Command {
     /// Measures this project and its peers side by side
     Bench(Passed),
-    /// Writes the clients in generated/ from the documents in specs/, and the guide's list of diagnostics
+    /// Writes the clients in generated/ from the documents in specs/, and the guide's list of
+    /// diagnostics
     Codegen(codegen::Options),
     /// Generates every document of the corpus and reports how it went
     Corpus(Passed),

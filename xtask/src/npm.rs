@@ -1,6 +1,7 @@
 //! The npm packages of the conformance tests.
 //!
-//! In: the folder with their `package-lock.json`. Out: `node_modules` as the lock says, or a sentence that says what to install.
+//! In: the folder with their `package-lock.json`. Out: `node_modules` as the lock says, or a
+//! sentence that says what to install.
 
 use std::fs;
 use std::path::Path;

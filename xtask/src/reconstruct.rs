@@ -1,7 +1,7 @@
 //! The tool that makes the document of Scale, as a step of `cargo xtask test`.
 //!
-//! Its own tests run wherever there is Python; whether the checked-in document is what it makes is checked where pip can
-//! fetch the package that it reads.
+//! Its own tests run wherever there is Python; whether the checked-in document is what it makes is
+//! checked where pip can fetch the package that it reads.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,7 +1,8 @@
 //! The list of the runtime's sources that the command is built with.
 //!
-//! In: the files of `codegen/runtime/src` and `codegen/derive/src`. Out: `codegen/src/command/vendored/sources.rs`, or
-//! whether it differs. A list that is checked in makes only the command depend on these files, not the library.
+//! In: the files of `codegen/runtime/src` and `codegen/derive/src`. Out:
+//! `codegen/src/command/vendored/sources.rs`, or whether it differs. A list that is checked in
+//! makes only the command depend on these files, not the library.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +11,8 @@ use crate::Outcome;
 
 const LIST: &str = "codegen/src/command/vendored/sources.rs";
 
-/// Writes the list, or, when checking, fails where a file is missing or gone. A folder without the command is left alone.
+/// Writes the list, or, when checking, fails where a file is missing or gone. A folder without the
+/// command is left alone.
 pub(crate) fn run(root: &Path, check: bool) -> Outcome {
     let path = root.join(LIST);
     let Ok(present) = fs::read_to_string(&path) else {

@@ -1,8 +1,9 @@
 //! Every diagnostic code, shown by the smallest document that is reported so.
 //!
-//! A code has a folder of its name with a `spec.yaml` or `spec.json`, perhaps a `codegen.toml` and a `names.lock` with the table
-//! `api`, overlays and other files, and `expected.txt`: what is printed for them. A code without a folder fails the test, and so does a
-//! folder whose document isn't reported under its code. Further folders of a code have a suffix: `SW0504-features`.
+//! A code has a folder of its name with a `spec.yaml` or `spec.json`, perhaps a `codegen.toml` and
+//! a `names.lock` with the table `api`, overlays and other files, and `expected.txt`: what is
+//! printed for them. A code without a folder fails the test, and so does a folder whose document
+//! isn't reported under its code. Further folders of a code have a suffix: `SW0504-features`.
 
 #[path = "../golden/comparison.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
@@ -28,7 +29,8 @@ const UNREACHABLE: &[Code] = &[Code::Bug];
 /// How the codes begin that exporting reports, not generating.
 const EXPORT: &str = "SW06";
 
-/// The files of a folder, and in place of a file too large to be kept one of so many bytes: `spec.yaml.size` has their number.
+/// The files of a folder, and in place of a file too large to be kept one of so many bytes:
+/// `spec.yaml.size` has their number.
 struct Files(Disk);
 
 impl Reader for Files {

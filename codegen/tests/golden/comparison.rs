@@ -1,7 +1,7 @@
 //! Expectations on disk: what the generator gave before, beside the document it gave it for.
 //!
-//! In: a text and the file it should be in. Out: nothing, or the difference. With `BLESS` in the environment, as `cargo xtask
-//! bless` sets it, what was found is written instead.
+//! In: a text and the file it should be in. Out: nothing, or the difference. With `BLESS` in the
+//! environment, as `cargo xtask bless` sets it, what was found is written instead.
 
 use std::fs;
 use std::path::{Path, PathBuf};

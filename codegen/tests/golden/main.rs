@@ -1,8 +1,9 @@
 //! The smallest documents that show a case, beside what is generated from them.
 //!
-//! A case is a folder with a `spec.yaml`, perhaps a `codegen.toml` and a `names.lock` with the keys of one API, and what they give: `expected/`,
-//! and `diagnostics.txt` where something is reported. The expected files are modules of the package `golden`, so they compile.
-//! The features that a case has are declared by that package, and all on.
+//! A case is a folder with a `spec.yaml`, perhaps a `codegen.toml` and a `names.lock` with the keys
+//! of one API, and what they give: `expected/`, and `diagnostics.txt` where something is reported.
+//! The expected files are modules of the package `golden`, so they compile. The features that a
+//! case has are declared by that package, and all on.
 
 mod comparison;
 
@@ -116,7 +117,8 @@ fn two_runs_give_equal_bytes() {
     }
 }
 
-/// Declares the features of cases, as `cargo xtask codegen` does for the modules of `specs/codegen.toml`.
+/// Declares the features of cases, as `cargo xtask codegen` does for the modules of
+/// `specs/codegen.toml`.
 #[test]
 fn every_feature_is_declared() {
     let path = repository().join("tests/golden/Cargo.toml");

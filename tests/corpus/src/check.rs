@@ -1,7 +1,7 @@
 //! One generated crate through the compiler.
 //!
-//! In: a crate. Out: errors and warnings of rustc, its time and its memory. All crates share one target folder, so that what
-//! they stand on is built once, before the first is measured.
+//! In: a crate. Out: errors and warnings of rustc, its time and its memory. All crates share one
+//! target folder, so that their dependencies are built once, before the first is measured.
 
 use std::fs;
 use std::path::Path;
@@ -29,24 +29,25 @@ pub(super) struct Check {
     pub(super) peak_mb: u64,
 }
 
-/// What the generated crates stand on.
+/// The dependencies of the generated crates.
 const DEPENDENCIES: [&str; 4] = ["--package", "serde_json", "--package", "specwright-runtime"];
 
-/// Builds what all crates stand on. They have the same manifest but for the name, so any of them will do.
+/// Builds the dependencies of all crates. They have the same manifest but for the name, so any of
+/// them will do.
 pub(super) fn prepare(places: &Places, document: &Document) -> Result<(), String> {
     let ended = process::run(command(places, document)?.args(DEPENDENCIES), None)?;
     if ended.status.is_some_and(|status| status.success()) {
         Ok(())
     } else {
         Err(format!(
-            "what the generated crates stand on does not compile\n{}",
+            "the dependencies of the generated crates do not compile\n{}",
             ended.stderr.trim_end()
         ))
     }
 }
 
-/// Compiles the crate, also when it did before; and if it has features, with the first of its tags alone. The time and the
-/// memory are of the whole crate.
+/// Compiles the crate, also when it did before; and if it has features, with the first of its tags
+/// alone. The time and the memory are of the whole crate.
 pub(super) fn check(places: &Places, document: &Document) -> Result<Check, String> {
     let mut check = check_with(places, document, &[])?;
     if let Some(feature) = feature(&places.crates.join(&document.name))? {

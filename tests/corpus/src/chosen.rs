@@ -1,6 +1,7 @@
 //! The steps of `cargo xtask test` over the corpus.
 //!
-//! In: the corpus. Out: a failure where a document has a fault. Which documents every run takes is listed here.
+//! In: the corpus. Out: a failure where a document has a fault. Which documents every run takes is
+//! listed here.
 
 use std::path::Path;
 
@@ -10,8 +11,8 @@ use super::manifest::Document;
 use super::row::Row;
 use super::{Options, Profile, faults, open, run_suite, table};
 
-/// What `cargo xtask test` generates: small to middle documents that have everything between them, each
-/// with its reason, and whether every run compiles it or the nightly one.
+/// What `cargo xtask test` generates: small to middle documents that have everything between them,
+/// each with its reason, and whether every run compiles it or the nightly one.
 const CHOSEN: [(&str, bool, &str); 13] = [
     (
         "resend",
@@ -80,8 +81,8 @@ pub(super) fn daily(root: &Path) -> Outcome {
     faults(&rows)
 }
 
-/// The instances of JSON Schema's own test suite come back, all documents generate, and the chosen ones
-/// compile and have payloads that survive.
+/// The instances of JSON Schema's own test suite come back, all documents generate, and the chosen
+/// ones compile and have payloads that survive.
 pub(super) fn nightly(root: &Path) -> Outcome {
     run_suite(root, &Options::default())?;
     let Some((places, documents)) = open(root, Profile::Release)? else {

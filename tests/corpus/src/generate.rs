@@ -1,7 +1,7 @@
 //! One document through the generator, in a process of its own.
 //!
-//! In: a document. Out: a crate, and the figures that the program gives about it. It does not know what counts as a failure of
-//! the corpus beyond the program's own end.
+//! In: a document. Out: a crate, and the figures that the program gives about it. It does not know
+//! what counts as a failure of the corpus beyond the program's own end.
 
 use std::fs;
 use std::process::Command;
@@ -138,7 +138,8 @@ mod tests {
     const SUMMARY: &str = r#"{"summary": {"operations": 3, "left_out": 1, "models": 2, "files": 5, "lines": 90, "warnings": 0, "errors": 1, "seconds": 0.1}}"#;
     const ERROR: &str = r#"{"code": "SW0101", "severity": "error", "message": "gone", "file": "a.yaml", "line": 5, "column": 2}"#;
 
-    /// The status of a process that ended with the code; Unix keeps the code in the upper byte, and a signal in the lower.
+    /// The status of a process that ended with the code; Unix keeps the code in the upper byte, and
+    /// a signal in the lower.
     fn status(code: i32, signal: i32) -> ExitStatus {
         use std::os::unix::process::ExitStatusExt;
         ExitStatus::from_raw(code << 8 | signal)
@@ -183,7 +184,7 @@ mod tests {
             fault(Some(status(101, 0)), "", panic),
             "panicked at src/a.rs:1:2: index out of bounds"
         );
-        // A thread's panic that somebody caught is one too.
+        // A panic that was caught is one too.
         assert!(fault(Some(status(1, 0)), &full, panic).starts_with("panicked"));
         let overflow = "\nthread 'main' has overflowed its stack\n";
         let crash = fault(Some(status(0, 6)), "", overflow);

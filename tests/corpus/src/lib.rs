@@ -1,8 +1,9 @@
-//! `cargo xtask corpus`: every document of the corpus through the generator, and on request through the compiler and the
-//! payload test.
+//! `cargo xtask corpus`: every document of the corpus through the generator, and on request through
+//! the compiler and the payload test.
 //!
-//! In: which documents, and what to do with them. Out: a table on the terminal, as JSON and as Markdown, and a failure where
-//! a document finds a fault of the generator. Documents go one after the other, since the largest need the whole memory.
+//! In: which documents, and what to do with them. Out: a table on the terminal, as JSON and as
+//! Markdown, and a failure where a document finds a fault of the generator. Documents go one after
+//! the other, since the largest need the whole memory.
 
 mod check;
 mod chosen;
@@ -28,13 +29,15 @@ use self::report::Run;
 use self::row::Row;
 use self::unpack::Corpus;
 
-/// Generates every document of the corpus and tells how it went
+/// Generates every document of the corpus and reports how it went
 ///
-/// Fails where generating panics, crashes, takes over 20 s or over 1.5 GB, where a conformance fixture is not what its
-/// manifest says, where a generated crate has an error or a warning of rustc, and where fewer payloads survive than
-/// `--floor` says. Errors of a document are shown, and are no failure.
+/// Fails where generating panics, crashes, takes over 20 s or over 1.5 GB, where a conformance
+/// fixture is not what its manifest says, where a generated crate has an error or a warning of
+/// rustc, and where fewer payloads survive than `--floor` says. Errors of a document are shown, and
+/// are no failure.
 ///
-/// The corpus is the archive in ../shared/corpus, unpacked into the target folder, or the folder that `CORPUS_DIR` names.
+/// The corpus is the archive in ../shared/corpus, unpacked into the target folder, or the folder
+/// that `CORPUS_DIR` names.
 #[derive(clap::Parser, Default)]
 #[command(name = "cargo xtask corpus", bin_name = "cargo xtask corpus")]
 #[expect(
@@ -54,10 +57,12 @@ pub struct Options {
     /// Runs the payload test over the crates too
     #[arg(long)]
     samples: bool,
-    /// How many percent of a document's examples and samples have to survive, those aside that may change
+    /// How many percent of a document's examples and samples must survive, those aside that may
+    /// change
     #[arg(long, value_name = "PERCENT", requires = "samples")]
     floor: Option<f64>,
-    /// Runs the official test suite of JSON Schema, and nothing else; with `--samples` it runs without this, too
+    /// Runs the official test suite of JSON Schema, and nothing else; with `--samples` it runs
+    /// without this, too
     #[arg(long, conflicts_with_all = ["names", "kind", "check", "samples"])]
     suite: bool,
     /// Writes the table to docs/corpus.md; with `--suite` its part about the suite
@@ -145,8 +150,8 @@ fn run_suite(root: &Path, options: &Options) -> Outcome {
     suite.faults()
 }
 
-/// Where documents of the corpus are, in the order of the manifest. Without a corpus there are none, which
-/// standard error says.
+/// Where documents of the corpus are, in the order of the manifest. Without a corpus there are
+/// none, which standard error says.
 ///
 /// # Errors
 ///
@@ -170,7 +175,8 @@ enum Profile {
     Release,
 }
 
-/// Finds the corpus and builds the generator. `None`: there is no corpus, and that was said.
+/// Finds the corpus and builds the generator. `None`: there is no corpus, which standard error
+/// says.
 fn open(root: &Path, profile: Profile) -> Result<Option<(Places, Vec<Document>)>, String> {
     let Some((corpus, documents)) = listed(root)? else {
         return Ok(None);
@@ -204,7 +210,7 @@ fn open(root: &Path, profile: Profile) -> Result<Option<(Places, Vec<Document>)>
     Ok(Some((places, documents)))
 }
 
-/// The corpus and what its manifest lists. `None`: there is no corpus, and that was said.
+/// The corpus and what its manifest lists. `None`: there is no corpus, which standard error says.
 fn listed(root: &Path) -> Result<Option<(Corpus, Vec<Document>)>, String> {
     let Some(corpus) = unpack::find(root, &cargo::target(root))? else {
         eprintln!("{}{NO_CORPUS}", cargo::LEFT_OUT);
@@ -281,7 +287,7 @@ fn rows(places: &Places, documents: &[Document], options: &Options) -> Result<Ve
             }
             row.check = Some(check::check(places, document)?);
         }
-        // A fault is told as soon as it is known; the table comes last.
+        // A fault is shown as soon as it is known; the table comes last.
         row.judge(None);
         for fault in &row.faults {
             bar.suspend(|| eprintln!("{}: {fault}", row.name));

@@ -1,6 +1,7 @@
 //! The documents of the corpus.
 //!
-//! In: `manifest.json`. Out: its records, or those that were asked for. It does not know what is done with them.
+//! In: `manifest.json`. Out: its records, or those that were asked for. It does not know what is
+//! done with them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Document {
     pub(super) name: String,
-    /// Below `specs/`: the document, or the folder that it stands in with what it refers to.
+    /// Below `specs/`: the document, or the folder with it and what it refers to.
     file: PathBuf,
     /// Of a folder: the document in it.
     entry: Option<PathBuf>,
@@ -57,8 +58,8 @@ impl Document {
         self.entry.as_ref().map(|_| specs.join(&self.file))
     }
 
-    /// The name of its crate: names of crates have no dots, rustc warns of capitals, and some documents have the names of
-    /// keywords.
+    /// The name of its crate: names of crates have no dots, rustc warns of capitals, and some
+    /// documents have the names of keywords.
     pub(super) fn crate_name(&self) -> String {
         format!(
             "{}-client",
@@ -87,7 +88,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, String> {
     Ok(documents)
 }
 
-/// The documents of these names, in the order of the manifest, or all of them; of this kind, or of any.
+/// The documents of these names, in the order of the manifest, or all of them; of this kind, or of
+/// any.
 pub(super) fn select(
     documents: Vec<Document>,
     names: &[String],

@@ -1,6 +1,7 @@
 //! What the payload test found.
 //!
-//! In: the JSON that the package `payloads` writes. Out: a survey a document. It does not know how payloads are made.
+//! In: the JSON that the package `payloads` writes. Out: a survey a document. It does not know how
+//! payloads are made.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -61,7 +62,7 @@ pub(super) struct Cause {
 }
 
 impl Survival {
-    /// Whether as many survived as have to, in percent of those that should have.
+    /// Whether enough survived, in percent of those that should have.
     pub(super) fn reaches(&self, floor: f64) -> bool {
         let share = |count: usize| u32::try_from(count).map_or(f64::INFINITY, f64::from);
         let expected = self.tried.saturating_sub(self.allowed.values().sum());
@@ -103,7 +104,7 @@ pub(super) fn run(
     documents: &[&Document],
 ) -> Result<BTreeMap<String, Survey>, String> {
     let out = places.report.join("payloads.json");
-    // An answer of an earlier run is none.
+    // A result of an earlier run does not count.
     if out.exists() {
         fs::remove_file(&out).map_err(|error| format!("`{}`: {error}", out.display()))?;
     }
@@ -140,20 +141,23 @@ pub(super) fn run(
     read(&text, &names).map_err(|error| format!("`{file}`: {error}"))
 }
 
-/// Understands the answer. Every document that was asked for has to be in it, and no other.
+/// Parses the result. It must have every document that was requested, and no other.
 fn read(text: &str, names: &[&str]) -> Result<BTreeMap<String, Survey>, String> {
     #[derive(Deserialize)]
-    struct Answer {
+    struct Found {
         documents: Vec<Survey>,
     }
-    let answer: Answer = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let found: Found = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let mut surveys = BTreeMap::new();
-    for survey in answer.documents {
+    for survey in found.documents {
         if !names.contains(&survey.name.as_str()) {
-            return Err(format!("nobody asked for `{}`", survey.name));
+            return Err(format!(
+                "it has a document that was not requested, `{}`",
+                survey.name
+            ));
         }
         if let Some(twice) = surveys.insert(survey.name.clone(), survey) {
-            return Err(format!("`{}` stands twice in it", twice.name));
+            return Err(format!("`{}` is duplicated", twice.name));
         }
     }
     match names.iter().find(|name| !surveys.contains_key(**name)) {
@@ -205,7 +209,7 @@ pub(super) fn causes<'a>(surveys: impl Iterator<Item = &'a Survey>) -> Vec<Cause
 mod tests {
     use super::*;
 
-    const ANSWER: &str = r#"{"documents": [
+    const RESULT: &str = r#"{"documents": [
         {"name": "a", "examples": {"tried": 4, "survived": 2, "allowed": {"default": 1}},
          "samples": {"tried": 10, "survived": 9, "allowed": {}},
          "failures": [{"place": "Pet", "cause": "lost", "detail": "age"}, {"place": "Dog", "cause": "lost", "detail": "x"}]},
@@ -215,7 +219,7 @@ mod tests {
 
     #[test]
     fn every_document_gets_its_own_survey() {
-        let surveys = read(ANSWER, &["b", "a"]).unwrap();
+        let surveys = read(RESULT, &["b", "a"]).unwrap();
         assert_eq!(
             (
                 surveys["a"].examples.survived,
@@ -227,10 +231,13 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_to_another_question_is_refused() {
-        assert_eq!(read(ANSWER, &["a"]).unwrap_err(), "nobody asked for `b`");
+    fn documents_that_were_not_requested_are_rejected() {
         assert_eq!(
-            read(ANSWER, &["a", "b", "c"]).unwrap_err(),
+            read(RESULT, &["a"]).unwrap_err(),
+            "it has a document that was not requested, `b`"
+        );
+        assert_eq!(
+            read(RESULT, &["a", "b", "c"]).unwrap_err(),
             "there is nothing about `c`"
         );
         assert!(read("{}", &[]).is_err());
@@ -238,7 +245,7 @@ mod tests {
 
     #[test]
     fn the_floor_is_a_share_of_what_should_survive() {
-        let surveys = read(ANSWER, &["a", "b"]).unwrap();
+        let surveys = read(RESULT, &["a", "b"]).unwrap();
         // Two of three, since one change is allowed.
         assert!(surveys["a"].examples.reaches(66.0) && !surveys["a"].examples.reaches(67.0));
         assert!(surveys["b"].examples.reaches(100.0));
@@ -261,7 +268,7 @@ mod tests {
 
     #[test]
     fn causes_are_gathered() {
-        let surveys = read(ANSWER, &["a", "b"]).unwrap();
+        let surveys = read(RESULT, &["a", "b"]).unwrap();
         let cause = |name: &str, count, first: Option<&str>| Cause {
             name: name.to_owned(),
             count,

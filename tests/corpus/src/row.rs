@@ -1,6 +1,7 @@
 //! What is known of one document, and whether it is as it should be.
 //!
-//! In: what generating, compiling and the payload test gave. Out: the faults that make the command fail.
+//! In: what generating, compiling and the payload test gave. Out: the faults that make the command
+//! fail.
 
 use serde::Serialize;
 
@@ -24,7 +25,7 @@ pub(super) struct Row {
     pub(super) check: Option<Check>,
     /// `None`: not tested.
     pub(super) payloads: Option<Survey>,
-    /// Why the command fails. Errors of the document are none.
+    /// Why the command fails. Errors of the document are not among them.
     pub(super) faults: Vec<String>,
 }
 
@@ -41,15 +42,16 @@ impl Row {
         }
     }
 
-    /// Whether the crate is worth compiling. A conformance fixture is when it was generated without an error: what
-    /// comes of an invalid document need not be a crate. Any other document is, since what is generated beside an
-    /// error has to compile.
+    /// Whether the crate is worth compiling. A conformance fixture is when it was generated without
+    /// an error: what comes of an invalid document need not be a crate. Any other document is,
+    /// since what is generated beside an error must compile.
     pub(super) fn is_compiled(&self) -> bool {
         let made = self.generation.fault.is_none() && self.generation.figures.files > 0;
         made && (self.expect.is_none() || self.generation.figures.errors == 0)
     }
 
-    /// Whether there are types that payloads can be tried on: of a crate that is not known to be broken.
+    /// Whether there are types that payloads can be tried on: of a crate that is not known to be
+    /// broken.
     pub(super) fn is_sampled(&self) -> bool {
         let broken = |check: &Check| check.errors > 0 || check.fault.is_some();
         self.is_compiled() && !self.check.as_ref().is_some_and(broken)
@@ -68,7 +70,7 @@ impl Row {
         })
     }
 
-    /// Finds the faults; `floor` is how many percent of the payloads have to survive.
+    /// Finds the faults; `floor` is how many percent of the payloads must survive.
     pub(super) fn judge(&mut self, floor: Option<f64>) {
         let mut faults: Vec<String> = self.generation.fault.iter().cloned().collect();
         if self.generation.peak_mb > MOST_MB {

@@ -1,7 +1,8 @@
 //! The official test suite of JSON Schema, as part of the corpus.
 //!
-//! In: the folder of the suite, beside that of the corpus. Out: how many valid instances come back from generated types, how many
-//! invalid ones are refused, and a failure where a valid one does not come back. It does not know how instances are tried.
+//! In: the folder of the suite, beside that of the corpus. Out: how many valid instances come back
+//! from generated types, how many invalid ones are refused, and a failure where a valid one does
+//! not come back. It does not know how instances are tried.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

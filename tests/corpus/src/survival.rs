@@ -1,6 +1,7 @@
 //! The page's part about payloads.
 //!
-//! In: what the payload test found. Out: Markdown: how many survive, what was not tried, and why any changed.
+//! In: what the payload test found. Out: Markdown: how many survive, what was not tried, and why
+//! any changed.
 
 use std::fmt::Write as _;
 

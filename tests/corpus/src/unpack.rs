@@ -1,7 +1,8 @@
 //! Where the corpus lies.
 //!
-//! In: the archive beside the workspace, or the folder that `CORPUS_DIR` names. Out: the folder of the documents and the text
-//! of the manifest. The archive is unpacked below the target folder, and again when it changes.
+//! In: the archive beside the workspace, or the folder that `CORPUS_DIR` names. Out: the folder of
+//! the documents and the text of the manifest. The archive is unpacked below the target folder, and
+//! again when it changes.
 
 use std::fs::{self, File};
 use std::io;
@@ -26,7 +27,7 @@ impl Corpus {
     }
 }
 
-/// Finds the corpus, and unpacks it if it has to be. `None`: there is none beside the workspace.
+/// Finds the corpus, and unpacks it if necessary. `None`: there is none beside the workspace.
 pub(super) fn find(root: &Path, target: &Path) -> Result<Option<Corpus>, String> {
     let shared = root.join("..").join("shared").join("corpus");
     let manifest = shared.join("manifest.json");
@@ -42,7 +43,7 @@ pub(super) fn find(root: &Path, target: &Path) -> Result<Option<Corpus>, String>
     Ok(Some(Corpus { folder, manifest }))
 }
 
-/// A folder that somebody named: a mistake in it is told, not passed over.
+/// The folder that `CORPUS_DIR` names: a mistake in it is an error.
 fn given(folder: PathBuf, shared: PathBuf) -> Result<Corpus, String> {
     if !folder.join("specs").is_dir() {
         return Err(format!(

@@ -1,7 +1,7 @@
 //! Instructions of a program, counted.
 //!
-//! In: a command. Out: how many instructions it took, by callgrind. Unlike times they are nearly the same on every run, as long
-//! as the compiler is the same.
+//! In: a command. Out: how many instructions it took, by callgrind. Unlike times they are nearly
+//! the same on every run, as long as the compiler is the same.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,8 +1,9 @@
 //! A generated crate through the compiler.
 //!
-//! In: documents and a way to compile. Out: time and memory for every generator's crate, what it stands on built before. Each
-//! generator has a target folder of its own, and all crates stand on the same versions: those of the workspace where it has
-//! the package, else the newest of when the first crate was built.
+//! In: documents and a way to compile. Out: time and memory for every generator's crate, what it
+//! depends on built before. Each generator has a target folder of its own, and all crates depend on
+//! the same versions: those of the workspace where it has the package, else the newest of when the
+//! first crate was built.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,8 @@ use super::rounds::rounds;
 /// Where the sources of a crate are while it is built with nothing in it.
 const ASIDE: &str = "src-aside";
 
-/// All is compiled as crates from the registry are. With another setting, cargo compiles dependencies from a path again.
+/// All is compiled as crates from the registry are. With another setting, cargo compiles
+/// dependencies from a path again.
 const INCREMENTAL: &str = "CARGO_INCREMENTAL";
 
 /// How it is compiled.
@@ -141,8 +143,8 @@ pub(super) fn made(
         .map_err(|fault| format!("nothing generated: {fault}"))
 }
 
-/// Builds what a crate stands on, by building the crate with nothing in it: so each dependency has the features that it gets
-/// with it.
+/// Builds what a crate depends on, by building the crate with nothing in it: so each dependency has
+/// the features that it gets with it.
 pub(super) fn prepared(
     bench: &Bench,
     generator: Generator,
@@ -165,7 +167,7 @@ pub(super) fn prepared(
     let built = written.and_then(|()| bench.sample(command.env(INCREMENTAL, "0")));
     fs::remove_dir_all(&source).map_err(|error| failed(&source, &error))?;
     moved(&aside, &source)?;
-    built.map_err(|fault| format!("what it stands on: {fault}"))?;
+    built.map_err(|fault| format!("its dependencies: {fault}"))?;
     let kept = kept_lock(bench, generator);
     fs::copy(folder.join("Cargo.lock"), &kept).map_err(|error| failed(&kept, &error))?;
     Ok(folder.to_path_buf())

@@ -1,7 +1,7 @@
 //! The criterion benchmarks of the workspace.
 //!
-//! In: the bench targets that there are. Out: the median of each benchmark, as criterion keeps it below `target/criterion`: one
-//! subject a group and parameter, one entry a function.
+//! In: the bench targets that there are. Out: the median of each benchmark, as criterion keeps it
+//! below `target/criterion`: one subject a group and parameter, one entry a function.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! From a document to files.
 //!
-//! In: documents. Out: for each, the time and the memory of every generator and of the bare parse, and how much was written.
+//! In: documents. Out: for each, the time and the memory of every generator and of the bare parse,
+//! and how much was written.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -101,8 +102,8 @@ pub(super) fn generate(
     Ok((sample(&ended), out))
 }
 
-/// Takes a folder out of the way. It is not deleted before the end: a file system may look at all that was deleted lately before
-/// it creates a file, which was up to a fifth of the time.
+/// Takes a folder out of the way. It is not deleted before the end: a file system may look at all
+/// that was deleted lately before it creates a file, which was up to a fifth of the time.
 fn put_aside(bench: &Bench, folder: &Path) -> Result<(), String> {
     let aside = aside(bench);
     fs::create_dir_all(&aside).map_err(|error| failed(&aside, &error))?;

@@ -1,7 +1,7 @@
 //! Who takes part: this generator and its peers, and how each is used.
 //!
-//! In: a document and a folder. Out: the command that fills the folder, and what makes a crate of it by the generator's own
-//! documentation. It measures nothing.
+//! In: a document and a folder. Out: the command that fills the folder, and what makes a crate of
+//! it by the generator's own documentation. It measures nothing.
 
 use std::fs;
 use std::path::Path;
@@ -31,8 +31,8 @@ pub(super) struct Package {
     pub(super) program: &'static str,
 }
 
-/// spargen generates in build scripts and macros only, so its library gets the smallest program. The second use prints what
-/// the code stands on, which is not part of generating.
+/// spargen generates in build scripts and macros only, so its library gets the smallest program.
+/// The second use prints what the code depends on, which is not part of generating.
 pub(super) const SPARGEN_DRIVER: &str = r#"
 use std::process::ExitCode;
 
@@ -180,7 +180,7 @@ pub(super) struct Task<'a> {
     pub(super) document: &'a Path,
     /// The crate's folder.
     pub(super) out: &'a Path,
-    /// What this generator's clients stand on.
+    /// What this generator's clients depend on.
     pub(super) runtime: &'a Path,
 }
 

@@ -1,7 +1,7 @@
 //! Peers from the package registry.
 //!
-//! In: a generator. Out: its program, installed below the target folder and kept there: one folder a version. One that can't be
-//! installed is told with the first line of its error.
+//! In: a generator. Out: its program, installed below the target folder and kept there: one folder
+//! a version. One that can't be installed is reported with the first line of its error.
 
 use std::fs;
 use std::path::{Path, PathBuf};

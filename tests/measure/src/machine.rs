@@ -1,6 +1,7 @@
 //! What the measuring ran on.
 //!
-//! In: the machine. Out: sentences for the reader of the results; where something can't be found out, it is left out.
+//! In: the machine. Out: sentences for the reader of the results; where something can't be found
+//! out, it is left out.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,8 +1,8 @@
 //! `cargo xtask bench`: this project and its peers, side by side on one machine.
 //!
-//! In: which measures, on which documents. Out: `target/bench/results.json`, written after each thing that was measured, and
-//! with `--write` the page, the JSON file and the plots in `docs/`. Those that are compared take turns, so that what disturbs
-//! the machine disturbs all of them.
+//! In: which measures, on which documents. Out: `target/bench/results.json`, written after each
+//! thing that was measured, and with `--write` the page, the JSON file and the plots in `docs/`.
+//! Those that are compared take turns, so that what disturbs the machine disturbs all of them.
 
 mod callgrind;
 mod compile;
@@ -38,9 +38,10 @@ use self::places::{Bench, Subject};
 
 /// Measures this project and its peers side by side
 ///
-/// Peers are installed from the package registry into target/bench/peers, at the versions that are pinned in
-/// tests/measure/src/generators.rs. Documents are those of the corpus, see `cargo xtask corpus`. What was measured is kept in
-/// target/bench/results.json from one run to the next, and a new run replaces what it measures again.
+/// Peers are installed from the package registry into target/bench/peers, at the versions that are
+/// pinned in tests/measure/src/generators.rs. Documents are those of the corpus, see `cargo xtask
+/// corpus`. What was measured is kept in target/bench/results.json from one run to the next, and a
+/// new run replaces what it measures again.
 #[derive(clap::Parser)]
 #[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
 #[expect(
@@ -88,7 +89,7 @@ struct Options {
 enum Measure {
     /// From a document to files
     Generation,
-    /// The generated crate through the compiler, what it stands on built before
+    /// The generated crate through the compiler, what it depends on built before
     Compile,
     /// A program that calls one operation: from nothing at all, and after a change of one line
     Program,
@@ -192,7 +193,8 @@ fn documents(root: &Path, options: &Options) -> Result<Vec<Subject>, String> {
     documents_of(root, &names)
 }
 
-/// Documents of the corpus, the smallest first. Without a corpus there are none, and that was said.
+/// Documents of the corpus, the smallest first. Without a corpus there are none, which standard
+/// error says.
 fn documents_of(root: &Path, names: &[&str]) -> Result<Vec<Subject>, String> {
     let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
     let mut documents: Vec<Subject> = corpus::paths(root, &names)?
@@ -236,7 +238,7 @@ fn first_error(ended: &Ended) -> String {
     }
 }
 
-/// Of each absolute path, the last two parts: where things lie on a machine is nobody's business.
+/// Of each absolute path, the last two parts: the folders of a machine are private.
 fn without_folders(line: &str) -> String {
     let short = |word: &str| {
         let before = |start: &usize| !word[..*start].contains(char::is_alphanumeric);

@@ -36,7 +36,7 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::Check,
         title: "`cargo check`",
-        what: "The generated crate with all of its features, what it stands on checked before. The memory is that of the \
+        what: "The generated crate with all of its features, what it depends on checked before. The memory is that of the \
                largest process, which is rustc on that crate.",
         quantities: TIMES,
         counts: &[],
@@ -53,7 +53,7 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::Release,
         title: "`cargo build --release`",
-        what: "The generated crate, what it stands on built before.",
+        what: "The generated crate, what it depends on built before.",
         quantities: TIMES,
         counts: &[],
         plot: true,
@@ -61,7 +61,7 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::Build,
         title: "`cargo build`",
-        what: "The generated crate, what it stands on built before; with debug information, not incremental, as a crate \
+        what: "The generated crate, what it depends on built before; with debug information, not incremental, as a crate \
                from the registry.",
         quantities: TIMES,
         counts: &[],
@@ -134,7 +134,7 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::ScaleCheck,
         title: "Growth: `cargo check`",
-        what: "The crates of the same documents, what they stand on checked before.",
+        what: "The crates of the same documents, what they depend on checked before.",
         quantities: TIMES,
         counts: &[],
         plot: true,
@@ -231,9 +231,9 @@ fn write_part(part: &Part, groups: &[&Group], out: &mut String) {
     }
 }
 
-/// How generation stands to the bare parse and to the size of the document.
+/// How generation compares with the bare parse and to the size of the document.
 fn limits(groups: &[&Group], out: &mut String) {
-    out.push_str("\nHow `specwright` stands to the limits:\n\n|  | MB | time to bare parse | peak memory to document |\n|---|--:|--:|--:|\n");
+    out.push_str("\nHow `specwright` compares with the limits:\n\n|  | MB | time to bare parse | peak memory to document |\n|---|--:|--:|--:|\n");
     for group in groups {
         let mb = reach::bytes(group).map(|bytes| bytes / 1e6);
         let cells = [mb, reach::to_parse(group), reach::to_document(group)];

@@ -1,6 +1,7 @@
 //! What all measures share: where things are, who takes part, and how a command is measured.
 //!
-//! In: the options. Out: the programs, installed or built, and samples of commands. It does not know what is measured.
+//! In: the options. Out: the programs, installed or built, and samples of commands. It does not
+//! know what is measured.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,7 +1,7 @@
 //! Plots.
 //!
-//! In: the results. Out: SVG files: bars side by side for documents, lines for growth. Times are on a logarithmic scale, since
-//! they are apart by factors.
+//! In: the results. Out: SVG files: bars side by side for documents, lines for growth. Times are on
+//! a logarithmic scale, since they are apart by factors.
 
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! A program that calls one operation.
 //!
-//! In: nothing. Out: for every generator's client of one document what the program costs from nothing at all, how large it is,
-//! and what a change of one line of it costs.
+//! In: nothing. Out: for every generator's client of one document what the program costs from
+//! nothing at all, how large it is, and what a change of one line of it costs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,15 +17,15 @@ use super::{documents_of, failed};
 const DOCUMENT: &str = "figma";
 
 /// What the page says of it.
-pub(super) const WHAT: &str = "A program that makes one call over TLS and prints a field of the answer, with the client of \
+pub(super) const WHAT: &str = "A program that makes one call over TLS and prints a field of the response, with the client of \
     `figma`, the smallest of the documents, and `tokio`; everything is compiled, in an empty target folder. Crates were \
     downloaded before.";
 
 /// What is read between them is changed from one build to the next.
 const MARK: &str = "\"changed 0\"";
 
-/// How the client of each is used, by its documentation: lines of a `main` that may use `?`. None is written for the others,
-/// of which progenitor reads no 3.1.
+/// How the client of each is used, by its documentation: lines of a `main` that may use `?`. None
+/// is written for the others, of which progenitor reads no 3.1.
 fn call(generator: Generator) -> Option<&'static str> {
     match generator {
         Generator::Specwright => Some(

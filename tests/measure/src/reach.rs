@@ -1,7 +1,7 @@
 //! What is to be reached, and whether it is.
 //!
-//! In: the results. Out: a table: for each aim the worst that was measured, and where. An aim that nothing was measured of is
-//! not there.
+//! In: the results. Out: a table: for each aim the worst that was measured, and where. An aim that
+//! nothing was measured of is not there.
 
 use std::fmt::Write;
 
@@ -161,7 +161,8 @@ fn is_through_serde(what: &str) -> bool {
     what.contains("through serde_json")
 }
 
-/// The time of a criterion benchmark that is meant, as a multiple of what serde's derive takes for the same.
+/// The time of a criterion benchmark that is meant, as a multiple of what serde's derive takes for
+/// the same.
 fn to_derive(group: &Group, is_meant: fn(&str) -> bool) -> Option<f64> {
     let derive = group.entry("serde derive")?;
     let ratio = ours(group)?.to(derive, WALL.of)?;

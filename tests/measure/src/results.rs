@@ -1,7 +1,8 @@
 //! What was measured, as it is kept.
 //!
-//! In: groups of samples as they are taken. Out: a JSON file that has every group's newest samples, written after each of them,
-//! so that a run which is interrupted keeps what it has. What is compared stands in one group, and was measured in one run.
+//! In: groups of samples as they are taken. Out: a JSON file that has every group's newest samples,
+//! written after each of them, so that a run which is interrupted keeps what it has. What is
+//! compared is in one group, and was measured in one run.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -180,8 +181,9 @@ impl Entry {
         median(self.samples.iter().map(of).collect())
     }
 
-    /// How this stands to another one with which it took turns: the median of the ratios of the rounds, since the machine's speed
-    /// changes from one to the next. Where they have not the same rounds, the ratio of the medians.
+    /// How this compares with another one with which it took turns: the median of the ratios of the
+    /// rounds, since the machine's speed changes from one to the next. Where they have not the same
+    /// rounds, the ratio of the medians.
     pub(super) fn to(&self, other: &Self, of: fn(&Sample) -> f64) -> Option<f64> {
         if self.samples.len() == other.samples.len() {
             let rounds = self.samples.iter().zip(&other.samples);

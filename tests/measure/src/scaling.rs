@@ -15,7 +15,8 @@ use super::synthetic;
 /// How many operations and schemas.
 const SIZES: [usize; 3] = [100, 1000, 10_000];
 
-/// Peers' crates of more operations than this are not compiled: some take an hour and more memory than there is.
+/// Peers' crates of more operations than this are not compiled: some take an hour and more memory
+/// than there is.
 pub(super) const PEERS_COMPILED: usize = 1000;
 
 /// Measures every size.

@@ -1,7 +1,9 @@
-//! What CI compares: the size of what is generated, and the instructions of generating and decoding.
+//! What CI compares: the size of what is generated, and the instructions of generating and
+//! decoding.
 //!
-//! In: `tests/measure/baseline.json`. Out: a table of what was and what is, and a failure where something grew by more than 5 %. Times
-//! are not compared: machines differ, and each is busy now and then. `cargo xtask bench --baseline` writes the file anew.
+//! In: `tests/measure/baseline.json`. Out: a table of what was and what is, and a failure where
+//! something grew by more than 5 %. Times are not compared: machines differ, and each is busy now
+//! and then. `cargo xtask bench --baseline` writes the file again.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -21,7 +23,8 @@ const LIMIT: f64 = 0.05;
 /// The project's own documents, and how each becomes an argument.
 const SPECS: [&str; 3] = ["scale-gp-v5", "fiddler-v3", "galileo-v2"];
 
-/// Documents of the corpus, where there is one: small enough to take no time, large enough to have everything.
+/// Documents of the corpus, where there is one: small enough to take no time, large enough to have
+/// everything.
 const CORPUS: [&str; 4] = ["qdrant", "discord", "galileo", "openai"];
 
 /// Why what was counted in instructions is or is not compared.

@@ -1,7 +1,8 @@
 //! Documents of any size, to see how cost grows.
 //!
-//! In: how many operations. Out: a document with as many operations and schemas. Each is like the others but for its names, a
-//! schema refers to one other, and a tag has 25 operations, so that a document of ten times the size has ten times of all.
+//! In: how many operations. Out: a document with as many operations and schemas. Each is like the
+//! others but for its names, a schema refers to one other, and a tag has 25 operations, so that a
+//! document of ten times the size has ten times of all.
 
 use std::fmt::Write as _;
 
@@ -10,8 +11,8 @@ use serde_json::{Value, json};
 /// Operations of a tag.
 const TAG: usize = 25;
 
-/// A document of that many operations and schemas. It is written piece by piece: a program that is measured counts the memory of
-/// the one that started it, so nothing large may be made here.
+/// A document of that many operations and schemas. It is written piece by piece: a program that is
+/// measured counts the memory of the one that started it, so nothing large may be made here.
 pub(super) fn document(count: usize, version: &str) -> String {
     let paths = members((0..count).map(path));
     let schemas = members((0..count).map(|at| (format!("Model{at}"), schema(at))));

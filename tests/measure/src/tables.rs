@@ -1,7 +1,7 @@
 //! Tables of what was measured.
 //!
-//! In: groups and a quantity. Out: Markdown: a row a subject, a column for each who takes part, and how the first of them
-//! stands to the best of the others.
+//! In: groups and a quantity. Out: Markdown: a row a subject, a column for each who takes part, and
+//! how the first of them compares with the best of the others.
 
 use std::fmt::Write;
 
@@ -90,7 +90,7 @@ pub(super) fn ours(group: &Group) -> Option<&Entry> {
     group.entries.iter().find(is_ours)
 }
 
-/// How the first stands to the best of the others; less is better.
+/// How the first compares with the best of the others; less is better.
 pub(super) fn ratio(group: &Group, of: fn(&Sample) -> f64) -> Option<f64> {
     ours(group)?.to(best(group, of)?, of)
 }

@@ -1,7 +1,7 @@
 //! Running other programs.
 //!
-//! In: a program, its arguments and a folder. Out: nothing, or a sentence that names the command that failed.
-//! What the program prints goes straight to the terminal.
+//! In: a program, its arguments and a folder. Out: nothing, or a sentence that names the command
+//! that failed. What the program prints goes straight to the terminal.
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
@@ -29,8 +29,8 @@ pub fn plain(root: &Path) -> Command {
     command
 }
 
-/// Removes what cargo tells the program that it runs about its package. Build scripts run again where
-/// that changes, and with that of `ring` all that depends on TLS would be compiled again.
+/// Removes what cargo tells the program that it runs about its package. Build scripts run again
+/// where that changes, and with that of `ring` all that depends on TLS would be compiled again.
 pub fn forget_package(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();

@@ -1,6 +1,7 @@
 //! Running a program and measuring it.
 //!
-//! In: a command and how long it may take. Out: what it printed, how it ended, its time and its largest memory.
+//! In: a command and how long it may take. Out: what it printed, how it ended, its time and its
+//! largest memory.
 
 use std::io::Read;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -42,7 +43,8 @@ pub fn run(command: &mut Command, limit: Option<Duration>) -> Result<Ended, Stri
         .stderr(Stdio::piped())
         .spawn()
         .map_err(|error| format!("`{name}` could not be started: {error}"))?;
-    // Both readers hold a sender, and reach the end when the program ends: that is what the wait is for.
+    // Both readers hold a sender, and reach the end when the program ends: that is what the wait is
+    // for.
     let (sender, receiver) = channel();
     let stdout = drain(child.stdout.take(), sender.clone());
     let stderr = drain(child.stderr.take(), sender);
@@ -82,8 +84,8 @@ fn kill(child: &mut Child) -> std::io::Result<()> {
     child.kill()
 }
 
-/// Reads in a thread of its own, so that a full pipe blocks nothing. Nothing is sent: dropping the sender
-/// is the signal.
+/// Reads in a thread of its own, so that a full pipe blocks nothing. Nothing is sent: dropping the
+/// sender is the signal.
 fn drain(pipe: Option<impl Read + Send + 'static>, end: Sender<()>) -> JoinHandle<Vec<u8>> {
     spawn(move || {
         let mut bytes = Vec::new();

@@ -1,7 +1,8 @@
 //! `cargo xtask release --dry-run`: whether the workspace can be released, and how that is done.
 //!
-//! In: the manifests, `CHANGELOG.md` and the work tree. Out: everything that speaks against a release of the version in the
-//! manifests, or the commands that a person runs for it. It publishes nothing itself.
+//! In: the manifests, `CHANGELOG.md` and the work tree. Out: everything that speaks against a
+//! release of the version in the manifests, or the commands that a person runs for it. It publishes
+//! nothing itself.
 
 mod changelog;
 mod packages;
@@ -41,7 +42,8 @@ pub(crate) fn step(root: &Path) -> Outcome {
     check(root).map(|_| ())
 }
 
-/// The packages in the order in which they are published, and what the changelog says of their version.
+/// The packages in the order in which they are published, and what the changelog says of their
+/// version.
 fn check(root: &Path) -> Result<(Vec<Package>, Section), String> {
     let packages = packages::read(root)?;
     let mut faults = packages::versions(&packages);

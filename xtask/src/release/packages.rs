@@ -1,7 +1,7 @@
 //! The packages that are published.
 //!
-//! In: the workspace as `cargo metadata` describes it, and the list of a package's files. Out: the packages, each after those
-//! it depends on, and what speaks against publishing them.
+//! In: the workspace as `cargo metadata` describes it, and the list of a package's files. Out: the
+//! packages, each after those it depends on, and what speaks against publishing them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,7 +13,8 @@ use crate::cargo;
 /// What every package holds besides its code.
 const FILES: [&str; 3] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md"];
 
-/// What a package may hold: its code and examples, the runtime's sources for the command, the files above, and what cargo adds.
+/// What a package may hold: its code and examples, the runtime's sources for the command, the files
+/// above, and what cargo adds.
 const FOLDERS: [&str; 3] = ["src/", "examples/", "vendored/"];
 const OTHERS: [&str; 5] = [
     ".cargo_vcs_info.json",
@@ -53,7 +54,8 @@ struct Dependency {
 }
 
 impl Package {
-    /// The packages of the workspace that users of this one need. cargo leaves the others out of what it publishes.
+    /// The packages of the workspace that users of this one need. cargo leaves the others out of
+    /// what it publishes.
     fn ours(&self) -> impl Iterator<Item = &Dependency> {
         let dependencies = self.dependencies.iter();
         dependencies.filter(|one| one.path.is_some() && one.kind.as_deref() != Some("dev"))
@@ -113,7 +115,8 @@ fn order(mut packages: Vec<Package>) -> Result<Vec<Package>, String> {
     Ok(ordered)
 }
 
-/// Versions that differ among the packages, and requirements of one of them that is not exactly that version.
+/// Versions that differ among the packages, and requirements of one of them that is not exactly
+/// that version.
 pub(super) fn versions(packages: &[Package]) -> Vec<String> {
     let version = packages.first().map_or("", |package| &package.version);
     let mut faults = Vec::new();

@@ -1,7 +1,7 @@
 //! `cargo xtask sync`: what was published since a document was checked in.
 //!
-//! In: `specs/codegen.toml`, and what each `upstream` of it names. Out: what differs in meaning, or, with `--write`, the
-//! published document in place of ours.
+//! In: `specs/codegen.toml`, and what each `upstream` of it names. Out: what differs in meaning,
+//! or, with `--write`, the published document in place of ours.
 
 #[cfg(test)]
 mod tests;

@@ -1,14 +1,15 @@
 //! The step `features`: each feature compiled without the others.
 //!
-//! In: the manifests of `spanwire` and of a crate that the command writes. Out: the first feature with
-//! which one of them does not compile, or gives a warning.
+//! In: the manifests of `spanwire` and of a crate that the command writes. Out: the first feature
+//! with which one of them does not compile, or gives a warning.
 
 use std::fs;
 use std::path::Path;
 
 use crate::{Outcome, cargo};
 
-/// The optional features of the runtime. `spanwire` passes them on, and has no code that depends on them.
+/// The optional features of the runtime. `spanwire` passes them on, and has no code that depends on
+/// them.
 const OPTIONS: &[&str] = &["blocking", "compression", "http2", "tower", "tracing"];
 
 /// Compiles with each feature alone.
@@ -22,8 +23,9 @@ pub(super) fn step(root: &Path) -> Outcome {
     tags(root)
 }
 
-/// Each feature of `spanwire` alone. Warnings are errors: an import that only another tag needs gives one. Only the package
-/// itself is compiled again: `cargo rustc` passes a flag to it alone, `RUSTFLAGS` would compile all dependencies again.
+/// Each feature of `spanwire` alone. Warnings are errors: an import that only another tag needs
+/// gives one. Only the package itself is compiled again: `cargo rustc` passes a flag to it alone,
+/// `RUSTFLAGS` would compile all dependencies again.
 fn alone(root: &Path) -> Outcome {
     let features = features(&root.join("generated"))?;
     let passed_on = |name: &str| name == "default" || name == "reqwest" || OPTIONS.contains(&name);
@@ -47,7 +49,8 @@ fn alone(root: &Path) -> Outcome {
     Ok(())
 }
 
-/// Each feature of a crate that the command writes. Warnings are errors: a model that no tag needs gives one.
+/// Each feature of a crate that the command writes. Warnings are errors: a model that no tag needs
+/// gives one.
 fn tags(root: &Path) -> Outcome {
     let folder = cargo::target(root).join("features");
     let out = folder.join("crate").display().to_string();

@@ -1,7 +1,7 @@
 //! Everything that CI checks, in one command.
 //!
-//! In: which steps. Out: what each step prints, and a table of how each ended. The first failure ends
-//! the run, and the table says which steps were not reached.
+//! In: which steps. Out: what each step prints, and a table of how each ended. The first failure
+//! ends the run, and the table says which steps were not reached.
 
 mod features;
 mod steps;

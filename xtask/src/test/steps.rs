@@ -1,8 +1,8 @@
-//! The steps of `cargo xtask test`: what each checks, how long it takes, and whether it waits for the
-//! night.
+//! The steps of `cargo xtask test`: what each checks, how long it takes, and whether it waits for
+//! the night.
 //!
-//! Cargo commands here take no `--package`, but the workspace's default members and their features, so
-//! that every step finds what another one has compiled.
+//! Cargo commands here take no `--package`, but the workspace's default members and their features,
+//! so that every step finds what another one has compiled.
 
 use std::fs;
 use std::path::Path;
@@ -265,7 +265,8 @@ fn generator(root: &Path) -> Outcome {
     cargo::command(root, &[&packages[..], &targets].concat()).run()
 }
 
-/// It is no default member, since it compiles crates of its own; `unified` gives it the same features.
+/// It is not a default member, since it compiles crates of its own; `unified` gives it the same
+/// features.
 fn first_hour(root: &Path) -> Outcome {
     let packages = ["test", "--package", "first-hour", "--package", "unified"];
     cargo::command(root, &packages).run()

@@ -53,8 +53,8 @@ fn unused_in(tree: &Tree, path: &str, text: &str) -> Vec<Finding> {
         .collect()
 }
 
-/// The names of all dependencies, those of single targets included. Where a build script generates code,
-/// only its own: the others are for that code, which is not in the tree.
+/// The names of all dependencies, those of single targets included. Where a build script generates
+/// code, only its own: the others are for that code, which is not in the tree.
 fn dependencies(manifest: &toml::Table) -> BTreeSet<&str> {
     let targets = manifest.get("target").and_then(toml::Value::as_table);
     let targets = targets.into_iter().flat_map(toml::Table::values);

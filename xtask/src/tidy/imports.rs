@@ -1,7 +1,8 @@
 //! Who may know whom in the generator and in the runtime.
 //!
-//! In: `codegen/src` and `codegen/runtime/src`. Out: every path that leaves its room for one that the tables do not allow. The
-//! generator's is the order of the pipeline, the runtime's that of layers: what a later room knows, an earlier one must not.
+//! In: `codegen/src` and `codegen/runtime/src`. Out: every path that leaves its room for one that
+//! the tables do not allow. The generator's is the order of the pipeline, the runtime's that of
+//! layers: what a later room knows, an earlier one must not.
 
 mod runtime;
 
@@ -183,12 +184,14 @@ fn line(text: &str, name: &str) -> usize {
         .unwrap_or_default()
 }
 
-/// How many modules deep a file of `codegen/src` is: 1 for `config.rs` and `ir/mod.rs`, 2 for `ir/api.rs`.
+/// How many modules deep a file of `codegen/src` is: 1 for `config.rs` and `ir/mod.rs`, 2 for
+/// `ir/api.rs`.
 fn depth(module: &str) -> usize {
     module.trim_end_matches("/mod.rs").split('/').count()
 }
 
-/// The names right under the crate's root that the tokens speak of, by `crate::` or by enough `super::`.
+/// The names right under the crate's root that the tokens speak of, by `crate::` or by enough
+/// `super::`.
 fn rooms(tokens: &[Token], depth: usize) -> Vec<&str> {
     let mut found = Vec::new();
     // The token that ends each inline module we are in: each makes one more `super` necessary.

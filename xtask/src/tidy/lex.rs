@@ -1,7 +1,8 @@
 //! Rust text as a flat list of tokens, without comments.
 //!
-//! In: Rust text. Out: identifiers, punctuation and literals of the code that is part of the product:
-//! neither items under `#[cfg(test)]` nor the bodies of `quote!`, which are code of another program.
+//! In: Rust text. Out: identifiers, punctuation and literals of the code that is part of the
+//! product: neither items under `#[cfg(test)]` nor the bodies of `quote!`, which are code of
+//! another program.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 

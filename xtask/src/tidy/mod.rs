@@ -1,7 +1,8 @@
 //! The house rules that neither rustfmt nor clippy knows.
 //!
-//! In: every text file of the workspace. Out: findings, each a place and a sentence. A rule is a function from the tree to
-//! findings and knows nothing of the disk, so that its tests are small trees written in place.
+//! In: every text file of the workspace. Out: findings, each a place and a sentence. A rule is a
+//! function from the tree to findings and knows nothing of the disk, so that its tests are small
+//! trees written in place.
 
 mod dependencies;
 mod files;
@@ -98,8 +99,8 @@ impl Tree {
         })
     }
 
-    /// The hand-written Rust files of a folder without those that are only there for tests: modules declared under
-    /// `#[cfg(test)]`, and what lies below them.
+    /// The hand-written Rust files of a folder without those that are only there for tests: modules
+    /// declared under `#[cfg(test)]`, and what lies below them.
     fn product<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
         let files = || {
             self.hand_written()

@@ -22,7 +22,8 @@ const MACHINE_FOLDERS: &[&str] = &[
     concat!("C:\\", "Users"),
 ];
 
-/// Text that ties the project to one machine or one registry. The documents in `specs/` say what they want.
+/// Text that ties the project to one machine or one registry. The documents in `specs/` say what
+/// they want.
 pub(super) fn machine(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (path, text) in tree.files().filter(|(path, _)| !path.starts_with("specs/")) {

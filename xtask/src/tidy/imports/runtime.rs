@@ -4,7 +4,8 @@
 
 use super::{Room, room};
 
-/// What each room may import. `codec/mod.rs` is free, since it re-exports `encode` of `body` beside `decode`.
+/// What each room may import. `codec/mod.rs` is free, since it re-exports `encode` of `body` beside
+/// `decode`.
 pub(super) const ROOMS: &[Room] = &[
     room("api", &[]),
     room("redact", &["api"]),
