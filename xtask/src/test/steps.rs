@@ -11,7 +11,7 @@ use super::{Checked, features};
 use crate::{Outcome, cargo, codegen, npm, reconstruct, release, supply, tidy};
 
 /// Size of `target/` after all steps, from nothing.
-pub(super) const DISK_GB: u32 = 7;
+pub(super) const DISK_GB: u32 = 6;
 
 /// The same for the nightly steps.
 pub(super) const NIGHTLY_DISK_GB: u32 = 15;
@@ -20,7 +20,7 @@ pub(super) struct Step {
     pub(super) name: &'static str,
     /// What it checks, for whoever watches.
     pub(super) what: &'static str,
-    /// Measured on two cores, in this order, from an empty target folder.
+    /// About, on two idle cores, in this order, from an empty target folder.
     pub(super) seconds: u64,
     /// Whether it runs with `--nightly` only.
     pub(super) nightly: bool,
@@ -64,7 +64,7 @@ pub(super) const STEPS: &[Step] = &[
     step("format", 2, "rustfmt changes nothing", |root| {
         all(format(root))
     }),
-    step("tidy", 1, "the house rules hold", |root| {
+    step("tidy", 4, "the house rules hold", |root| {
         all(tidy::run(root))
     }),
     step(
@@ -90,7 +90,7 @@ pub(super) const STEPS: &[Step] = &[
     }),
     step(
         "clippy",
-        180,
+        160,
         "no warning, pedantic ones included",
         |root| all(clippy(root)),
     ),
@@ -106,42 +106,42 @@ pub(super) const STEPS: &[Step] = &[
         "what a browser runs compiles, if the target is installed",
         wasm,
     ),
-    step("tests", 300, "all tests but those of other steps", |root| {
+    step("tests", 270, "all tests but those of other steps", |root| {
         all(tests(root))
     }),
     step(
         "first-hour",
-        120,
+        100,
         "the commands of the README and of the guide work from nothing",
         |root| all(first_hour(root)),
     ),
     step(
         "doctests",
-        100,
+        110,
         "the examples in the documentation",
         |root| all(doctests(root)),
     ),
     step(
         "docs",
-        60,
+        40,
         "the documentation builds without a warning",
         |root| all(docs(root)),
     ),
     step(
         "examples",
-        30,
+        20,
         "the examples of spanwire run against servers of their own",
         |root| all(examples(root)),
     ),
     step(
         "conformance",
-        30,
+        25,
         "a mock server accepts what the clients send",
         |root| all(conformance(root)),
     ),
     step(
         "corpus",
-        60,
+        40,
         "a choice of real documents generates, and some compile",
         |root| tool(root, &["--bin", "corpus", "--", "--step", "daily"]),
     ),
