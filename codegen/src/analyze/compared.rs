@@ -1,6 +1,7 @@
-//! Which types are told apart by their shape.
+//! Which types are distinguished by their shape.
 //!
-//! In: the IR. Out: the types that stand in a union without a tag, however deep. Must not know what a shape is made of.
+//! In: the IR. Out: the types in unions without a tag, however deep. Must not know what a shape is
+//! made of.
 
 use std::collections::BTreeSet;
 

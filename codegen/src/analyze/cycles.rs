@@ -3,7 +3,7 @@
 //! In: the IR. Out: edges to box, aliases that must become newtypes. Must not know how either is
 //! written.
 //!
-//! A type that contains itself has no size. What stands in an array or a map is allocated anyhow;
+//! A type that contains itself has no size. What is in an array or a map is allocated anyway;
 //! what is optional or nullable is not. So the graph has an edge for every type that lies inline in
 //! a field, a flattened member or a variant, and some edge of each of its cycles must be boxed,
 //! as few in all as can be found, optional fields before variants before required fields. An alias
@@ -83,8 +83,8 @@ fn newtypes(api: &Api) -> BTreeSet<TypeId> {
         .collect()
 }
 
-/// For each type what it stands for: itself, or what is at the end of a chain of plain aliases;
-/// nothing, if that is no type of its own.
+/// For each type its target: itself, or what is at the end of a chain of plain aliases;
+/// nothing, if that is not a type of its own.
 fn forwards(api: &Api, newtypes: &BTreeSet<TypeId>) -> Vec<Option<usize>> {
     let step = |id: TypeId| match &api.type_def(id).kind {
         TypeKind::Alias(ty, _) if !newtypes.contains(&id) => {

@@ -11,7 +11,7 @@ use crate::ir::{Type, TypeId};
 pub(super) enum Through {
     /// Everything: the type is mentioned.
     All,
-    /// Only what lies inside the value itself, not behind an allocation.
+    /// Only what is inside the value itself, not in an allocation.
     Inline,
 }
 

@@ -1,7 +1,7 @@
 //! Enumerations whose values are the keys of maps, which therefore have an order.
 //!
 //! In: the IR. Out: the enumerations of strings, and their aliases, that maps name as their keys.
-//! Must not know how a map is held.
+//! Must not know how a map is represented.
 
 use std::collections::BTreeSet;
 

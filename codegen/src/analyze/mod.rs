@@ -39,7 +39,7 @@ pub struct Facts {
     pub inherited: BTreeMap<(TypeId, usize), bool>,
     /// By type: which traits hold.
     pub derives: Vec<Derives>,
-    /// The types that are told apart by their shape somewhere.
+    /// The types that are distinguished by their shape somewhere.
     pub compared: BTreeSet<TypeId>,
     /// The enumerations of strings, and their aliases, that are keys of maps.
     pub keys: BTreeSet<TypeId>,

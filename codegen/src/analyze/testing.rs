@@ -79,12 +79,12 @@ pub(crate) fn flattened(fields: Vec<Field>, members: Vec<Type>) -> TypeKind {
     })
 }
 
-/// A union that is told apart by shape.
+/// A union whose members are distinguished by shape.
 pub(crate) fn union(members: Vec<Type>) -> TypeKind {
     selected(members, Select::Shape)
 }
 
-/// A union that is told apart by the tag `kind`.
+/// A union whose members are distinguished by the tag `kind`.
 pub(crate) fn tagged(members: Vec<Type>) -> TypeKind {
     selected(members, Select::Tag("kind".to_owned()))
 }

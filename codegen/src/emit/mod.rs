@@ -1,7 +1,7 @@
 //! Emit: the plan as tokens, one emitter a kind of item.
 //!
-//! In: a [`Crate`] in which everything is decided. Out: for each file, parts that give their tokens when they are asked. Must
-//! not know the document, and decides nothing.
+//! In: a [`Crate`] in which everything is decided. Out: for each file, parts that give their tokens
+//! when they are asked. Must not know the document, and decides nothing.
 
 mod calls;
 mod expression;
@@ -112,8 +112,8 @@ pub fn features(plan: &Crate) -> Option<ModuleFeatures> {
     })
 }
 
-/// The dependencies of a crate around a module, as lines of `[dependencies]`: with the runtime's own
-/// default features, and these.
+/// The dependencies of a crate around a module, as lines of `[dependencies]`: with the runtime's
+/// own default features, and these.
 #[must_use]
 pub fn dependencies(runtime: &Runtime, features: &[&str]) -> String {
     manifest::dependencies(runtime, features, true)

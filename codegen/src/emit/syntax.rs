@@ -120,7 +120,7 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// A line of a comment behind its mark.
+/// A line of a comment after its mark.
 pub(crate) fn doc_line(mark: &str, line: &str) -> String {
     let mut text = String::new();
     push_doc_line(&mut text, mark, line);

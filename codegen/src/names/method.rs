@@ -64,7 +64,7 @@ pub enum Changed {
     Verb,
     /// Both of these.
     PluralVerb,
-    /// A number that told operations apart.
+    /// A number that distinguished operations.
     Number,
 }
 
@@ -131,8 +131,8 @@ fn is_bare(short: &[String], source: &MethodSource<'_>) -> bool {
     matches!(bare.as_str(), "post" | "put" | "patch") && source.method.eq_ignore_ascii_case(bare)
 }
 
-/// Names that tell the operation apart from those of its name: by the path, then by its version and
-/// parameters.
+/// Names that distinguish the operation from others of its name: by the path, then by its version
+/// and parameters.
 fn apart(full: &[String], long: &[String], source: &MethodSource<'_>) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     let nouns = nouns(source.path);

@@ -1,4 +1,4 @@
-//! Scopes: identifiers that are unique where they stand.
+//! Scopes: identifiers that are unique within a scope.
 //!
 //! In: wishes, in the order of the document. Out: an identifier for each. Two names are the same
 //! here when they differ in case only, so that no two ever meet after casing. Of those that are

@@ -32,7 +32,7 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// The words of a text with its symbols spelled: `@type` is `at`, `type`.
 ///
-/// This tells names apart that are equal without their symbols.
+/// This distinguishes names that are equal without their symbols.
 #[must_use]
 pub fn spelled(text: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -149,7 +149,7 @@ fn symbol(letter: char) -> Option<&'static str> {
     })
 }
 
-/// Splits where punctuation stands or the case turns.
+/// Splits at punctuation, and where the case changes.
 fn split(text: &str) -> Vec<String> {
     // As the compiler compares identifiers, and without the letters that it warns of: `ﬁ` is `fi`.
     let normal: Cow<'_, str> = if text.is_ascii() {
@@ -180,7 +180,7 @@ fn split(text: &str) -> Vec<String> {
     found
 }
 
-/// Whether a letter can stand in a word. An apostrophe is part of the word it stands in.
+/// Whether a character can be part of a word. An apostrophe is part of the word around it.
 fn is_part(letter: char) -> bool {
     letter.is_alphabetic() || letter.is_ascii_digit() || letter == '\''
 }

@@ -1,7 +1,7 @@
 //! Context: what every room of the plan reads, and the builder of a file.
 //!
-//! In: the API, the facts, the configuration and the names. Out: the same in one place, with aliases
-//! resolved and names imported on request. Must not know what is planned from them.
+//! In: the API, the facts, the configuration and the names. Out: the same in one place, with
+//! aliases resolved and names imported on request. Must not know what is planned from them.
 
 use std::collections::BTreeMap;
 

@@ -60,7 +60,7 @@ pub struct Target {
     pub command: String,
     /// The path of the module inside the crate; empty: the API is the whole crate.
     pub root: Vec<String>,
-    /// The crate that a module stands in, if it is known: then its docs have examples.
+    /// The crate of a module, if it is known: then its docs have examples.
     pub package: Option<String>,
     /// The manifest to write: the API is a crate of its own.
     pub manifest: Option<Manifest>,
@@ -80,7 +80,7 @@ impl Target {
         }
     }
 
-    /// The module stands in the root of that crate.
+    /// The module is in the root of that crate.
     #[must_use]
     pub fn within(mut self, package: &str) -> Self {
         self.package = Some(package.to_owned());
@@ -118,7 +118,7 @@ pub struct Manifest {
     pub license: Option<String>,
     /// Whether it may be published.
     pub publish: bool,
-    /// The runtime that it stands on.
+    /// The runtime that it depends on.
     pub runtime: Runtime,
 }
 
@@ -212,8 +212,8 @@ pub struct Module {
     pub items: Vec<Item>,
 }
 
-/// Plans the crate. What the configuration asks for and the document does not have, and what can't
-/// be done yet, is told in the second value.
+/// Plans the crate. The second value has the entries of the configuration that match nothing in the
+/// document, and whatever is not supported.
 #[must_use]
 pub fn plan(
     api: &Api,

@@ -1,4 +1,7 @@
-//! What a plan could not do as asked.
+//! Problems: what a plan could not do as asked.
+//!
+//! In: where it was asked for, and why it can't be done. Out: data for a diagnostic, which
+//! `generate` reports.
 
 use std::ops::Range;
 
@@ -7,7 +10,7 @@ use crate::{
     names::{Conflict, Section},
 };
 
-/// Something that should be told to whoever generates.
+/// A problem to report to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// What kind of problem.

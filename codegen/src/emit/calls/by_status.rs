@@ -24,7 +24,8 @@ pub(crate) fn emit(item: &ByStatus) -> TokenStream {
     }
 }
 
-/// A variant: its statuses, the media types that it is limited to, and how its body is read unless it is JSON.
+/// A variant: its statuses, the media types that it is limited to, and how its body is read unless
+/// it is JSON.
 fn variant(arm: &StatusArm, variant: &StatusVariant) -> TokenStream {
     let (docs, name) = (docs(&variant.docs), ident(&variant.name));
     let body = variant.ty.iter();

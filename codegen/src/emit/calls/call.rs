@@ -17,9 +17,10 @@ pub(crate) fn emit(item: &CallBuilder) -> TokenStream {
     let pages = item.pages.as_ref().map(pages);
     let options = item.options.iter().map(option);
     let options = (!item.options.is_empty()).then(|| quote!(impl #name { #(#options)* }));
-    // rustdoc lists methods in the order of the code, and a derive macro expands right after its struct: only above it are the
-    // methods of the operation listed before the options of every call. An attribute macro on the `impl` or a macro after it would
-    // have to name what the call gives a second time.
+    // rustdoc lists methods in the order of the code, and a derive macro expands right after its
+    // struct: only above it are the methods of the operation listed before the options of every
+    // call. An attribute macro on the `impl` or a macro after it would have to name what the call
+    // gives a second time.
     quote! {
         #options
 

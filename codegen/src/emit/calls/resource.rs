@@ -1,4 +1,6 @@
-//! Resource handles: one method an operation.
+//! Resource handles: one method for each operation.
+//!
+//! In: a planned resource. Out: its handle, and the method of the client that gives it.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,6 @@
 //! Structs.
+//!
+//! In: a planned struct. Out: the struct with the attributes of `Model`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

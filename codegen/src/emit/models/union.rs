@@ -1,4 +1,6 @@
-//! Enums of several types, told apart by a tag or by their shape.
+//! Unions: enums of several types, which are distinguished by a tag or by their shape.
+//!
+//! In: a planned union. Out: its enum with the attributes of `Union`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::{noun::is_noun, path::nouns, verbs::is_verb};
 use crate::names::{MethodSource, singular, words};
 
-/// Words for places in a server's code. Whatever stands before one is such a place, too.
+/// Words for places in a server's code. Whatever precedes one is such a place, too.
 #[rustfmt::skip]
 const STRUCTURE: &[&str] = &[
     "api", "apis", "controller", "controllers", "endpoint", "endpoints", "handler", "handlers",
@@ -136,7 +136,7 @@ fn without_modules<'w>(found: &'w [String], source: &MethodSource<'_>) -> &'w [S
     found
 }
 
-/// Where the noun begins in these words, if something stands before it.
+/// Where the noun begins in these words, if something precedes it.
 fn noun_at(found: &[String], noun: &[String]) -> Option<usize> {
     let last = found.len().checked_sub(noun.len())?;
     (1..=last)
@@ -312,7 +312,7 @@ mod tests {
                 "create",
                 "create_post",
             ),
-            // What the server's users know is no module.
+            // What the server's users know is not a module.
             (
                 "vpcs",
                 "none",

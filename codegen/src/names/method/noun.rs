@@ -42,7 +42,7 @@ pub(super) fn without_noun(full: &[String], noun: &[String]) -> (Vec<String>, bo
     ([before, after].concat(), singular(last) != *last)
 }
 
-/// Words that tell how many; they stand before a verb or a noun.
+/// Quantities, which precede a verb or a noun.
 const QUANTITIES: &[&str] = &[
     "all", "batch", "bulk", "many", "multi", "multiple", "one", "single",
 ];

@@ -1,4 +1,6 @@
 //! Paths: names of operations from method and path.
+//!
+//! In: the HTTP method and the path template. Out: words for a name. Must not know `operationId`s.
 
 use super::{
     noun::is_noun,
@@ -7,7 +9,8 @@ use super::{
 use crate::names::{MethodSource, singular, words};
 
 /// A verb and the path's own words: `delete_project_span`. A verb that ends the path goes before
-/// (`cancel_order` of `POST /orders/{id}/cancel`). `prefix`: the words of the path that are left out.
+/// (`cancel_order` of `POST /orders/{id}/cancel`). `prefix`: the words of the path that are left
+/// out.
 pub(super) fn from_path(source: &MethodSource<'_>, prefix: &[String]) -> Vec<String> {
     let method = source.method.to_lowercase();
     let mut nouns = nouns(source.path);
@@ -63,7 +66,7 @@ pub(super) fn ends_in_parameter(path: &str) -> bool {
     segments(path).last().is_some_and(|last| last.contains('{'))
 }
 
-/// The words of a path without its parameters and versions. What stands before a parameter is one
+/// The words of a path without its parameters and versions. What precedes a parameter is one
 /// of many.
 pub(super) fn nouns(path: &str) -> Vec<String> {
     let segments: Vec<&str> = segments(path).collect();

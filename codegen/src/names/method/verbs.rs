@@ -1,4 +1,6 @@
 //! Verbs: the words that a method's name may begin with, and which one an HTTP method means.
+//!
+//! In: a word, or an HTTP method. Out: whether it is a verb, or the verb. Must not know nouns.
 
 use crate::names::singular;
 
@@ -58,7 +60,7 @@ pub(super) fn infinitive(word: &str) -> Option<String> {
     }
 }
 
-/// Whether a path that ends with the word is an action on what stands before it.
+/// Whether a path that ends with the word is an action on what precedes it.
 pub(super) fn is_action(word: &str, method: &str) -> bool {
     match method {
         "get" | "head" => READING.contains(&word),

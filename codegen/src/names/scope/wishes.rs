@@ -50,7 +50,8 @@ impl Scope<'_> {
         self.claim_all_but(wishes, |_| None)
     }
 
-    /// The same, but for those that were given a name, by their number. Such a name is taken as it is, unless another has it.
+    /// The same, but for those that were given a name, by their number. Such a name is taken as it
+    /// is, unless another has it.
     pub fn claim_all_but<'g>(
         &mut self,
         wishes: &[Wish<'_>],

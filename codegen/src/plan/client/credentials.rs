@@ -1,4 +1,7 @@
-//! Credentials: what the runtime is told of each security scheme, and how the user sets it.
+//! Credentials: each security scheme as passed to the runtime, and how the user sets it.
+//!
+//! In: the security schemes (Security Scheme Objects). Out: setters of the client, the
+//! environment variables they have, and the schemes for the runtime.
 
 use crate::{
     ir::{Location, SecurityKind, SecurityScheme},
@@ -12,7 +15,7 @@ use crate::{
     },
 };
 
-/// What the runtime is told of a scheme; nothing of one that puts nothing into a request.
+/// The scheme as passed to the runtime; none if it adds nothing to a request.
 pub(crate) fn scheme(
     scheme: &SecurityScheme,
     setters: &[ClientSetter],

@@ -1,4 +1,6 @@
-//! The client: client-wide parameters, server variables and what the environment gives.
+//! The client: its setters, its defaults, and what it reads from the environment.
+//!
+//! In: the servers, the security schemes and the parameters that are set once. Out: the client.
 
 pub(super) mod credentials;
 pub(super) mod servers;
@@ -123,7 +125,7 @@ pub(super) fn plan(
     let in_use = SETTERS_IN_USE.iter().copied().chain(chooses);
     let mut scope = Scope::new(Case::Snake, "value").reserve(in_use, "value");
     let ledger = context.ledger;
-    // What the configuration names is called so, whatever the document names besides.
+    // A name of the configuration comes before those of the document.
     let (wide, defaults) = client_wide(context, &mut scope, problems);
     ledger.hold(&mut scope, Section::Setters, "");
     let mut setters = credentials::setters(context, &mut scope, file, problems);

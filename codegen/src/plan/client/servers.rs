@@ -1,6 +1,7 @@
 //! The servers of a document, from which a program chooses one.
 //!
-//! In: the servers. Out: a variant for each, if there is a choice. Must not know operations, which may have servers of their own.
+//! In: the servers. Out: a variant for each, if there is a choice. Must not know operations, which
+//! may have servers of their own.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +37,8 @@ pub(crate) fn choice(servers: &[Server]) -> Vec<&Server> {
         .iter()
         .filter(|server| is_address(&server.url) && seen.insert(&server.url))
         .collect();
-    // One is what the client asks anyway, unless the document begins with a path that is no address.
+    // One is what the client asks anyway, unless the document begins with a path, which is not an
+    // address.
     let first_is_own = servers
         .first()
         .is_some_and(|server| is_address(&server.url));
@@ -100,7 +102,8 @@ fn text(server: &Server) -> String {
     }
 }
 
-/// The name that the document gives it, else what it says of it in a few words, else what is its own in its URL.
+/// The name that the document gives it, else what it says of it in a few words, else what is its
+/// own in its URL.
 fn wish<'s>(server: &'s Server, shared: &BTreeSet<String>) -> Wish<'s> {
     let described = server.description.as_deref().map(brief);
     let named = server.name.as_deref().map(words);
@@ -113,7 +116,8 @@ fn wish<'s>(server: &'s Server, shared: &BTreeSet<String>) -> Wish<'s> {
     wish
 }
 
-/// What a description says before its first mark, without words that say nothing; empty where that is much.
+/// What a description says before its first mark, without words that say nothing; empty where that
+/// is much.
 fn brief(description: &str) -> Vec<String> {
     let end = description.find(['(', '.', ',', ':', ';', '\n', '–', '—']);
     let phrase = description

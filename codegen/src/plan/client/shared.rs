@@ -125,7 +125,7 @@ fn leads_to_several(name: &str, places: &[(&str, &Parameter)]) -> bool {
     name != "id" && before.len() == 1 && next.collect::<HashSet<&str>>().len() >= 3
 }
 
-/// The type behind aliases; that of its values if it is an enum.
+/// The type without aliases; that of its values if it is an enum.
 fn scalar_of<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     let mut ty = ty;
     for _ in 0..8 {

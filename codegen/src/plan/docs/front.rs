@@ -209,7 +209,7 @@ fn link(ty: &str, method: &str) -> String {
     format!("[`{method}`]({ty}::{method})")
 }
 
-/// An item of a list. It is folded without its mark, which would stand alone before a long name.
+/// An item of a list. It is folded without its mark, which would be alone before a long name.
 fn item(text: &str) -> Vec<String> {
     let marks = std::iter::once("- ").chain(std::iter::repeat("  "));
     let folded = markdown::folded(text).into_iter();

@@ -79,7 +79,8 @@ pub(super) fn texts(docs: &Docs, name: &str) -> Vec<String> {
     lines
 }
 
-/// Whether a title says no more than the name: it is one word, a name itself, or the name has all of its words.
+/// Whether a title says no more than the name: it is one word, a name itself, or the name has all
+/// of its words.
 fn is_named(title: &str, name: &str) -> bool {
     if name.is_empty() {
         return false;
@@ -209,7 +210,7 @@ pub(super) fn and_then(mut lines: Vec<String>, more: Vec<String>) -> Vec<String>
     lines
 }
 
-/// As inline code, whatever stands in it.
+/// As inline code, whatever it contains.
 pub(super) fn code(text: &str) -> String {
     // Most are words with one space between.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'))

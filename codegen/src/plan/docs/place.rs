@@ -1,6 +1,7 @@
 //! Places: what is said of a type that the document describes nowhere.
 //!
-//! In: the name of a type. Out: a sentence that says where the document has it. Nothing for a component, whose name says it.
+//! In: the name of a type. Out: a sentence that says where the document has it. Nothing for a
+//! component, whose name says it.
 
 use super::code;
 use crate::{

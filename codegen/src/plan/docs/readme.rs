@@ -1,7 +1,7 @@
-//! What stands beside the code of a crate: a program for the first call, and a README.
+//! The README of a crate, and a program for the first call.
 //!
-//! In: the client and the best example. Out: both as lines. A module has neither, since its crate is
-//! written by hand.
+//! In: the client and the best example. Out: both as lines. A module has neither, since its crate
+//! is written by hand.
 
 use super::front;
 use crate::plan::context::Context;

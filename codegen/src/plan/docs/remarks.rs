@@ -1,6 +1,7 @@
 //! Remarks: constraints and defaults in words.
 //!
-//! In: what a schema states of a value. Out: short sentences that follow the description, without what that says already.
+//! In: what a schema states of a value. Out: short sentences that follow the description, without
+//! what that says already.
 
 use super::code;
 use super::markdown::{self, Atoms};

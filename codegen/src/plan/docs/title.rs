@@ -1,6 +1,7 @@
 //! What the API is called in a sentence: the configured name, else the document's title.
 //!
-//! In: `info.title`, `title` of the configuration, and the name of the module. Out: text of a doc line.
+//! In: `info.title`, `title` of the configuration, and the name of the module. Out: text of a doc
+//! line.
 
 use super::markdown;
 use crate::{
@@ -77,7 +78,8 @@ fn in_sentence(title: &str) -> String {
     format!("the {}", markdown::line(title.trim_start_matches("the ")))
 }
 
-/// Whether a title is a noun with an article. None comes before a word that says whose the next one is.
+/// Whether a title is a noun with an article. None comes before a word that says whose the next one
+/// is.
 fn takes_article(title: &str) -> bool {
     let mut words = title.split(' ').map(str::to_lowercase);
     let owner = words.next();

@@ -1,7 +1,8 @@
 //! An example: a call, and the programs that show it.
 //!
-//! In: the call and what it needs. Out: blocks of code that compile as doctests: the call alone, in a program that makes its
-//! client, with its errors, and in a test. And the call's own code, for programs that run it.
+//! In: the call and what it needs. Out: blocks of code that compile as doctests: the call alone, in
+//! a program that makes its client, with its errors, and in a test. And the call's own code, for
+//! programs that run it.
 
 use super::layout::{self, Expr};
 
@@ -28,8 +29,9 @@ pub struct ExampleCall {
     pub operation: String,
     /// The method, called on a client: `pets().update`.
     pub method: String,
-    /// Lines of Rust: imports, and statements that call the method on a variable `client`. They end with `?` where they
-    /// fail, and some read a file `file.bin`, or one in JSON that has the name of an argument.
+    /// Lines of Rust: imports, and statements that call the method on a variable `client`. They end
+    /// with `?` where they fail, and some read a file `file.bin`, or one in JSON that has the name
+    /// of an argument.
     pub code: Vec<String>,
 }
 
@@ -145,7 +147,7 @@ impl Example {
         lines
     }
 
-    /// The call, and how its errors are told apart.
+    /// The call, and how its errors are handled.
     pub(crate) fn errors(&self, feature: Option<&str>) -> Vec<String> {
         let module = &self.module;
         let mut begin = condition(feature);

@@ -3,9 +3,10 @@
 //! In: an expression. Out: it on one line if there is room, else broken as rustfmt breaks it. Must
 //! not know types.
 //!
-//! Items are laid out by prettyplease, but examples aren't. It prints what is within a macro token by token, `println!("{:?}", item ?)`
-//! and `vec![Span::new("2026-01-31".parse() ?)]`, drops empty lines and the lines that rustdoc hides, and breaks chains and
-//! arms of a `match` that rustfmt leaves on a line. rustfmt itself doesn't look into documentation.
+//! Items are laid out by prettyplease, but examples aren't. It prints what is within a macro token
+//! by token, `println!("{:?}", item ?)` and `vec![Span::new("2026-01-31".parse() ?)]`, drops empty
+//! lines and the lines that rustdoc hides, and breaks chains and arms of a `match` that rustfmt
+//! leaves on a line. rustfmt itself doesn't look into documentation.
 
 /// How long a line of an example may be.
 pub(super) const WIDTH: usize = 90;

@@ -18,7 +18,7 @@ pub(super) struct Wanted<'t> {
     pub(super) name: &'t str,
     /// What the document gives as an example of it.
     pub(super) example: Option<&'t Value>,
-    /// Whether the place tells the compiler the type; if not, the value must.
+    /// Whether the compiler infers the type; if not, the value must state it.
     pub(super) typed: bool,
 }
 
@@ -35,7 +35,7 @@ impl Wanted<'_> {
     }
 }
 
-/// How long a value of JSON may be that is shown; a longer one stands for itself.
+/// How long a value of JSON may be that is shown; a longer one is left out.
 const LONGEST: usize = 70;
 
 /// What is shown where the document has no example.
@@ -56,7 +56,8 @@ pub(super) fn open_object(example: Option<&Value>) -> Expr {
     Expr::text(format!("object! {shown}"))
 }
 
-/// A value as `json!` takes it, if it is short. A number must be one that Rust takes without a type.
+/// A value as `json!` takes it, if it is short. A number must be one that Rust takes without a
+/// type.
 fn shown(value: &Value) -> Option<String> {
     let text = match value {
         Value::Number(number) if !number.is_f64() => {
@@ -77,7 +78,7 @@ fn shown(value: &Value) -> Option<String> {
     (text.len() <= LONGEST).then_some(text)
 }
 
-/// An integer of that type, which a suffix tells where nothing else does.
+/// An integer of that type, with a suffix if the type is not inferred.
 pub(super) fn integer(wanted: Wanted<'_>, ty: &str, (low, high): (i128, i128)) -> Expr {
     let given = wanted.example.and_then(Value::as_i64);
     let given = given.filter(|value| (low..=high).contains(&i128::from(*value)));
@@ -104,7 +105,7 @@ pub(super) fn float(wanted: Wanted<'_>, ty: &str) -> Expr {
     })
 }
 
-/// A text that may stand for the value: the document's, or one that fits the name. An id is that of
+/// A text for the value: the document's, or one that fits the name. An id is that of
 /// the first of its kind (`span-1` for `span_id`).
 pub(super) fn text(wanted: Wanted<'_>) -> String {
     if let Some(Value::String(text)) = wanted.example {

@@ -1,6 +1,6 @@
 //! Examples: a call of each operation as a user would write it.
 //!
-//! In: a planned method and the parameters and the body that its arguments stand for. Out: a block
+//! In: a planned method, and the parameters and the body of its arguments. Out: a block
 //! of code that compiles as a doctest. It is data until the docs of the method are written, so that
 //! the root can show the first one whole.
 
@@ -31,10 +31,10 @@ use crate::{
 /// How many lines a body may take; a larger one is read from a file.
 const LARGEST_BODY: usize = 12;
 
-/// How long a value may be that stands in the call itself.
+/// How long a value may be to be written in the call itself.
 const INLINE: usize = 40;
 
-/// A method, and what its arguments stand for.
+/// A method, and the parameters and the body of its arguments.
 pub(super) struct Sample<'s> {
     /// The method of the client that gives the resource.
     pub(super) accessor: &'s str,
@@ -142,7 +142,8 @@ fn body(
     (ty, value)
 }
 
-/// The argument, which gets a variable of its own where it is large. `before`: the imports without those of the value.
+/// The argument, which gets a variable of its own where it is large. `before`: the imports without
+/// those of the value.
 fn stated(
     values: &mut Values<'_, '_>,
     (argument, ty, value): (&Argument, &Type, Option<Expr>),
@@ -202,7 +203,7 @@ fn package(target: &Target) -> Option<String> {
     Some(escaped(package))
 }
 
-/// Whether the value of a body is small enough to stand in the example.
+/// Whether the value of a body is small enough to be shown.
 fn is_shown(value: &Expr) -> bool {
     value.lines("let body = ", ";").len() <= LARGEST_BODY
 }
@@ -255,7 +256,8 @@ fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) 
     Expr::Chain(Box::new(Expr::text("client")), steps)
 }
 
-/// Whether the value of a parameter would be a text that says no more than its name: `sort_by("sort_by")`.
+/// Whether the value of a parameter would be a text that says no more than its name:
+/// `sort_by("sort_by")`.
 fn repeats_its_name(context: &Context<'_>, parameter: &Parameter) -> bool {
     let is_text = *context.resolve(&parameter.ty).0 == Type::Scalar(Scalar::String);
     is_text && example_of(&parameter.docs, parameter.default.as_ref()).is_none()
@@ -280,7 +282,7 @@ fn is_place(sample: &Sample<'_>, name: &str) -> bool {
         || plain.ends_with("_after")
 }
 
-/// What an answer is called.
+/// The name of the variable for a response.
 fn variable(answer: &RustType) -> String {
     let RustType::Name(name, arguments) = answer else {
         return "response".to_owned();

@@ -26,8 +26,8 @@ impl Values<'_, '_> {
         }
     }
 
-    /// A value of the first variant that has one. Where it is the whole value, one that is too large to be shown is passed over
-    /// for a later one that is not.
+    /// A value of the first variant that has one. Where it is the whole value, one that is too
+    /// large to be shown is passed over for a later one that is not.
     pub(super) fn union(
         &mut self,
         id: TypeId,
@@ -53,8 +53,8 @@ impl Values<'_, '_> {
         Some(value)
     }
 
-    /// A variant of a union: by its name where it holds nothing, else with a value. A struct becomes
-    /// the union by itself where the place tells that it must.
+    /// A variant of a union: by its name where it holds nothing, else with a value. A struct
+    /// becomes the union by itself where its type is clear from the context.
     fn variant(
         &mut self,
         id: TypeId,

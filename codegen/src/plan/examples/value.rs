@@ -1,4 +1,4 @@
-//! Values: what stands in an example for a value of a type.
+//! Values: an expression for a value of a type.
 //!
 //! In: a type of the API, the Rust type that takes it, and what the document gives as an example.
 //! Out: an expression that compiles there; none where a value would be too large, or can't be
@@ -19,14 +19,14 @@ use crate::{
     },
 };
 
-/// How deep values may stand in each other.
+/// How deep values may be nested.
 const DEEPEST: usize = 6;
 
-/// Makes values, and remembers what they import.
+/// Creates values, and collects their imports.
 pub(super) struct Values<'c, 'a> {
     pub(super) context: &'c Context<'a>,
     pub(super) file: FileBuilder,
-    /// The structs and unions that the value stands in.
+    /// The structs and unions around the value.
     pub(super) open: Vec<TypeId>,
 }
 
@@ -218,7 +218,7 @@ impl<'c, 'a> Values<'c, 'a> {
         self.context.type_name(id, &mut self.file)
     }
 
-    /// Makes a value within one of that type, unless it stands in another one of it already.
+    /// Creates a value within one of that type, unless another one of it is around it already.
     pub(super) fn within(
         &mut self,
         id: TypeId,

@@ -38,7 +38,7 @@ pub(crate) const RESERVED: &[&str] = &[
     "validate",
 ];
 
-/// The same where a prefix tells the features of tags from all others.
+/// The same where a prefix distinguishes the features of tags from all others.
 const RESERVED_AFTER_PREFIX: &[&str] = &[ALL, CLIENT, UNUSED];
 
 /// The names that no tag's feature may have.

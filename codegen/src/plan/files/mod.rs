@@ -1,4 +1,7 @@
-//! Modules: which files there are, and what stands in each.
+//! Files: every file of the crate, with its imports and items.
+//!
+//! In: the planned client, models and operations. Out: the files, the root first, and the examples.
+//! Must not know how an item is planned.
 
 pub(super) mod features;
 pub(super) mod model_files;
@@ -103,7 +106,7 @@ fn source_file(
     }
 }
 
-/// Where a file stands: a package has its sources in a folder.
+/// The path of a file: a package has its sources in a folder.
 fn path(context: &Context<'_>, file: &str) -> String {
     if context.target.manifest.is_some() {
         format!("src/{file}")

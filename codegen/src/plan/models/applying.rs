@@ -11,7 +11,7 @@ use crate::ir::{Api, Limits, Scalar, Type, TypeId, TypeKind};
 /// type of their own either.
 const DEEPEST: usize = 32;
 
-/// How many names may stand for one another until a type; what lies behind more is not checked.
+/// How many aliases may lead to a type; the constraints of a longer chain are not checked.
 const MOST_NAMES: usize = 1_000;
 
 /// The limits of a value of that type, for which these are stated, then those of its items, and so
@@ -27,7 +27,7 @@ pub(super) fn checks(
     let mut stated = vec![limits];
     let mut ty = ty;
     for _ in 0..DEEPEST {
-        ty = behind_names(api, newtypes, ty, &mut stated);
+        ty = resolved(api, newtypes, ty, &mut stated);
         let level = stated.iter().map(|limits| Limits {
             rules: limits.rules.clone(),
             ..applying(api, ty, limits, &mut BTreeSet::new(), 0)
@@ -49,8 +49,8 @@ pub(super) fn checks(
     levels
 }
 
-/// The type that other names stand for; their limits hold as well.
-fn behind_names<'a>(
+/// The type without aliases; their limits hold as well.
+fn resolved<'a>(
     api: &'a Api,
     newtypes: &BTreeSet<TypeId>,
     mut ty: &'a Type,

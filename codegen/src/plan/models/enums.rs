@@ -1,4 +1,7 @@
-//! Lists of values and constants.
+//! Enumerations and constants.
+//!
+//! In: a list of values, or one value. Out: the enum with its variants, or the constant. Must not
+//! know where it is used.
 
 use super::types::value;
 use crate::{
@@ -69,7 +72,8 @@ fn repr(enumeration: &ir::Enumeration, file: &mut FileBuilder) -> RustType {
     }
 }
 
-/// Takes the values away that follow from the names of their variants, and gives the casing by which they do.
+/// Takes the values away that follow from the names of their variants, and gives the casing by
+/// which they do.
 fn rename(variants: &mut [EnumerationVariant], repr: &RustType) -> Option<Casing> {
     if !repr.is("String") {
         return None;
@@ -159,7 +163,7 @@ fn derives(context: &Context<'_>, id: TypeId, repr: &RustType) -> Vec<&'static s
     derives
 }
 
-/// Plans a constant; one that is no scalar is read as any value.
+/// Plans a constant; one that is not a scalar is read as any value.
 pub(crate) fn constant(
     context: &Context<'_>,
     id: TypeId,

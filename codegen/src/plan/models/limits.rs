@@ -63,7 +63,7 @@ fn of(limits: &ir::Limits) -> Vec<Limit> {
     bounds.chain(rules).chain(unique).collect()
 }
 
-/// An assertion that is no bound.
+/// An assertion other than a bound.
 pub(crate) fn rule(rule: &Rule) -> Limit {
     let name = |name: &str| Operand::Text(name.to_owned());
     let part = |limits: &ir::Limits| Operand::Limits(of(limits));

@@ -1,4 +1,7 @@
 //! Models: one item for every type.
+//!
+//! In: the types of the API, and their names. Out: by type its item, with what that imports. Must
+//! not know operations.
 
 mod applying;
 pub(super) mod enums;

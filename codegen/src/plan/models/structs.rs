@@ -1,4 +1,7 @@
 //! Structs: their fields, and what the types of those do not say.
+//!
+//! In: an object. Out: the struct, with an attribute wherever a field does not follow from its
+//! type. Must not know how a field is read.
 
 use super::{enums, limits, types::import_map};
 use crate::{
@@ -23,8 +26,8 @@ struct Planned<'a> {
     null: bool,
     /// Whether its type has only one value.
     constant: bool,
-    /// The only value of its type, which `new` fills it with although there may be others one day: the type and its
-    /// variant.
+    /// The only value of its type, which `new` fills it with although there may be others one day:
+    /// the type and its variant.
     only: Option<(String, String)>,
     role: Role,
 }
@@ -106,7 +109,8 @@ pub(crate) fn scope((ledger, place): Claimed<'_>) -> Scope<'static> {
     scope
 }
 
-/// The names of the fields, in their order. `given`: those that the configuration names, by their number.
+/// The names of the fields, in their order. `given`: those that the configuration names, by their
+/// number.
 pub(crate) fn names<'g>(
     object: &ir::Struct,
     given: impl Fn(usize) -> Option<&'g str>,

@@ -1,4 +1,7 @@
 //! Types: the Rust type of an IR type.
+//!
+//! In: a type of the API. Out: the type as a file writes it, with what it imports. Must not know
+//! where it is used.
 
 use crate::{
     ir::{Scalar, Type},

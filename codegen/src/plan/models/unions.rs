@@ -1,4 +1,6 @@
-//! Unions: members, and how they are told apart.
+//! Unions: their variants, and how these are distinguished.
+//!
+//! In: a union. Out: the enum, a variant for each member. Must not know how a union is read.
 
 use super::types::value;
 use crate::{
@@ -38,7 +40,8 @@ pub(crate) fn plan(
     }
 }
 
-/// The names of the variants. `own`: that of the union; `given`: those that the configuration names, by their number.
+/// The names of the variants. `own`: that of the union; `given`: those that the configuration
+/// names, by their number.
 pub(crate) fn names<'g>(
     union: &ir::Union,
     own: &str,
@@ -166,7 +169,7 @@ fn begins_name(words: &[String]) -> bool {
     first.is_some_and(char::is_alphabetic)
 }
 
-/// What tells of a variant besides its tags.
+/// The attributes of a variant besides its tags.
 fn flags(context: &Context<'_>, union: &ir::Union, index: usize) -> Vec<VariantFlag> {
     let variant = &union.variants[index];
     let tag = match &union.select {
@@ -199,7 +202,8 @@ fn flags(context: &Context<'_>, union: &ir::Union, index: usize) -> Vec<VariantF
     carried.into_iter().chain(others).collect()
 }
 
-/// What values of a member look like that is a type of the user's own, of which the macro knows nothing.
+/// What values of a member look like that is a type of the user's own, of which the macro knows
+/// nothing.
 fn like(context: &Context<'_>, union: &ir::Union, index: usize) -> Option<Like> {
     match context.resolve(&union.variants[index].ty).0 {
         Type::Foreign(own) if union.select == Select::Shape && own.like != Like::Any => {

@@ -1,7 +1,7 @@
 //! Naming: the names of everything that another file may refer to.
 //!
 //! In: the API and the configuration. Out: resources, the methods of operations and the names of
-//! types, each unique where it stands. Types are named after components first, then inline ones.
+//! types, each unique in its scope. Types are named after components first, then inline ones.
 
 pub(super) mod methods;
 mod renames;
@@ -47,7 +47,8 @@ pub(super) struct Resource {
     pub(super) words: Vec<String>,
     /// Its module.
     pub(super) module: String,
-    /// The method of the client that gives it. It differs from the module only where another file has that name.
+    /// The method of the client that gives it. It differs from the module only where another file
+    /// has that name.
     pub(super) accessor: String,
     /// Its feature in a manifest, without a prefix.
     pub(super) feature: String,

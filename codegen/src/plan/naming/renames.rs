@@ -1,7 +1,8 @@
 //! The names that the configuration gives to models, fields and variants.
 //!
-//! In: the names that all have without it, and its entries. Out: a name by type and by member. An entry that fits
-//! nothing, is not a name, or takes that of another is a problem, and changes nothing.
+//! In: the names that all have without it, and its entries. Out: a name by type and by member. An
+//! entry that fits nothing, is not a name, or takes that of another is a problem, and changes
+//! nothing.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +32,8 @@ enum Target {
     Member(TypeId, usize),
 }
 
-/// The members of a type: how entries may call each, its name without an entry, and names that none may have.
+/// The members of a type: how entries may call each, its name without an entry, and names that none
+/// may have.
 struct Members {
     called: Vec<Vec<String>>,
     names: Vec<String>,
@@ -50,7 +52,8 @@ impl Renames {
         self.members.get(&(id, index)).map(String::as_str)
     }
 
-    /// The names of components that were given one, by those in the document. Inline types are named after them.
+    /// The names of components that were given one, by those in the document. Inline types are
+    /// named after them.
     pub(super) fn of_components<'a>(&'a self, api: &'a Api) -> HashMap<&'a str, &'a str> {
         let types = self.types.iter();
         let named = types.map(|(id, name)| (api.type_def(*id), name));
@@ -174,7 +177,8 @@ impl<'a> Models<'a> {
         self.ids.keys().copied()
     }
 
-    /// A type, or a member after the name of its type and a dot. Both names may have dots of their own.
+    /// A type, or a member after the name of its type and a dot. Both names may have dots of their
+    /// own.
     fn target(&self, key: &str) -> Option<Target> {
         if let Some(id) = self.ids.get(key) {
             return Some(Target::Type(*id));

@@ -1,4 +1,7 @@
-//! Request bodies: the groups in which a method can send them, by their media types.
+//! Request bodies: one method for each group of media types that are sent alike.
+//!
+//! In: the body of an operation. Out: for each group the arguments of its method, and the calls that
+//! send them.
 
 pub(crate) mod encodings;
 
@@ -12,10 +15,10 @@ use crate::{
     },
 };
 
-/// One group to send a body.
+/// A body as one method sends it.
 #[derive(Default)]
 pub(crate) struct PlannedBody {
-    /// What the method's name ends with, the best first; the first group needs none.
+    /// What the method's name may end with, best first; the first method needs no suffix.
     pub(crate) suffixes: Vec<Vec<String>>,
     /// The media type.
     pub(crate) media: String,
@@ -33,8 +36,8 @@ impl PlannedBody {
     }
 }
 
-/// Plans a body, whose argument is `body`: one group for each type that it may have, the best first.
-/// Media types that are sent alike share one.
+/// Plans a body, whose argument is `body`: one for each type that it may have, best first. Media
+/// types that are sent alike share one.
 pub(crate) fn plan(
     context: &Context<'_>,
     operation: &Operation,
@@ -148,7 +151,7 @@ fn send(
     let name = Expression::Text(media.name.clone());
     let (ty, method, arguments) = match &media.payload {
         Payload::Json(ty) => {
-            // Where a body may be left out, nothing would tell the type of `None`.
+            // Where a body may be left out, the type of `None` could not be inferred.
             let (ty, body) = if is_free_form(context, ty) && !optional {
                 (serializable(file), Expression::Json("body".to_owned()))
             } else if matches!(context.resolve(ty), (Type::Foreign(_), false)) {

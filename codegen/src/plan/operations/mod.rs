@@ -1,4 +1,7 @@
 //! Operations: the methods of a resource, and the builders of calls with optional parameters.
+//!
+//! In: the operations of a resource, and the planned models. Out: the items of its file, and an
+//! example for each method. Must not know which file an item is in.
 
 pub(super) mod bodies;
 mod names;
@@ -122,8 +125,8 @@ pub(super) fn plan(
     (items, scopes.examples)
 }
 
-/// The methods of an operation, one for each body to send its body and one for its stream, and the builders of
-/// their calls.
+/// The methods of an operation, one for each form of its body and one for its stream, and the
+/// builders of their calls.
 fn methods<'p>(
     context: &'p Context<'_>,
     resource: &naming::Resource,
@@ -212,7 +215,7 @@ fn methods<'p>(
             let arguments = leading.iter().map(|(argument, _)| argument.clone());
             let arguments: Vec<Argument> = arguments.chain(body.arguments).collect();
             methods.push(Method {
-                // Said once: what differs in other methods is not how they fail.
+                // Documented once, since other methods of the operation fail alike.
                 docs: docs::and_then(docs, std::mem::take(&mut refusals)),
                 name,
                 deprecated: docs::deprecation(&operation.docs),
@@ -232,7 +235,8 @@ fn methods<'p>(
     (methods, builders)
 }
 
-/// The arguments for parameters that must be given, with what they stand for, and what is done with them.
+/// The arguments for parameters that must be given, with the parameters, and the calls that send
+/// them.
 fn leading<'o>(
     context: &Context<'_>,
     required: &[&'o Parameter],
@@ -241,7 +245,7 @@ fn leading<'o>(
 ) -> (Vec<(Argument, &'o Parameter)>, Vec<ChainedCall>) {
     let mut arguments = Vec::new();
     let mut chain = Vec::new();
-    // What has one value only is no argument.
+    // A parameter with one value only is not an argument.
     let taken = required.iter().copied();
     let taken: Vec<&Parameter> = taken.filter(|one| context.fixed(one).is_none()).collect();
     let mut names = names.claim_all(&parameters::wishes(&taken)).into_iter();
@@ -257,7 +261,8 @@ fn leading<'o>(
     (arguments, chain)
 }
 
-/// The bodies to call an operation, documented: for its output, and for its stream if it has one beside that.
+/// The bodies of an operation with the docs of their methods: those that return its output, and the
+/// one that returns its stream, if it has one besides.
 fn with_docs(
     context: &Context<'_>,
     index: usize,
@@ -295,7 +300,7 @@ fn with_docs(
     [bodies].into_iter().chain(stream).collect()
 }
 
-/// What a method gives.
+/// The return type of a method.
 fn returned(builder: Option<&CallBuilder>, output: &RustType, error: &RustType) -> RustType {
     match builder {
         Some(builder) => RustType::name(&builder.name),
@@ -303,8 +308,8 @@ fn returned(builder: Option<&CallBuilder>, output: &RustType, error: &RustType) 
     }
 }
 
-/// What is put into a request, in order: what is set once, the body, how the response is read, the rest. A form is written at
-/// once, so it must be known before whether it asks for a stream.
+/// The calls on a request in order: parameters, the body, how the response is read, the rest. A form
+/// is written at once, so whether it asks for a stream must be set before.
 fn ordered(
     operation: &Operation,
     [first, body, reading, last]: [&[ChainedCall]; 4],
@@ -317,7 +322,7 @@ fn ordered(
     }
 }
 
-/// The names of a file that are made up while it is planned, and what is shown of it elsewhere.
+/// The names of a file that are chosen while it is planned, and its examples.
 pub(super) struct Scopes<'p> {
     /// The examples so far.
     examples: Vec<Example>,

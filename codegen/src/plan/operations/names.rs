@@ -1,4 +1,6 @@
-//! Names that an operation needs beside that of its method: of more methods, and of calls.
+//! Names that an operation needs besides that of its method: of more methods, and of calls.
+//!
+//! In: the names of an operation. Out: names that are free in its resource, kept by the ledger.
 
 use super::Scopes;
 use crate::{

@@ -1,4 +1,6 @@
 //! Parameters: what a method takes for them, and how they are put into the request.
+//!
+//! In: the parameters of an operation. Out: arguments or setters, and the calls that send them.
 
 use super::{Scopes, bodies::encodings};
 use crate::{

@@ -1,7 +1,9 @@
-//! Traits that the configuration derives for models besides their own, and the attributes that these need.
+//! Traits that the configuration derives for models besides their own, and the attributes that
+//! these need.
 //!
-//! In: a model, and the paths of derive macros. Out: the same with them. Macros that read serde's attributes get the
-//! names on the wire by those; any other macro is added as it is. Must not know tokens.
+//! In: a model, and the paths of derive macros. Out: the same with them. Macros that read serde's
+//! attributes get the names on the wire by those; any other macro is added as it is. Must not know
+//! tokens.
 
 use std::collections::BTreeMap;
 

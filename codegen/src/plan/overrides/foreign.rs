@@ -1,7 +1,8 @@
 //! Types of the user's own in place of schemas.
 //!
-//! In: the API and the configuration. Out: the API with those types in it, and the entries that fit nothing. A format is
-//! replaced while a document is lowered, since nothing else knows it; here is told which are. Must not know tokens.
+//! In: the API and the configuration. Out: the API with those types in it, and the entries that fit
+//! nothing. A format is replaced while a document is lowered, since nothing else knows it; the
+//! entries are checked here. Must not know tokens.
 
 use std::sync::Arc;
 
@@ -15,7 +16,8 @@ use crate::{
     },
 };
 
-/// Replaces components by the types that the configuration names. An entry that fits nothing is a problem.
+/// Replaces components by the types that the configuration names. An entry that fits nothing is a
+/// problem.
 #[must_use]
 pub fn replace(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -155,8 +157,8 @@ fn resolved(api: &Api, ty: &Type) -> Option<Arc<Foreign>> {
     }
 }
 
-/// A union whose members all are one type of the user's own is that type. Other members must look like something, unless a
-/// tag tells them apart.
+/// A union whose members all are one type of the user's own is that type. Other members must look
+/// like something, unless a tag tells them apart.
 fn settle_unions(api: &mut Api) -> Vec<Problem> {
     let mut problems = Vec::new();
     for index in 0..api.types.len() {

@@ -1,8 +1,8 @@
 //! Lints: the levels that the configuration sets for the generated code, and those that generated
 //! code allows.
 //!
-//! In: `lints` of the configuration. Out: attributes of the root, and the entries that are not names
-//! of lints.
+//! In: `lints` of the configuration. Out: attributes of the root, and the entries that are not
+//! names of lints.
 
 use crate::{
     config::{ApiConfig, LintLevel},
@@ -33,9 +33,9 @@ pub(crate) fn check(config: &ApiConfig, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The attributes of the root. Of several levels for a lint the last one counts, so a group that the
-/// configuration warns of comes first, and a lint that it names is not allowed. What is forbidden
-/// can't be allowed after it.
+/// The attributes of the root. Of several levels for a lint the last one counts, so a group that
+/// the configuration warns of comes first, and a lint that it names is not allowed. What is
+/// forbidden can't be allowed after it.
 pub(crate) fn attributes(config: &ApiConfig) -> Vec<InnerAttribute> {
     let named = config.lints.iter().filter(|(name, _)| is_lint(name));
     let (forbidden, levels): (Vec<_>, Vec<_>) =

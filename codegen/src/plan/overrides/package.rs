@@ -1,6 +1,7 @@
 //! The package: what the configuration says of the generated crate.
 //!
-//! In: the configuration. Out: the entries that a manifest can't have, and those that the other layout is for.
+//! In: the configuration. Out: the entries that a manifest can't have, and those that the other
+//! layout is for.
 
 use crate::{
     config::ApiConfig,
@@ -40,7 +41,8 @@ pub(in crate::plan) fn check(config: &ApiConfig, target: &Target, problems: &mut
     }
 }
 
-/// Whether cargo takes it: three numbers, a pre-release after `-`, and metadata after `+` (Semantic Versioning 2.0.0, section 2).
+/// Whether cargo takes it: three numbers, a pre-release after `-`, and metadata after `+` (Semantic
+/// Versioning 2.0.0, section 2).
 fn is_version(text: &str) -> bool {
     let (text, build) = text
         .split_once('+')

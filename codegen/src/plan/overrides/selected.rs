@@ -1,7 +1,7 @@
 //! Which operations the configuration takes, before anything is made of them.
 //!
-//! In: the names of all operations, and the configuration. Out: whether each is taken, and the entries that fit none.
-//! Must not know what operations are.
+//! In: the names of all operations, and the configuration. Out: whether each is taken, and the
+//! entries that fit none. Must not know what operations are.
 
 use std::collections::BTreeSet;
 

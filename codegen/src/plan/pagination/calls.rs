@@ -1,7 +1,7 @@
-//! Pages as the runtime and the reader are told of them.
+//! Calls: pages in the terms of the runtime and of the docs.
 //!
-//! In: how the pages of an operation follow one another. Out: calls of the runtime's paginator, and a
-//! sentence for the docs of the method.
+//! In: how the pages of an operation follow one another. Out: calls of the runtime's paginator, and
+//! a sentence for the docs of the method.
 
 use super::{End, NextPage, PageLocation};
 use crate::plan::{

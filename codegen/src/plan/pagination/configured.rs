@@ -1,7 +1,7 @@
 //! What the configuration says of pages.
 //!
-//! In: the operations, and `pagination` of the configuration. Out: by operation, how its pages follow
-//! one another, after what the document shows; and the entries that match nothing.
+//! In: the operations, and `pagination` of the configuration. Out: by operation, how its pages
+//! follow one another, after what the document shows; and the entries that match nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 

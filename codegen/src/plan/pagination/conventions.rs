@@ -34,7 +34,7 @@ pub(super) fn find(shape: &PageShape<'_>, items: &str, item: &Type) -> Option<(N
     }
     let next = page(shape)?;
     let pages = || number(shape, PAGE_COUNTS).map(End::Pages);
-    // A count tells the end only by where counting begins, which the flag does without.
+    // A count marks the end only if the first number is known; the flag needs no number.
     let counted = matches!(&next, NextPage::Page { numbered: None, .. });
     let end = if counted {
         pages().unwrap_or_else(flag)
@@ -67,7 +67,7 @@ fn named<'l, 'a>(
     names.iter().flat_map(move |name| of_name(name))
 }
 
-/// Whether what stands in the member can be given to the parameter.
+/// Whether the parameter can take the value of the member.
 fn fits(parameter: &Parameter<'_>, member: &ResponseMember<'_>) -> bool {
     let scalar = |ty: &Type| is_text(ty) || is_number(ty);
     match (parameter.ty, member.ty) {
@@ -104,7 +104,7 @@ fn plain_cursor(shape: &PageShape<'_>, items: &str) -> Option<NextPage> {
     None
 }
 
-/// A cursor that is known by where it stands, or by the parameter of the same name.
+/// A cursor that is recognized by the objects around it, or by the parameter of the same name.
 fn cursor(shape: &PageShape<'_>, items: &str) -> Option<NextPage> {
     for parameter in named(shape, CURSORS).chain(named(shape, &["until", "from"])) {
         let asks = parameter.name.as_str();
@@ -122,7 +122,7 @@ fn cursor(shape: &PageShape<'_>, items: &str) -> Option<NextPage> {
                 {
                     false
                 }
-                // What stands among links is an address.
+                // A member of links is an address.
                 "next" => !counts && !member.is_in("links"),
                 "after" => {
                     matches!(asks, "after" | "cursor" | "pagecursor" | "pageafter")
@@ -250,7 +250,7 @@ fn first_number(parameter: &Parameter<'_>) -> Option<u64> {
     default.or(minimum).filter(|first| *first <= 1)
 }
 
-/// The member that tells whether there are more pages.
+/// The member that says whether there are more pages.
 fn flag(shape: &PageShape<'_>) -> Option<End> {
     let is_bool = |member: &&ResponseMember<'_>| *member.ty == Type::Scalar(Scalar::Bool);
     let found = |names: &[&str]| {

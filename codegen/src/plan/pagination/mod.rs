@@ -1,11 +1,11 @@
 //! Pagination: which operations return pages, and how one page leads to the next.
 //!
-//! In: the operations, and `pagination` of the configuration. Out: by operation, where the items and
-//! the next page are found, and the calls of the runtime that say so. Must not know tokens.
+//! In: the operations, and `pagination` of the configuration. Out: by operation, where the items
+//! and the next page are found, and the calls of the runtime that say so. Must not know tokens.
 //!
-//! A wrong style would end early or ask for the wrong pages without an error, so a name alone proves
-//! nothing: a parameter must match a member of the response that leads on, or count from a number
-//! that the document states. Whatever is uncertain is left to the configuration.
+//! A wrong style would end early or ask for the wrong pages without an error, so a name alone
+//! proves nothing: a parameter must match a member of the response that leads on, or count from a
+//! number that the document states. Whatever is uncertain is left to the configuration.
 
 pub(super) mod calls;
 mod configured;

@@ -1,8 +1,8 @@
 //! Page shape: what of an operation may have to do with pages, the members of its response and its
 //! parameters.
 //!
-//! In: an operation. Out: members and parameters in one form, wherever they occur. Must not know what
-//! names mean.
+//! In: an operation. Out: members and parameters in one form, wherever they occur. Must not know
+//! what names mean.
 
 use super::{
     PageLocation, PageParameter,
@@ -290,7 +290,8 @@ pub(super) fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Struct> {
     }
 }
 
-/// The type of a member of an object; of a union, if all objects that it may be have that member and it is of one type.
+/// The type of a member of an object; of a union, if all objects that it may be have that member
+/// and it is of one type.
 fn member<'a>(api: &'a Api, ty: &Type, name: &str) -> Option<&'a Type> {
     let of = |object: &'a Struct| {
         let field = object.fields.iter().find(|field| field.name == name)?;

@@ -1,7 +1,7 @@
-//! The names that documents give to what has to do with pages.
+//! Words: the names that documents use for pages.
 //!
 //! In: a name. Out: the same without case and signs, so that `next_page_token`, `nextPageToken` and
-//! `next-page-token` are one; as such they stand in the lists. Must not know what is done with
+//! `next-page-token` are one; the lists have them in this form. Must not know what is done with
 //! them.
 
 /// A name in lower case, without what is neither a letter nor a digit.
@@ -10,7 +10,7 @@ pub(super) fn plain(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// The members of a response in which others stand that say something of pages.
+/// Members of a response whose own members describe pages.
 pub(super) const CONTAINERS: &[&str] = &[
     "meta",
     "metadata",
@@ -32,7 +32,7 @@ pub(super) const CONTAINERS: &[&str] = &[
     "paginationinfo",
     "pagelinks",
 ];
-/// Those in which the whole page may stand.
+/// Members that may hold the whole page.
 pub(super) const WRAPPERS: &[&str] = &[
     "result", "data", "response", "embedded", "meta", "results", "payload",
 ];
@@ -55,7 +55,7 @@ pub(super) const ITEMS: &[&str] = &[
     "nodes",
     "value",
 ];
-/// Arrays that are no items.
+/// Arrays that are not the items.
 pub(super) const NO_ITEMS: &[&str] = &[
     "links",
     "errors",
@@ -185,7 +185,7 @@ pub(super) const PAGE_COUNTS: &[&str] = &[
     "lastpage",
     "pagestotal",
 ];
-/// Members that tell the number of the page.
+/// Members with the number of the page.
 pub(super) const PAGE_NUMBERS: &[&str] =
     &["page", "currentpage", "pagenumber", "pageindex", "pagenum"];
 /// Members that count all items.

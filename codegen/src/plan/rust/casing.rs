@@ -1,7 +1,8 @@
-//! Names on the wire that follow from names in Rust, as the derive macros find them for `rename_all`.
+//! Names on the wire that follow from names in Rust, as the derive macros find them for
+//! `rename_all`.
 //!
-//! In: names and what they are on the wire. Out: the casing by which the fewest need a name of their own. Must agree with
-//! `codegen/derive/src/case.rs`, which a test compares.
+//! In: names and what they are on the wire. Out: the casing by which the fewest need a name of
+//! their own. Must agree with `codegen/derive/src/case.rs`, which a test compares.
 
 /// How names are written on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +101,8 @@ impl Casing {
     }
 }
 
-/// The casing by which the fewest names need their own. It takes an attribute itself, so it must spare two.
+/// The casing by which the fewest names need their own. It takes an attribute itself, so it must
+/// spare two.
 fn best(names: &[(&str, &str)], cased: fn(Casing, &str) -> String) -> Option<Casing> {
     let same = names.iter().filter(|(name, wire)| name == wire).count();
     let hits = |casing: Casing| {

@@ -1,7 +1,7 @@
 //! The names that generated code uses besides its own.
 //!
-//! Imports, the names that no model may have, and what a client re-exports all come from here, so that a name can't be
-//! imported and still be given to a schema.
+//! Imports, the names that no model may have, and what a client re-exports all come from here, so
+//! that a name can't be imported and still be given to a schema.
 
 /// Declares [`External`] from paths and the names that are imported from each.
 macro_rules! externals {
@@ -62,7 +62,8 @@ impl External {
     }
 }
 
-/// What is there without an import: a model of such a name would hide it, from the code and from its readers.
+/// What is there without an import: a model of such a name would hide it, from the code and from
+/// its readers.
 const PRELUDE: &[&str] = &[
     "AsRef",
     "Box",
@@ -106,7 +107,8 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// Methods of the prelude that take any value, and so come before those that take a reference to it.
+/// Methods of the prelude that take any value, and so come before those that take a reference to
+/// it.
 pub(crate) const METHODS: &[&str] = &["into", "try_into"];
 
 /// The types of each client's own module `client`.

@@ -104,8 +104,9 @@ impl RustType {
         }
     }
 
-    /// What the derive macros take for a field of this type: as it is, or anything that converts into it. `by_new`: as an argument
-    /// of `new`, and not of a setter. Must agree with `codegen/derive/src/ty.rs`.
+    /// What the derive macros take for a field of this type: as it is, or anything that converts
+    /// into it. `by_new`: as an argument of `new`, and not of a setter. Must agree with
+    /// `codegen/derive/src/ty.rs`.
     #[must_use]
     pub fn taken(&self, by_new: bool) -> Self {
         if self.is_exact() || by_new && self.is_collection() {

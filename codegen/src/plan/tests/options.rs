@@ -1,4 +1,5 @@
-//! What a call can do, a call with optional parameters can do, and no parameter is named like any of it.
+//! What a call can do, a call with optional parameters can do, and no parameter is named like any
+//! of it.
 
 use std::collections::BTreeSet;
 

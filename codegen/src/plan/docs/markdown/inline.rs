@@ -1,4 +1,6 @@
 //! Inline text: words, code, links and URLs, each made safe.
+//!
+//! In: a text without blocks. Out: pieces that are not broken across lines.
 
 use std::borrow::Cow;
 
@@ -79,7 +81,7 @@ fn printed(text: &str) -> Cow<'_, str> {
 }
 
 /// How long the word is at the beginning of a text, if nothing can be wrong with it: small letters
-/// and digits, perhaps a capital in front, and punctuation behind. Most words are such.
+/// and digits, perhaps a capital in front, and punctuation at the end. Most words are such.
 fn plain_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     if !bytes.first().is_some_and(u8::is_ascii_alphanumeric) {

@@ -1,4 +1,4 @@
-//! Lists: where a line of a list stands, and where it should.
+//! Lists: the indentation of a line of a list, and what it should be.
 
 /// The open items, outermost first: where the item's mark stood in the text, where its content
 /// stood, and where its content is put.
@@ -10,13 +10,13 @@ pub(super) struct Lists {
 /// Where a line is put.
 #[derive(Debug, PartialEq)]
 pub(super) struct ListLine<'t> {
-    /// The mark of an item and the space behind it, as the text has them; empty: none.
+    /// The mark of an item and the space after it, as in the text; empty: none.
     pub(super) marker: &'t str,
     /// The same as it is written.
     pub(super) marker_out: String,
-    /// What stands before the mark.
+    /// What is before the mark.
     pub(super) first: String,
-    /// What stands before the lines that continue it.
+    /// What is before the lines that continue it.
     pub(super) rest: String,
 }
 
@@ -63,7 +63,7 @@ impl Lists {
     }
 }
 
-/// The mark of a list item with the spaces behind it, or nothing.
+/// The mark of a list item with the spaces after it, or nothing.
 fn marker(line: &str) -> &str {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mark = match line.as_bytes().get(digits) {

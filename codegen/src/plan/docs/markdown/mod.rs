@@ -135,7 +135,8 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     out
 }
 
-/// Whether a line of prose is too long, or ends within brackets, so that it is joined with the next one.
+/// Whether a line of prose is too long, or ends within brackets, so that it is joined with the next
+/// one.
 fn is_cut(line: &str) -> bool {
     line.chars().count() > WIDTH
         || line.matches('[').count() > line.matches(']').count()
@@ -240,7 +241,7 @@ fn is_fence(line: &str) -> Option<(char, usize, &str)> {
     (length >= 3 && !rest.contains('`')).then(|| (mark, length, rest.trim()))
 }
 
-/// Puts atoms into lines, the first behind `first` and the others behind `rest`.
+/// Fills lines with atoms; the first line starts with `first`, the others with `rest`.
 fn wrap(atoms: &Atoms, first: &str, rest: &str, out: &mut Vec<String>) {
     let mut line = first.to_owned();
     let mut width = line.chars().count();

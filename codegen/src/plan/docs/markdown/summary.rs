@@ -1,9 +1,11 @@
-//! Summaries: the first sentence of a text as a paragraph of its own, which is what rustdoc shows in lists.
+//! Summaries: the first sentence of a text as a paragraph of its own, which is what rustdoc shows
+//! in lists.
 
 /// How long a first paragraph may be to stay whole.
 const SHORT: usize = 100;
 
-/// How short a sentence may be to be a summary. Shorter ones end with an abbreviation most of the time.
+/// How short a sentence may be to be a summary. Shorter ones end with an abbreviation most of the
+/// time.
 const SHORTEST: usize = 12;
 
 /// Splits the first paragraph after its first sentence if it is long.
@@ -20,7 +22,7 @@ pub(crate) fn summarized(mut lines: Vec<String>) -> Vec<String> {
         text == line
             && !text.starts_with(['-', '>', '|', '#'])
             && !is_numbered(text)
-            // Ticks that are no pair would hide where code ends.
+            // Unpaired backticks would hide where code ends.
             && !text.contains("``")
             && !text.contains("\\`")
     };
@@ -60,7 +62,8 @@ fn is_numbered(text: &str) -> bool {
     rest.len() < text.len() && rest.starts_with(['.', ')'])
 }
 
-/// The line where the first sentence ends, and where in it: at a period that a capital letter or nothing follows.
+/// The line where the first sentence ends, and where in it: at a period that a capital letter or
+/// nothing follows.
 fn sentence_end(lines: &[impl AsRef<str>]) -> Option<(usize, usize)> {
     let mut code = false;
     let mut brackets = 0_usize;

@@ -1,4 +1,6 @@
 //! Words, of which those that look like code are marked as code.
+//!
+//! In: a word with its punctuation. Out: the same, escaped or in backticks.
 
 /// A word; what looks like code is marked as such.
 pub(super) fn word(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! Models that the same resources use, which are compiled where one of these is.
+//! Groups: models that the same resources use, which are compiled with any of these.
 //!
 //! In: which resources use each type, and which a program has by default. Out: the file of each
 //! type, and what each file needs. Must not know names.
@@ -18,7 +18,7 @@ use crate::{
 /// own: it is always compiled if a default resource uses it, or else with the others of its kind.
 const LITTLE: usize = 24;
 
-/// With fewer models than this of its own, a group that needs only one other stands with that one.
+/// With fewer models than this of its own, a group that needs only one other joins that one.
 const SMALL: usize = 8;
 
 /// The files of all types.
@@ -52,7 +52,7 @@ impl Groups {
         let users = naming.types.iter().zip(users);
         let mut of: Vec<ModelFile> = users
             .map(|(name, users)| match name.as_str() {
-                // What is no item stands nowhere.
+                // A type without an item is in no file.
                 "" => ModelFile::Shared,
                 _ => file(users),
             })
@@ -147,7 +147,7 @@ fn names(api: &Api, naming: &Naming, of: &[ModelFile]) -> BTreeMap<ModelFile, BT
 }
 
 /// By set: the file of what it uses. Most sets use a type or two, and would be files of their own;
-/// those of no default resource stand together, in a set after these.
+/// those of no default resource are together in a set after these.
 fn places(
     api: &Api,
     of: &[ModelFile],
@@ -195,7 +195,7 @@ fn places(
     places
 }
 
-/// Which resources use the little sets that stand together.
+/// Which resources use the small sets that are together.
 fn together(sets: &[Vec<usize>], places: &[ModelFile]) -> Vec<usize> {
     let little = places.iter().zip(sets);
     let little = little.filter(|(place, _)| **place == ModelFile::Group(sets.len()));

@@ -4,8 +4,8 @@
 //! module, its feature, and the files that it needs. Must not know the contents of a file.
 //!
 //! Types that only one resource uses are in a file of that resource. Types that the same several
-//! resources use are in a file together, which is compiled with any of these resources. So a program
-//! that names its tags compiles what these use, and little else.
+//! resources use are in a file together, which is compiled with any of these resources. So a
+//! program that names its tags compiles what these use, and little else.
 
 mod groups;
 mod users;
@@ -45,8 +45,8 @@ pub(crate) struct ModelFiles {
     of: Vec<ModelFile>,
     /// By number: the groups.
     groups: Vec<Group>,
-    /// What a file needs beside [`ModelFile::Shared`], without what that brings by itself; of resources
-    /// also what their operations name.
+    /// What a file needs beside [`ModelFile::Shared`], without what that brings by itself; of
+    /// resources also what their operations name.
     needs: BTreeMap<ModelFile, Vec<ModelFile>>,
     /// The file of what no operation names.
     unused: String,

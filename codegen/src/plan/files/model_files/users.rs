@@ -14,7 +14,7 @@ pub(super) fn find(api: &Api, naming: &Naming) -> Vec<Vec<usize>> {
     // A type that many resources use is met once for each.
     let mentioned = api.types.iter().map(|def| {
         let mut ids = all_ids(parts(def));
-        // The names of places within a type of equal shape stand where its own does.
+        // Aliases of an equal type are in the same file as it.
         ids.extend(def.twin.iter().flatten());
         ids
     });
@@ -52,7 +52,7 @@ pub(super) fn named<'a>(api: &'a Api, naming: &Naming, resource: usize) -> Vec<&
         .collect()
 }
 
-/// The items that a type names itself: what has none is written as what it stands for.
+/// The items that a type names itself: an alias without an item is written as its target.
 pub(super) fn items(api: &Api, naming: &Naming, ty: &Type, found: &mut impl FnMut(TypeId)) {
     let mut seen = BTreeSet::new();
     let mut open = all_ids(vec![ty]);

@@ -1,4 +1,6 @@
-//! Encodings: the properties of forms that are written otherwise than their types would be.
+//! Encodings: the properties of forms that are not written as their types would be.
+//!
+//! In: `encoding` of a media type (the Encoding Object). Out: the calls that apply it.
 
 use crate::{
     ir::{Encoding, Media, Payload, Scalar, Style, Type, TypeKind},
@@ -102,7 +104,7 @@ fn is_usual(media: &str, kind: PropertyKind, is_form: bool) -> bool {
     }
 }
 
-/// What a property holds, as far as forms tell it apart.
+/// The type of a property, as far as forms distinguish it.
 #[derive(Clone, Copy, PartialEq)]
 enum PropertyKind {
     /// A file, or several.

@@ -1,4 +1,4 @@
-//! Bodies by status: what an answer or an error holds where that depends on the status, or on the
+//! Bodies by status: the type of a response or an error that depends on the status, or on the
 //! media type.
 //!
 //! In: the responses and what their bodies are read as. Out: an enum over them.
@@ -50,8 +50,8 @@ impl<'r> Arm<'r> {
         media.map(|media| media.name.clone()).collect()
     }
 
-    /// The place of its variant: the first of its media types that the lock knows, since another one
-    /// may come before it.
+    /// The place of its variant: the first of its media types that the lock knows, since another
+    /// one may come before it.
     fn place(&self, ledger: &Ledger<'_>, prefix: &str) -> String {
         let status = match self.response.status {
             Status::Code(code) => code.to_string(),
@@ -83,7 +83,7 @@ impl<'r> Arm<'r> {
         }
     }
 
-    /// The words for the status, and what tells its media type from JSON's own.
+    /// The words for the status, and what distinguishes its media type from JSON.
     fn name(&self, mut name: Vec<String>) -> Vec<String> {
         let media = self.media.first().filter(|_| self.by_media);
         let said = media.map_or("", |media| media.name.as_str()).split(';');

@@ -1,6 +1,7 @@
 //! The headers of a response as a struct.
 //!
-//! In: an operation. Out: the struct of the headers that its successes have, if the document describes any. Must not know bodies.
+//! In: an operation. Out: the struct of the headers that its successes have, if the document
+//! describes any. Must not know bodies.
 
 use super::StatusTypes;
 use crate::{
@@ -63,7 +64,8 @@ pub(crate) fn plan(
         Item::Headers(other) if other.fields == fields => Some(other.name.clone()),
         _ => None,
     });
-    // Each operation has a name of its own for them, which stays when the headers of another one change.
+    // Each operation has a name of its own for them, which stays when the headers of another one
+    // change.
     types.types.push(match equal {
         Some(other) => Item::Alias(Alias {
             docs,
@@ -90,7 +92,8 @@ fn field_names(context: &Context<'_>, headers: &[&Parameter], place: &str) -> Ve
     ledger.claim_all(&mut scope, Section::Fields, places, &wishes)
 }
 
-/// The headers of all successes; of equal names the first. What is said of `Content-Type` is ignored, as the standard asks.
+/// The headers of all successes; of equal names the first. What is said of `Content-Type` is
+/// ignored, as the standard asks.
 fn described(operation: &Operation) -> Vec<&Parameter> {
     let mut all: Vec<&Parameter> = Vec::new();
     for header in operation.successes().flat_map(|response| &response.headers) {
@@ -102,7 +105,7 @@ fn described(operation: &Operation) -> Vec<&Parameter> {
     all
 }
 
-/// A scalar, an enumeration, or a list of these; anything else is the text as it comes.
+/// A scalar, an enumeration, or a list of these; anything else is the text as received.
 fn written(context: &Context<'_>, ty: &Type, file: &mut FileBuilder) -> RustType {
     let (ty, _) = context.resolve(ty);
     let is_read = match ty {

@@ -73,8 +73,8 @@ fn essence(name: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// Media types of answers that are neither what the method gives nor its stream, and how to ask for
-/// them.
+/// Media types of responses that are neither what the method returns nor its stream, and how to ask
+/// for them.
 pub(crate) fn alternatives(operation: &Operation) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for response in operation.successes() {
@@ -134,7 +134,7 @@ pub(crate) fn undescribed(operation: &Operation) -> Vec<String> {
     )
 }
 
-/// Where the links of the answers lead to, a line each.
+/// Where the links of the responses lead to, a line each.
 pub(crate) fn links(context: &Context<'_>, operation: &Operation) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for link in operation.responses.iter().flat_map(|one| &one.links) {

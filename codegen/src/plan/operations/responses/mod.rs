@@ -1,4 +1,7 @@
-//! Responses: what a call gives, and what its error holds.
+//! Responses: what a call returns, and the body of its error.
+//!
+//! In: the responses of an operation. Out: the types of both, and the calls that say how to read
+//! them.
 
 mod by_status;
 mod headers;
@@ -39,7 +42,7 @@ enum ResponseBody {
     Stream(Read, &'static str),
 }
 
-/// What a call gives or refuses with.
+/// The type of a body, and how it is read.
 pub(crate) struct PlannedOutput {
     pub(crate) ty: RustType,
     pub(crate) chain: Vec<ChainedCall>,
@@ -66,7 +69,7 @@ pub(crate) struct StatusTypes {
     by_arms: BTreeMap<Vec<by_status::Key>, String>,
 }
 
-/// What a call gives.
+/// What a call returns.
 pub(crate) fn output(
     context: &Context<'_>,
     operation: &Operation,
@@ -112,7 +115,7 @@ pub(crate) fn output(
     by_status::plan(context, arms, names, Side::Success, types, scope, file)
 }
 
-/// What the error of a call holds: documented bodies in JSON.
+/// The body of an error: documented ones in JSON.
 pub(crate) fn error(
     context: &Context<'_>,
     operation: &Operation,
@@ -149,7 +152,7 @@ fn has_type(context: &Context<'_>, response: &Response) -> bool {
     })
 }
 
-/// The stream that an operation answers with beside what [`output`] gives.
+/// The stream that an operation may respond with, besides what [`output`] returns.
 pub(crate) fn other_stream(
     context: &Context<'_>,
     operation: &Operation,

@@ -7,7 +7,7 @@ use crate::plan::{
     docs::{self, markdown},
 };
 
-/// How long a description may be to stand beside a status.
+/// How long a description may be to be shown beside a status.
 const LONGEST: usize = 48;
 
 /// Which documented statuses give which error. Empty: none is documented.

@@ -93,13 +93,13 @@ pub struct CallBuilder {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// What the answer holds.
+    /// The type of the response.
     pub output: RustType,
     /// What a refusal holds.
     pub error: RustType,
     /// The parameters.
     pub options: Vec<CallOption>,
-    /// How its pages follow one another, if its answer is one.
+    /// How its pages follow one another, if the response is one.
     pub pages: Option<Pages>,
 }
 
@@ -108,7 +108,7 @@ pub struct CallBuilder {
 pub struct Pages {
     /// The type of an item.
     pub item: RustType,
-    /// The function of the runtime's `Paging` that makes it, then what it is told besides.
+    /// The function of the runtime's `Paging` that creates it, then the calls on it.
     pub chain: Vec<ChainedCall>,
 }
 

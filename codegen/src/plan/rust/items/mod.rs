@@ -1,4 +1,4 @@
-//! What stands in the emitted files, as data in which every decision is taken.
+//! Items: the contents of the emitted files, as data in which every decision is made.
 //!
 //! Docs are lines without the slashes. Identifiers are as they are written, `r#` included.
 

@@ -17,7 +17,7 @@ pub struct Struct {
     pub deprecated: Deprecation,
     /// Whether optional fields have methods that set them.
     pub setters: bool,
-    /// Whether it has no other properties, where that tells members of a union apart.
+    /// Whether it has no other properties, where that distinguishes members of a union.
     pub closed: bool,
     /// How names on the wire follow from those of the fields.
     pub rename_all: Option<Casing>,
@@ -76,8 +76,8 @@ pub struct Argument {
     pub ty: RustType,
 }
 
-/// A constraint by the name of its attribute. They are in lists: those of the value, then those of its
-/// items, and so on.
+/// A constraint by the name of its attribute. They are in lists: those of the value, then those of
+/// its items, and so on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// Without a value.
@@ -88,7 +88,7 @@ pub enum Limit {
     Number(&'static str, String),
     /// A pattern.
     Text(&'static str, String),
-    /// An assertion that is no bound.
+    /// An assertion other than a bound.
     Rule(&'static str, Vec<Operand>),
 }
 
@@ -167,7 +167,7 @@ pub struct Union {
     pub deprecated: Deprecation,
     /// The members.
     pub variants: Vec<UnionVariant>,
-    /// How they are told apart.
+    /// How they are distinguished.
     pub tagging: Tagging,
     /// Whether values that are none of them are valid, too.
     pub open: bool,
@@ -205,7 +205,7 @@ pub enum VariantFlag {
     Absent,
     /// It takes values with any other tag or none.
     Other,
-    /// Its numbers may come as texts, where shapes tell variants apart.
+    /// Its numbers may come as texts, where shapes distinguish variants.
     Numeric,
     /// The enum can't be made from its type, although no other variant is written with it.
     NoFrom,
@@ -222,7 +222,7 @@ pub enum Conversion {
     Nothing,
 }
 
-/// How the members of a union are told apart.
+/// How the members of a union are distinguished.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tagging {
     /// By the value of a property.
