@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn the_command_has_no_folders_of_this_machine() {
         let bare = Bare {
-            document: Path::new("/home/me/my notes.yaml"),
+            document: Path::new("/srv/me/my notes.yaml"),
             text: None,
             out: "../clients/notes/",
             package: "notes-client",
@@ -98,7 +98,7 @@ mod tests {
             given("standard input", version).command(),
             "specwright generate - --out notes --name notes-client --runtime 0.1.0 --rustfmt"
         );
-        let path = RuntimeSource::Path("/home/me/codegen/runtime".to_owned());
+        let path = RuntimeSource::Path("/srv/me/codegen/runtime".to_owned());
         assert_eq!(
             given("https://example.com/a.yaml", path).command(),
             "specwright generate https://example.com/a.yaml --out notes --name notes-client --runtime runtime --rustfmt"
