@@ -125,6 +125,10 @@ pub struct ApiConfig {
     /// Names of methods, by `METHOD /path`.
     #[serde(default)]
     pub rename: IndexMap<String, String>,
+    /// Names of parameters of methods: by `METHOD /path`, or `*` for all operations, and the
+    /// parameter's name, or its place and name.
+    #[serde(default)]
+    pub parameters: IndexMap<String, IndexMap<String, String>>,
     /// Names of models, fields and variants. A model has its name in the document, or in Rust if it
     /// is inline there; a field or variant that of its model, a dot, and its name or value on the
     /// wire.

@@ -91,7 +91,7 @@ fn parameters_bodies_and_responses_have_types_of_the_crate() -> Outcome {
     assert_eq!(stored.0, ["new"]);
     server.reply(Reply::json(200, &json!([])));
     let list = client.notes().list();
-    let list = list.since(Moment("2026-01-01".to_owned())).ids([one, two]);
+    let list = list.after(Moment("2026-01-01".to_owned())).only([one, two]);
     block_on(list.status(Status::Started))?;
     let [replace, list] = &server.requests()[..] else {
         return Err("there are two requests".into());

@@ -4,9 +4,11 @@
 //! types, each unique in its scope. Types are named after components first, then inline ones.
 
 pub(super) mod methods;
+mod parameters;
 mod renames;
 mod types;
 
+pub(super) use self::parameters::ParameterNames;
 pub(super) use self::renames::{Models, Renames};
 
 use super::{files::features, overrides::derived::Derives, problems::Problem, rust::catalogue};
@@ -34,6 +36,8 @@ pub(super) struct Naming {
     pub(super) methods: Vec<MethodNames>,
     /// Names that the configuration gives.
     pub(super) renames: Renames,
+    /// Names that the configuration gives parameters.
+    pub(super) parameters: ParameterNames,
     /// Derive macros that the configuration gives models.
     pub(super) derives: Derives,
 }
@@ -130,6 +134,7 @@ pub(super) fn name_all(
         resources,
         methods,
         renames,
+        parameters: ParameterNames::find(api, config, problems),
         derives,
     }
 }

@@ -144,7 +144,8 @@ fn methods<'p>(
     }
     let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) = parameters(context, operation)
         .partition(|one| one.required || one.location == Location::Path);
-    let (leading, first_chain) = leading(context, &required, &mut argument_names, file);
+    let own = (index, operation);
+    let (leading, first_chain) = leading(context, own, &required, &mut argument_names, file);
     let bodies = match &operation.body {
         Some(body) => bodies::plan(context, operation, body, file, problems),
         None => Vec::new(),
@@ -157,7 +158,7 @@ fn methods<'p>(
     last_chain.extend(client::security(context, operation));
     last_chain.extend(server(context, operation));
     file.imports.external(External::Call);
-    let options = context.options(&names.place, &optional, scopes, file);
+    let options = context.options(own, &optional, scopes, file);
     let stream = responses::other_stream(context, operation, file);
     let mut pages = pagination::pages(context, index, file);
     let media = stream.as_ref().map(|(media, _)| media);
@@ -239,6 +240,7 @@ fn methods<'p>(
 /// them.
 fn leading<'o>(
     context: &Context<'_>,
+    operation: (usize, &Operation),
     required: &[&'o Parameter],
     names: &mut Scope<'_>,
     file: &mut FileBuilder,
@@ -248,7 +250,9 @@ fn leading<'o>(
     // A parameter with one value only is not an argument.
     let taken = required.iter().copied();
     let taken: Vec<&Parameter> = taken.filter(|one| context.fixed(one).is_none()).collect();
-    let mut names = names.claim_all(&parameters::wishes(&taken)).into_iter();
+    let given = |at: usize| context.naming.parameters.of(operation, taken[at]);
+    let names = names.claim_all_but(&parameters::wishes(&taken), given);
+    let mut names = names.into_iter();
     for parameter in required {
         let name = match context.fixed(parameter) {
             Some(_) => String::new(),

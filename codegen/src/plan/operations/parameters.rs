@@ -5,7 +5,7 @@
 use super::{Scopes, bodies::encodings};
 use crate::{
     hash::HashMap,
-    ir::{Location, Parameter, Scalar, Style, Type, TypeKind},
+    ir::{Location, Operation, Parameter, Scalar, Style, Type, TypeKind},
     names::{Scope, Section, Wish},
     plan::{
         Argument, CallOption, ChainedCall, Expression, External, RustType,
@@ -78,24 +78,27 @@ impl Context<'_> {
     /// The setters of parameters that may be given.
     pub(crate) fn options<'p>(
         &self,
-        operation: &str,
+        operation: (usize, &Operation),
         optional: &[&'p Parameter],
         Scopes { options, known, .. }: &mut Scopes<'p>,
         file: &mut FileBuilder,
     ) -> Vec<CallOption> {
         let mut scope = Scope::within(options);
+        let place = &self.naming.methods[operation.0].place;
         let places = optional.iter().map(|parameter| {
             let location = match parameter.location {
                 Location::Header => "header",
                 Location::Cookie => "cookie",
                 _ => "query",
             };
-            format!("{operation}#{location} {}", parameter.name)
+            format!("{place}#{location} {}", parameter.name)
         });
         let (section, wishes) = (Section::Parameters, wishes(optional));
-        self.ledger
-            .hold(&mut scope, section, &format!("{operation}#"));
-        let names = self.ledger.claim_all(&mut scope, section, places, &wishes);
+        self.ledger.hold(&mut scope, section, &format!("{place}#"));
+        let given = |at: usize| self.naming.parameters.of(operation, optional[at]);
+        let names = self
+            .ledger
+            .claim_all_but(&mut scope, section, places, &wishes, given);
         optional
             .iter()
             .zip(names)
