@@ -1,7 +1,8 @@
 //! A document of which only some operations are wanted.
 //!
-//! In: what operations are called, before they are read, and the trees. Out: whether each is read, and the schemas that those
-//! which were read can lead to. What nobody asked for is not looked at, so it can't be wrong.
+//! In: what operations are called, before they are read, and the trees. Out: whether each is read,
+//! and the schemas that those which were read can lead to. What nobody asked for is not looked at,
+//! so it can't be wrong.
 
 use super::context::Context;
 use super::document::Document;
@@ -160,7 +161,8 @@ impl<'a> Reached<'a> {
         }
     }
 
-    /// Reaches the components that extend a component with a discriminator which was reached; whether there are more.
+    /// Reaches the components that extend a component with a discriminator which was reached;
+    /// whether there are more.
     fn heirs(&mut self) -> bool {
         let before = self.seen.len();
         for (_, node) in self.schemas.clone() {

@@ -1,7 +1,7 @@
 //! The names that the configuration gives to parameters of methods.
 //!
-//! In: the API, and its entries. Out: a name by operation and parameter. An entry that fits nothing, is not a name, or takes
-//! that of another parameter is a problem, and changes nothing.
+//! In: the API, and its entries. Out: a name by operation and parameter. An entry that fits
+//! nothing, is not a name, or takes that of another parameter is a problem, and changes nothing.
 
 use super::operation_key;
 use crate::{

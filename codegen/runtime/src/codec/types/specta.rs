@@ -1,6 +1,7 @@
 //! What the types that fields of models have are in other languages.
 //!
-//! In: nothing. Out: the type that each is on the wire, for models that derive `specta::Type`. Must not know models.
+//! In: nothing. Out: the type that each is on the wire, for models that derive `specta::Type`. Must
+//! not know models.
 
 use specta::{Type, Types, datatype::DataType};
 
