@@ -1,8 +1,8 @@
 //! Small APIs made by hand, for the tests of the passes.
 
 use crate::ir::{
-    Additional, Api, Docs, Field, Name, Rare, Select, Struct, Type, TypeDef, TypeId, TypeKind,
-    Union, Variant,
+    Additional, Api, Docs, Field, Name, Select, Struct, Type, TypeDef, TypeId, TypeKind, Union,
+    Variant,
 };
 
 /// An API of these types, the first of which has id 0.
@@ -46,7 +46,7 @@ pub(crate) fn field(name: &str, ty: Type) -> Field {
         read_only: false,
         write_only: false,
         default: None,
-        limits: Rare::default(),
+        constraints: Vec::new(),
         docs: Docs::default(),
     }
 }
@@ -71,10 +71,10 @@ pub(crate) fn flattened(fields: Vec<Field>, members: Vec<Type>) -> TypeKind {
         .map(|ty| ("member".to_owned(), ty))
         .collect();
     TypeKind::Struct(Struct {
-        rules: Vec::new(),
         fields,
         additional: Additional::Unstated,
-        additional_limits: Rare::default(),
+        constraints: Vec::new(),
+        additional_constraints: Vec::new(),
         flattened,
     })
 }
@@ -95,7 +95,7 @@ fn selected(members: Vec<Type>, select: Select) -> TypeKind {
         ty,
         tags: Vec::new(),
         carries_tag: false,
-        limits: Rare::default(),
+        constraints: Vec::new(),
         docs: Docs::default(),
     });
     TypeKind::Union(Union {
@@ -108,5 +108,5 @@ fn selected(members: Vec<Type>, select: Select) -> TypeKind {
 
 /// An alias.
 pub(crate) fn alias(ty: Type) -> TypeKind {
-    TypeKind::Alias(ty, Rare::default())
+    TypeKind::Alias(ty, Vec::new())
 }

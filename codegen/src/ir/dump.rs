@@ -5,8 +5,8 @@
 //! Types are written by name and not by number: a type more in a document is a few lines more in
 //! its dump.
 
+mod constraints;
 mod operation;
-mod rules;
 #[cfg(test)]
 mod tests;
 mod types;

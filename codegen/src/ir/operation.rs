@@ -1,6 +1,6 @@
 //! Operations: what is sent, what may come back.
 
-use super::{Docs, Limits, Location, Server, Type};
+use super::{Constraint, Docs, Location, Server, Type};
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +72,7 @@ pub struct Parameter {
     /// The default the server assumes.
     pub default: Option<serde_json::Value>,
     /// The bounds of its value, which are documented.
-    pub limits: Limits,
+    pub constraints: Vec<Constraint>,
     /// The only text that it can have, where it must be given: nobody is asked for it.
     pub fixed: Option<String>,
     /// Whether its value must not be shown.

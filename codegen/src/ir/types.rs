@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Blank, Docs, Numeric, Rare, Rule, Scalar};
+use super::{Constraint, Docs, Numeric, Scalar};
 
 /// The id of a named type, an index into [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,7 +169,7 @@ pub enum TypeKind {
     /// One of several types.
     Union(Union),
     /// Another name for a type (a component that is a scalar, an array, a map, …).
-    Alias(Type, Rare<Limits>),
+    Alias(Type, Vec<Constraint>),
 }
 
 /// What becomes of another value than the constant.
@@ -186,14 +186,14 @@ pub enum Strictness {
 /// An object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Struct {
+    /// What is asserted of the object itself beside its fields.
+    pub constraints: Vec<Constraint>,
     /// Its fields, in document order.
     pub fields: Vec<Field>,
     /// What other keys it may have.
     pub additional: Additional,
-    /// The assertions on the object itself.
-    pub rules: Vec<Rule>,
     /// The assertions on the values of other keys.
-    pub additional_limits: Rare<Limits>,
+    pub additional_constraints: Vec<Constraint>,
     /// Members of `allOf` that are unions (or other non-structs): written into this object. Each is
     /// a type of its own, with the name of the field that holds it.
     pub flattened: Vec<(String, Type)>,
@@ -235,7 +235,7 @@ pub struct Field {
     /// The default that the document states.
     pub default: Option<Box<serde_json::Value>>,
     /// The assertions on its value.
-    pub limits: Rare<Limits>,
+    pub constraints: Vec<Constraint>,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -299,7 +299,7 @@ pub struct Variant {
     /// written with it.
     pub carries_tag: bool,
     /// The assertions on its value.
-    pub limits: Rare<Limits>,
+    pub constraints: Vec<Constraint>,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -323,71 +323,4 @@ impl Select {
     pub fn is_beside(&self) -> bool {
         matches!(self, Self::External | Self::Adjacent(..))
     }
-}
-
-/// The assertions that bound a value; documented and checked by `validate()`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Limits {
-    /// `minimum`, as written.
-    pub minimum: Option<String>,
-    /// `maximum`, as written.
-    pub maximum: Option<String>,
-    /// `exclusiveMinimum`, as written.
-    pub exclusive_minimum: Option<String>,
-    /// `exclusiveMaximum`, as written.
-    pub exclusive_maximum: Option<String>,
-    /// Each `multipleOf`, as written.
-    pub multiple_of: Vec<String>,
-    /// `minLength`, in characters.
-    pub min_length: Option<u64>,
-    /// `maxLength`, in characters.
-    pub max_length: Option<u64>,
-    /// Each `pattern`: all of them must match.
-    pub patterns: Vec<Pattern>,
-    /// `minItems`.
-    pub min_items: Option<u64>,
-    /// `maxItems`.
-    pub max_items: Option<u64>,
-    /// `uniqueItems`.
-    pub unique_items: bool,
-    /// `minProperties`.
-    pub min_properties: Option<u64>,
-    /// `maxProperties`.
-    pub max_properties: Option<u64>,
-    /// The assertions on the value that are no bounds.
-    pub rules: Vec<Rule>,
-    /// The assertions on each item of an array, or on each value of a map.
-    pub items: Option<Box<Limits>>,
-}
-
-impl Blank for Limits {
-    fn blank() -> &'static Self {
-        static BLANK: Limits = Limits {
-            minimum: None,
-            maximum: None,
-            exclusive_minimum: None,
-            exclusive_maximum: None,
-            multiple_of: Vec::new(),
-            min_length: None,
-            max_length: None,
-            patterns: Vec::new(),
-            min_items: None,
-            max_items: None,
-            unique_items: false,
-            min_properties: None,
-            max_properties: None,
-            rules: Vec::new(),
-            items: None,
-        };
-        &BLANK
-    }
-}
-
-/// A regular expression.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Pattern {
-    /// As written: a regular expression of ECMA-262.
-    pub written: String,
-    /// What means the same to the library that checks it; none: it can't say that.
-    pub checked: Option<String>,
 }

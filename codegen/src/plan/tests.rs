@@ -15,7 +15,7 @@ use crate::{
     config::{ApiConfig, ClientParameter},
     ir::{
         Additional, Api, Body, Docs, Field, Location, Media, Name, Operation, Parameter, Payload,
-        Rare, Response, Scalar, Status, Strictness, Style, Type, TypeDef, TypeId, TypeKind,
+        Response, Scalar, Status, Strictness, Style, Type, TypeDef, TypeId, TypeKind,
     },
 };
 
@@ -37,10 +37,10 @@ fn component(name: &str, kind: TypeKind) -> TypeDef {
 
 fn object(fields: Vec<Field>) -> TypeKind {
     TypeKind::Struct(crate::ir::Struct {
-        rules: Vec::new(),
         fields,
         additional: Additional::Unstated,
-        additional_limits: Rare::default(),
+        constraints: Vec::new(),
+        additional_constraints: Vec::new(),
         flattened: Vec::new(),
     })
 }
@@ -55,7 +55,7 @@ fn field(name: &str, ty: Type, required: bool, nullable: bool) -> Field {
         read_only: false,
         write_only: false,
         default: None,
-        limits: Rare::default(),
+        constraints: Vec::new(),
         docs: Docs::default(),
     }
 }
@@ -91,7 +91,7 @@ fn operation(key: &str, id: &str, summary: &str, tag: &str, types: [Option<u32>;
             allow_reserved: false,
             encodings: Vec::new(),
             default: None,
-            limits: crate::ir::Limits::default(),
+            constraints: Vec::new(),
             fixed: None,
             secret: false,
             docs: Docs::default(),

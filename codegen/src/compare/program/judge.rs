@@ -97,7 +97,7 @@ impl<'a> Judge<'a> {
     /// Two items that are one for a program.
     pub(super) fn item(&mut self, old: &'a Item, new: &'a Item) {
         self.documentation += usize::from(old.docs != new.docs);
-        self.constraints += usize::from(old.limits != new.limits);
+        self.constraints += usize::from(old.constraints != new.constraints);
         if old.deprecated == Deprecation::No && new.deprecated != Deprecation::No {
             let text = format!("{} is deprecated", words::shown(new));
             let help = words::instead_of_deprecated(new);

@@ -49,7 +49,7 @@ pub struct Item {
     /// Its documentation.
     pub docs: Vec<String>,
     /// What `validate()` checks of it.
-    pub limits: String,
+    pub constraints: String,
     /// The features with any of which a type is compiled; none: it always is.
     pub features: BTreeSet<String>,
     /// What is gone with it.
@@ -151,7 +151,7 @@ impl Item {
             wire: BTreeMap::new(),
             deprecated: Deprecation::No,
             docs: Vec::new(),
-            limits: String::new(),
+            constraints: String::new(),
             features: BTreeSet::new(),
             members: Vec::new(),
         }

@@ -5,77 +5,100 @@ use quote::quote;
 
 use crate::{
     emit::syntax::{ident, number, raw_string},
-    plan::{Limit, Operand},
+    ir::Constraint,
 };
 
-/// The constraints of a value, those of its items in `each(…)`.
-pub(crate) fn constraints(levels: &[Vec<Limit>]) -> Vec<TokenStream> {
-    let Some((own, items)) = levels.split_first() else {
-        return Vec::new();
-    };
-    let mut words = limits(own);
-    if !items.is_empty() {
-        let items = constraints(items);
-        words.push(quote!(each(#(#items),*)));
-    }
-    words
+/// The words of the constraints of one value.
+pub(crate) fn constraints(list: &[Constraint]) -> Vec<TokenStream> {
+    list.iter().filter_map(constraint).collect()
 }
 
-/// The words of constraints of one value.
-pub(crate) fn limits(limits: &[Limit]) -> Vec<TokenStream> {
-    limits.iter().map(limit).collect()
+/// The word of a constraint; none: no library checks it.
+fn constraint(constraint: &Constraint) -> Option<TokenStream> {
+    Some(match constraint {
+        Constraint::MinLength(least) => named("min_length", count(*least)),
+        Constraint::MaxLength(most) => named("max_length", count(*most)),
+        Constraint::MinItems(least) => named("min_items", count(*least)),
+        Constraint::MaxItems(most) => named("max_items", count(*most)),
+        Constraint::MinProperties(least) => named("min_properties", count(*least)),
+        Constraint::MaxProperties(most) => named("max_properties", count(*most)),
+        Constraint::Minimum(bound) => named("minimum", written(bound)),
+        Constraint::Maximum(bound) => named("maximum", written(bound)),
+        Constraint::ExclusiveMinimum(bound) => named("exclusive_minimum", written(bound)),
+        Constraint::ExclusiveMaximum(bound) => named("exclusive_maximum", written(bound)),
+        Constraint::MultipleOf(step) => named("multiple_of", written(step)),
+        Constraint::Pattern(pattern) => named("pattern", raw_string(pattern.checked.as_ref()?)),
+        Constraint::UniqueItems => quote!(unique_items),
+        Constraint::Type(names) => {
+            let names = names.iter().map(|name| raw_string(name));
+            quote!(types(#(#names),*))
+        }
+        Constraint::Enum(values) => {
+            let texts = values.iter().map(|value| raw_string(&value.to_string()));
+            quote!(values(#(#texts),*))
+        }
+        Constraint::Required(names) => {
+            let names = names.iter().map(|name| raw_string(name));
+            quote!(required_properties(#(#names),*))
+        }
+        Constraint::DependentRequired(name, names) => {
+            let names = std::iter::once(name).chain(names);
+            let names = names.map(|name| raw_string(name));
+            quote!(dependent_required(#(#names),*))
+        }
+        Constraint::DependentSchema(name, of) => list("dependent_schema", [raw_string(name)], of),
+        Constraint::Property(name, of) => list("property", [raw_string(name)], of),
+        Constraint::PropertyNames(of) => list("property_names", [] as [Literal; 0], of),
+        Constraint::Items(from, of) => list("items", [count(*from)], of),
+        Constraint::Item(at, of) => list("item", [count(*at)], of),
+        Constraint::Contains(of, least, most) => {
+            let most = most.map_or_else(|| quote!(_), count);
+            list("contains", [count(*least), most], of)
+        }
+        Constraint::Not(of) => list("not", [] as [Literal; 0], of),
+        Constraint::Each(of) => list("each", [] as [Literal; 0], of),
+        Constraint::AnyOf(members) => groups("any_of", members),
+        Constraint::OneOf(members) => groups("one_of", members),
+        Constraint::If(branches) => groups("if_then_else", &**branches),
+    })
 }
 
-fn limit(limit: &Limit) -> TokenStream {
-    match limit {
-        Limit::Flag(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        Limit::Count(name, count) => {
-            let (name, count) = (ident(name), number(&count.to_string()));
-            quote!(#name = #count)
-        }
-        Limit::Number(name, text) => {
-            let name = ident(name);
-            // What is not a number in Rust (`1E5` is one, `1e999` too) is a text.
-            let number = number(text).unwrap_or_else(|| Literal::string(text));
-            quote!(#name = #number)
-        }
-        Limit::Text(name, text) => {
-            let (name, text) = (ident(name), raw_string(text));
-            quote!(#name = #text)
-        }
-        Limit::Rule(name, operands) => {
-            let name = ident(name);
-            let operands = operands.iter().flat_map(operand);
-            quote!(#name(#(#operands),*))
-        }
-    }
+fn named(name: &str, value: impl quote::ToTokens) -> TokenStream {
+    let name = ident(name);
+    quote!(#name = #value)
 }
 
-fn operand(operand: &Operand) -> Vec<TokenStream> {
-    let text = |text: &String| {
-        let text = raw_string(text);
-        quote!(#text)
-    };
-    match operand {
-        Operand::Count(count) | Operand::Most(Some(count)) => {
-            let count = number(&count.to_string());
-            vec![quote!(#count)]
-        }
-        Operand::Most(None) => vec![quote!(_)],
-        Operand::Text(one) => vec![text(one)],
-        Operand::Texts(texts) => texts.iter().map(text).collect(),
-        Operand::Limits(inner) => limits(inner),
-        Operand::Schemas(schemas) => {
-            let group = |schema: &Vec<Limit>| {
-                let words = limits(schema);
-                quote!((#(#words),*))
-            };
-            schemas.iter().map(group).collect()
-        }
-    }
+/// A word with operands and constraints in it.
+fn list<T: quote::ToTokens>(
+    name: &str,
+    operands: impl IntoIterator<Item = T>,
+    of: &[Constraint],
+) -> TokenStream {
+    let name = ident(name);
+    let operands = operands.into_iter().map(|operand| quote!(#operand));
+    let words = operands.chain(constraints(of));
+    quote!(#name(#(#words),*))
+}
+
+/// A word with a group of constraints for each schema.
+fn groups(name: &str, schemas: &[Vec<Constraint>]) -> TokenStream {
+    let name = ident(name);
+    let groups = schemas.iter().map(|schema| {
+        let words = constraints(schema);
+        quote!((#(#words),*))
+    });
+    quote!(#name(#(#groups),*))
+}
+
+fn count(count: u64) -> TokenStream {
+    let count = number(&count.to_string()).unwrap_or_else(|| Literal::u64_unsuffixed(count));
+    quote!(#count)
+}
+
+/// A number as the document writes it. What is not a number in Rust (`1E5` is one, `1e999` too) is
+/// a text.
+fn written(text: &str) -> Literal {
+    number(text).unwrap_or_else(|| Literal::string(text))
 }
 
 #[cfg(test)]
@@ -83,43 +106,35 @@ mod tests {
     use syn::{Attribute, parse_quote};
 
     use super::*;
+    use crate::ir::Pattern;
 
     #[test]
     fn constraints_are_words() {
-        let levels = [
-            vec![
-                Limit::Count("max_items", 3),
-                Limit::Flag("unique_items"),
-                Limit::Rule(
-                    "contains",
-                    vec![
-                        Operand::Count(1),
-                        Operand::Most(None),
-                        Operand::Limits(vec![Limit::Number("minimum", "-0.5".to_owned())]),
-                    ],
-                ),
-            ],
-            vec![
-                Limit::Text("pattern", r"^\d+$".to_owned()),
-                Limit::Rule(
-                    "any_of",
-                    vec![Operand::Schemas(vec![
-                        vec![Limit::Rule(
-                            "values",
-                            vec![Operand::Texts(vec!["\"a\"".to_owned()])],
-                        )],
-                        Vec::new(),
-                    ])],
-                ),
-            ],
-        ];
-        let words = constraints(&levels);
+        let pattern = |checked: Option<&str>| {
+            Constraint::Pattern(Pattern {
+                written: "[0-9]".to_owned(),
+                checked: checked.map(str::to_owned),
+            })
+        };
+        let least = vec![Constraint::Minimum("-0.5".to_owned())];
+        let words = constraints(&[
+            Constraint::MaxItems(3),
+            Constraint::Contains(least, 1, None),
+            Constraint::UniqueItems,
+            Constraint::Each(vec![
+                pattern(Some(r"^\d+$")),
+                Constraint::AnyOf(vec![
+                    vec![Constraint::Enum(vec!["a".into()])],
+                    vec![pattern(None)],
+                ]),
+            ]),
+        ]);
         let actual: Attribute = parse_quote!(#[model(#(#words),*)]);
         let expected: Attribute = parse_quote! {
             #[model(
                 max_items = 3,
-                unique_items,
                 contains(1, _, minimum = -0.5),
+                unique_items,
                 each(pattern = r"^\d+$", any_of((values(r#""a""#)), ()))
             )]
         };

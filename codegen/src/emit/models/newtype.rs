@@ -12,7 +12,7 @@ use crate::{
 pub(crate) fn emit(item: &Newtype) -> TokenStream {
     let (docs, name, derive) = (docs(&item.docs), ident(&item.name), derive(&item.derives));
     let (deprecated, ty) = (deprecated(&item.deprecated), &item.ty);
-    let model = attribute("model", &constraints(&item.limits));
+    let model = attribute("model", &constraints(&item.constraints));
     quote! {
         #docs
         #derive
@@ -27,7 +27,8 @@ mod tests {
     use syn::{ItemStruct, parse_quote};
 
     use super::*;
-    use crate::plan::{Deprecation, Limit, RustType};
+    use crate::ir::Constraint;
+    use crate::plan::{Deprecation, RustType};
 
     #[test]
     fn constraints_are_those_of_the_field() {
@@ -37,7 +38,7 @@ mod tests {
             name: "Tree".to_owned(),
             derives: vec!["Clone", "Model"],
             ty: RustType::of("Vec", RustType::name("Tree")),
-            limits: vec![vec![Limit::Count("max_items", 9)]],
+            constraints: vec![Constraint::MaxItems(9)],
         });
         let actual: ItemStruct = syn::parse2(tokens).unwrap();
         let expected: ItemStruct = parse_quote! {

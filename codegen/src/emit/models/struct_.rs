@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::constraint::{constraints, limits};
+use super::constraint::constraints;
 use crate::{
     emit::syntax::{attribute, deprecated, docs, ident, path},
     plan::{Field, FieldFlag, Struct},
@@ -38,7 +38,7 @@ fn words(item: &Struct) -> Vec<TokenStream> {
         quote!(rename_all = #casing)
     }));
     words.extend(item.closed.then(|| quote!(closed)));
-    words.extend(limits(&item.limits));
+    words.extend(constraints(&item.constraints));
     words
 }
 
@@ -69,8 +69,8 @@ fn field_words(field: &Field) -> Vec<TokenStream> {
         let (ty, variant) = (path(ty), ident(variant));
         quote!(value = #ty::#variant)
     });
-    let limits = constraints(&field.limits);
-    wire.chain(flags).chain(value).chain(limits).collect()
+    let constraints = constraints(&field.constraints);
+    wire.chain(flags).chain(value).chain(constraints).collect()
 }
 
 #[cfg(test)]
@@ -78,7 +78,8 @@ mod tests {
     use syn::{ItemStruct, parse_quote};
 
     use super::*;
-    use crate::plan::{Casing, Deprecation, Limit, RustType};
+    use crate::ir::Constraint;
+    use crate::plan::{Casing, Deprecation, RustType};
 
     fn plain(name: &str, ty: RustType) -> Field {
         Field {
@@ -89,7 +90,7 @@ mod tests {
             wire: None,
             flags: Vec::new(),
             value: None,
-            limits: Vec::new(),
+            constraints: Vec::new(),
         }
     }
 
@@ -104,14 +105,14 @@ mod tests {
             setters: true,
             closed: true,
             rename_all: Some(Casing::Camel),
-            limits: vec![Limit::Count("min_properties", 1)],
+            constraints: vec![Constraint::MinProperties(1)],
             fields: vec![
                 plain("id", text()),
                 Field {
                     docs: vec!["Type.".to_owned()],
                     wire: Some("@type".to_owned()),
                     flags: vec![FieldFlag::Required, FieldFlag::Numeric],
-                    limits: vec![vec![Limit::Count("max_length", 9)]],
+                    constraints: vec![Constraint::MaxLength(9)],
                     ..plain("r#type", RustType::of("Option", text()))
                 },
                 Field {

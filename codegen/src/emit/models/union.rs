@@ -69,9 +69,9 @@ fn variant_words(variant: &UnionVariant) -> Vec<TokenStream> {
         VariantFlag::Numeric => quote!(numeric),
         VariantFlag::NoFrom => quote!(no_from),
     });
-    let limits = constraints(&variant.limits);
+    let constraints = constraints(&variant.constraints);
     let like = variant.like.as_ref().and_then(like);
-    tags.chain(flags).chain(like).chain(limits).collect()
+    tags.chain(flags).chain(like).chain(constraints).collect()
 }
 
 /// What values look like, as the macro reads it.
@@ -103,7 +103,8 @@ mod tests {
     use syn::{ItemEnum, parse_quote};
 
     use super::*;
-    use crate::plan::{Conversion, Deprecation, Limit, RustType};
+    use crate::ir::Constraint;
+    use crate::plan::{Conversion, Deprecation, RustType};
 
     #[test]
     fn variants_have_their_tags() {
@@ -116,7 +117,7 @@ mod tests {
             flags: Vec::new(),
             like: None,
             from: Conversion::Type,
-            limits: Vec::new(),
+            constraints: Vec::new(),
         };
         let tokens = emit(&Union {
             docs: Vec::new(),
@@ -127,7 +128,7 @@ mod tests {
                     docs: vec!["A text.".to_owned()],
                     tags: vec!["text".to_owned(), "plain".to_owned()],
                     flags: vec![VariantFlag::Carried, VariantFlag::Absent],
-                    limits: vec![Vec::new(), vec![Limit::Flag("unique_items")]],
+                    constraints: vec![Constraint::Each(vec![Constraint::UniqueItems])],
                     boxed: true,
                     ..plain("Text", Some("TextPart"))
                 },

@@ -91,7 +91,7 @@ fn parameter(out: &mut Dump, kind: &str, parameter: &Parameter) {
         allow_reserved,
         encodings,
         default,
-        limits,
+        constraints,
         fixed,
         secret,
         docs,
@@ -108,7 +108,7 @@ fn parameter(out: &mut Dump, kind: &str, parameter: &Parameter) {
             encoding(out, one);
         }
         out.value("default", default.as_ref());
-        super::types::limits(out, limits);
+        super::constraints::constraints(out, constraints);
         if let Some(fixed) = fixed {
             out.line(format_args!("always {fixed:?}"));
         }

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::ir::{
-    Additional, Body, DefaultMember, Encoding, Enumeration, EnumerationValue, ExternalDocs, Field,
-    Limits, Link, Location, Media, Operation, Parameter, Payload, Rare, Response, Scalar, Select,
-    Status, Strictness, Struct, Style, TypeDef, TypeKind, Union, Variant, Webhook,
+    Additional, Body, Constraint, DefaultMember, Encoding, Enumeration, EnumerationValue,
+    ExternalDocs, Field, Link, Location, Media, Operation, Parameter, Payload, Response, Scalar,
+    Select, Status, Strictness, Struct, Style, TypeDef, TypeKind, Union, Variant, Webhook,
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "what it fills is optional")]
@@ -50,7 +50,7 @@ fn field(name: &str, ty: Type) -> Field {
         read_only: false,
         write_only: false,
         default: None,
-        limits: Rare::default(),
+        constraints: Vec::new(),
         docs: Docs::default(),
     }
 }
@@ -72,12 +72,7 @@ fn types() -> Vec<TypeDef> {
         read_only: true,
         write_only: true,
         default: Some(Box::new("x".into())),
-        limits: Limits {
-            max_length: Some(4),
-            unique_items: true,
-            ..Limits::default()
-        }
-        .into(),
+        constraints: vec![Constraint::MaxLength(4), Constraint::UniqueItems],
         docs: docs(),
         ..field("tag", Type::Named(TypeId(1)))
     };
@@ -91,7 +86,7 @@ fn types() -> Vec<TypeDef> {
         ty: Type::Named(TypeId(0)),
         tags: vec!["pet".to_owned()],
         carries_tag: true,
-        limits: Rare::default(),
+        constraints: Vec::new(),
         docs: Docs::default(),
     };
     let list = Type::Array(Box::new(Type::Tuple(vec![
@@ -107,10 +102,10 @@ fn types() -> Vec<TypeDef> {
             "Pet",
             &[],
             TypeKind::Struct(Struct {
-                rules: Vec::new(),
                 fields: vec![tag, field("list", list)],
                 additional: Additional::Typed(map),
-                additional_limits: Rare::default(),
+                constraints: Vec::new(),
+                additional_constraints: Vec::new(),
                 flattened: vec![("more".to_owned(), Type::Named(TypeId(2)))],
             }),
         ),
@@ -144,7 +139,7 @@ fn types() -> Vec<TypeDef> {
         named(
             "Same",
             &[],
-            TypeKind::Alias(Type::Scalar(Scalar::Uuid), Rare::default()),
+            TypeKind::Alias(Type::Scalar(Scalar::Uuid), Vec::new()),
         ),
     ]
 }
@@ -160,10 +155,7 @@ fn operation() -> Operation {
         allow_reserved: true,
         encodings: Vec::new(),
         default: Some(1.into()),
-        limits: Limits {
-            minimum: text("0"),
-            ..Limits::default()
-        },
+        constraints: vec![Constraint::Minimum("0".to_owned())],
         fixed: text("1"),
         secret: false,
         docs: Docs::default(),

@@ -1,9 +1,9 @@
 //! Types in the dump.
 
-use super::{Dump, rules::rules};
+use super::{Dump, constraints::constraints};
 use crate::ir::{
-    Additional, DefaultMember, Enumeration, EnumerationValue, Field, Limits, Pattern, Scalar,
-    Select, Strictness, Struct, TypeDef, TypeId, TypeKind, Union, Variant,
+    Additional, DefaultMember, Enumeration, EnumerationValue, Field, Scalar, Select, Strictness,
+    Struct, TypeDef, TypeId, TypeKind, Union, Variant,
 };
 
 pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
@@ -83,7 +83,7 @@ pub(super) fn type_def(out: &mut Dump, number: usize, def: &TypeDef) {
                     ));
                 }
             }
-            TypeKind::Alias(_, assertions) => limits(out, assertions),
+            TypeKind::Alias(_, assertions) => constraints(out, assertions),
         }
     });
 }
@@ -93,12 +93,12 @@ fn structure(
     Struct {
         fields,
         additional,
-        additional_limits,
+        additional_constraints,
         flattened,
-        rules: own,
+        constraints: own,
     }: &Struct,
 ) {
-    rules(out, own);
+    constraints(out, own);
     for item in fields {
         field(out, item);
     }
@@ -112,7 +112,7 @@ fn structure(
         Additional::Typed(ty) => {
             let ty = out.ty(ty);
             out.nest(format_args!("additional {ty}"), |out| {
-                limits(out, additional_limits);
+                constraints(out, additional_constraints);
             });
         }
     }
@@ -128,7 +128,7 @@ fn field(out: &mut Dump, field: &Field) {
         read_only,
         write_only,
         default,
-        limits: assertions,
+        constraints: assertions,
         docs,
     } = field;
     let ty = out.ty(ty);
@@ -139,7 +139,7 @@ fn field(out: &mut Dump, field: &Field) {
         out.flag(*read_only, "read only");
         out.flag(*write_only, "write only");
         out.value("default", default.as_ref());
-        limits(out, assertions);
+        constraints(out, assertions);
         out.docs(docs);
     });
 }
@@ -165,7 +165,7 @@ fn variant(
         ty,
         tags,
         carries_tag,
-        limits: assertions,
+        constraints: assertions,
         docs,
     }: &Variant,
 ) {
@@ -175,51 +175,9 @@ fn variant(
             out.line(format_args!("tag {tag:?}"));
         }
         out.flag(*carries_tag, "carries tag");
-        limits(out, assertions);
+        constraints(out, assertions);
         out.docs(docs);
     });
-}
-
-pub(super) fn limits(out: &mut Dump, limits: &Limits) {
-    let Limits {
-        minimum,
-        maximum,
-        exclusive_minimum,
-        exclusive_maximum,
-        multiple_of,
-        min_length,
-        max_length,
-        patterns,
-        min_items,
-        max_items,
-        unique_items,
-        min_properties,
-        max_properties,
-        rules: stated,
-        items,
-    } = limits;
-    out.value("minimum", minimum.as_ref());
-    out.value("maximum", maximum.as_ref());
-    out.value("exclusive minimum", exclusive_minimum.as_ref());
-    out.value("exclusive maximum", exclusive_maximum.as_ref());
-    for step in multiple_of {
-        out.value("multiple of", Some(step));
-    }
-    out.value("min length", *min_length);
-    out.value("max length", *max_length);
-    for Pattern { written, checked } in patterns {
-        out.quoted("pattern", Some(written));
-        out.flag(checked.is_none(), "pattern not checked");
-    }
-    out.value("min items", *min_items);
-    out.value("max items", *max_items);
-    out.flag(*unique_items, "unique items");
-    out.value("min properties", *min_properties);
-    out.value("max properties", *max_properties);
-    rules(out, stated);
-    if let Some(items) = items {
-        out.nest(format_args!("items"), |out| self::limits(out, items));
-    }
 }
 
 pub(super) fn scalar(scalar: Scalar) -> &'static str {

@@ -8,7 +8,7 @@
 use super::exact::{has_unknown, is_exact};
 use crate::lower::{Definitions, Schemas, constraints, union::member_kind::Kind, view::View};
 use crate::{
-    ir::{Limits, Pattern, Rule, Type, TypeKind},
+    ir::{Constraint, Type, TypeKind},
     openapi::{Schema, Types},
     source::{Node, Object},
 };
@@ -22,7 +22,7 @@ const MOST: u32 = 100;
 /// The assertions of a schema, as far as they are known.
 #[derive(Default)]
 struct Known {
-    limits: Limits,
+    constraints: Vec<Constraint>,
     /// Something of the schema is missing in them.
     partial: bool,
 }
@@ -35,36 +35,27 @@ impl Known {
         }
     }
 
-    fn push(&mut self, rule: Rule) {
-        if !self.limits.rules.contains(&rule) {
-            self.limits.rules.push(rule);
-        }
+    fn push(&mut self, rule: Constraint) {
+        Constraint::add(&mut self.constraints, rule);
     }
 
     /// `type`, unless it lists all of them.
     fn push_types(&mut self, types: Vec<&'static str>) {
         let mut all = Types::NAMES.iter();
         if !all.all(|(name, _)| *name == "integer" || types.contains(name)) {
-            self.push(Rule::Type(types));
+            self.push(Constraint::Type(types));
         }
     }
 }
 
 /// The types that the members of an `anyOf`, or a `oneOf`, name if they say nothing else and no
 /// value is of two of them.
-fn types_alone(members: &[Limits], one: bool) -> Option<Vec<&'static str>> {
+fn types_alone(members: &[Vec<Constraint>], one: bool) -> Option<Vec<&'static str>> {
     let mut types = Vec::new();
     for member in members {
-        let [Rule::Type(own)] = member.rules.as_slice() else {
+        let [Constraint::Type(own)] = member.as_slice() else {
             return None;
         };
-        let alone = Limits {
-            rules: member.rules.clone(),
-            ..Limits::default()
-        };
-        if *member != alone {
-            return None;
-        }
         types.extend(own);
     }
     let before = types.len();
@@ -97,7 +88,7 @@ impl<'a> Definitions<'_, 'a> {
 }
 
 /// The rules for a value of that type.
-pub(crate) fn rules<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Vec<Rule> {
+pub(crate) fn rules<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Vec<Constraint> {
     let mut known = Known::default();
     for part in &view.parts {
         let schema = &*part.schema;
@@ -106,10 +97,9 @@ pub(crate) fn rules<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Ve
         if *ty == Type::Any || is_list {
             // What a reference leads to is another part.
             let whole = assertions(schemas, schema, 0, &mut budget);
-            whole
-                .limits
-                .rules
-                .into_iter()
+            let rules = whole.constraints.into_iter();
+            rules
+                .filter(Constraint::is_rule)
                 .for_each(|rule| known.push(rule));
         } else {
             if is_ruled(schema) {
@@ -118,7 +108,7 @@ pub(crate) fn rules<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Ve
             choices(schemas, schema, true, 0, &mut budget, &mut known);
         }
     }
-    known.limits.rules
+    known.constraints
 }
 
 /// All assertions of a schema, its reference aside.
@@ -129,17 +119,16 @@ fn assertions<'a>(
     budget: &mut u32,
 ) -> Known {
     let mut known = Known {
-        limits: constraints::stated(schemas, schema),
+        constraints: constraints::stated(schemas, schema),
         partial: false,
     };
     if schema.boolean == Some(false) {
-        known.push(Rule::Not(Limits::default()));
+        known.push(Constraint::Not(Vec::new()));
     }
     let Some(object) = schema.node.as_object() else {
         return known;
     };
-    known.partial |= has_unknown(object)
-        || (known.limits.patterns.iter()).any(|pattern: &Pattern| pattern.checked.is_none());
+    known.partial |= has_unknown(object) || known.constraints.iter().any(is_unchecked);
     if schema.types != Types::default() {
         let mut types = schema.types;
         if schema.nullable {
@@ -157,34 +146,35 @@ fn assertions<'a>(
     .flatten()
     {
         if values.iter().all(is_exact) {
-            known.push(Rule::Enum(values.iter().map(Node::to_json).collect()));
+            known.push(Constraint::Enum(values.iter().map(Node::to_json).collect()));
         } else {
             known.partial = true;
         }
     }
     if !schema.required.is_empty() {
         let names = schema.required.iter().map(|name| (*name).to_owned());
-        known.push(Rule::Required(names.collect()));
+        known.push(Constraint::Required(names.collect()));
     }
     for (name, node) in &schema.properties {
         push_nested(schemas, node, (depth, budget), &mut known, |of| {
-            Rule::Property(name.text.to_owned(), of)
+            Constraint::Property(name.text.to_owned(), of)
         });
     }
     for (position, node) in (0..).zip(schema.prefix_items) {
         push_nested(schemas, node, (depth, budget), &mut known, |of| {
-            Rule::Item(position, of)
+            Constraint::Item(position, of)
         });
     }
     if let Some(node) = schema.items {
         push_nested(schemas, node, (depth, budget), &mut known, |of| {
-            Rule::Items(schema.prefix_items.len() as u64, of)
+            Constraint::Items(schema.prefix_items.len() as u64, of)
         });
     }
     for node in schema.all_of {
         let of = nested(schemas, node, depth, budget);
         known.partial |= of.partial;
-        known.limits = known.limits.and(of.limits);
+        known.constraints =
+            Constraint::both(std::mem::take(&mut known.constraints), of.constraints);
     }
     choices(schemas, schema, false, depth, budget, &mut known);
     own_rules(schemas, schema, depth, budget, &mut known);
@@ -212,14 +202,17 @@ fn choices<'a>(
             .collect();
         let partial = members.iter().any(|member| member.partial);
         known.partial |= partial;
-        let members: Vec<Limits> = members.into_iter().map(|member| member.limits).collect();
+        let members: Vec<Vec<Constraint>> = members
+            .into_iter()
+            .map(|member| member.constraints)
+            .collect();
         // A member that is known in part accepts more: then more than one may seem to match.
         if let Some(types) = types_alone(&members, one) {
             known.push_types(types);
         } else if one && !partial {
-            known.push(Rule::OneOf(members));
-        } else if !members.contains(&Limits::default()) {
-            known.push(Rule::AnyOf(members));
+            known.push(Constraint::OneOf(members));
+        } else if !members.contains(&Vec::new()) {
+            known.push(Constraint::AnyOf(members));
         }
     }
 }
@@ -236,11 +229,17 @@ fn own_rules<'a>(
         let of = nested(schemas, node, depth, budget);
         known.partial |= of.partial;
         if !of.partial {
-            known.push(Rule::Not(of.limits));
+            known.push(Constraint::Not(of.constraints));
         }
     }
     if let Some(node) = schema.property_names {
-        push_nested(schemas, node, (depth, budget), known, Rule::PropertyNames);
+        push_nested(
+            schemas,
+            node,
+            (depth, budget),
+            known,
+            Constraint::PropertyNames,
+        );
     }
     let count = |name: &str| {
         let number = schema.node.get(name).and_then(Node::as_number)?;
@@ -254,7 +253,7 @@ fn own_rules<'a>(
         let most = count("maxContains").filter(|_| !of.partial);
         let least = count("minContains").unwrap_or(1);
         if least > 0 || most.is_some() {
-            known.push(Rule::Contains(of.limits, least, most));
+            known.push(Constraint::Contains(of.constraints, least, most));
         }
     }
     let dependent = schema.dependent_required.and_then(Node::as_object);
@@ -262,7 +261,7 @@ fn own_rules<'a>(
         let names = names.as_array().unwrap_or_default().iter();
         let names: Vec<String> = names.filter_map(Node::as_str).map(str::to_owned).collect();
         if !names.is_empty() {
-            known.push(Rule::DependentRequired(name.to_owned(), names));
+            known.push(Constraint::DependentRequired(name.to_owned(), names));
         }
     }
     if schema.conditional().next().is_none() {
@@ -273,7 +272,7 @@ fn own_rules<'a>(
     let nodes = dependent.flat_map(Object::iter);
     for (name, node) in nodes.filter(|(_, node)| node.as_array().is_none()) {
         push_nested(schemas, node, (depth, budget), known, |of| {
-            Rule::DependentSchema(name.to_owned(), of)
+            Constraint::DependentSchema(name.to_owned(), of)
         });
     }
     condition(schemas, schema, depth, budget, known);
@@ -299,8 +298,12 @@ fn condition<'a>(
         .map(|node| node.map_or_else(Known::default, |node| nested(schemas, node, depth, budget)));
     known.partial |= condition.partial || then.partial || otherwise.partial;
     if !condition.partial {
-        let parts = [condition.limits, then.limits, otherwise.limits];
-        known.push(Rule::If(Box::new(parts)));
+        let parts = [
+            condition.constraints,
+            then.constraints,
+            otherwise.constraints,
+        ];
+        known.push(Constraint::If(Box::new(parts)));
     }
 }
 
@@ -310,12 +313,12 @@ fn push_nested<'a>(
     node: &'a Node,
     (depth, budget): (u32, &mut u32),
     known: &mut Known,
-    rule: impl FnOnce(Limits) -> Rule,
+    rule: impl FnOnce(Vec<Constraint>) -> Constraint,
 ) {
     let of = nested(schemas, node, depth, budget);
     known.partial |= of.partial;
-    if of.limits != Limits::default() {
-        known.push(rule(of.limits));
+    if !of.constraints.is_empty() {
+        known.push(rule(of.constraints));
     }
 }
 
@@ -340,7 +343,8 @@ fn nested<'a>(schemas: &Schemas<'a>, node: &'a Node, depth: u32, budget: &mut u3
         };
         let of = nested(schemas, target, depth + 1, budget);
         known.partial |= of.partial;
-        known.limits = known.limits.and(of.limits);
+        known.constraints =
+            Constraint::both(std::mem::take(&mut known.constraints), of.constraints);
     }
     known
 }
@@ -352,4 +356,8 @@ pub(crate) fn is_ruled(schema: &Schema<'_>) -> bool {
         || schema.contains.is_some()
         || schema.dependent_required.is_some()
         || schema.conditional().next().is_some()
+}
+
+fn is_unchecked(constraint: &Constraint) -> bool {
+    matches!(constraint, Constraint::Pattern(pattern) if pattern.checked.is_none())
 }

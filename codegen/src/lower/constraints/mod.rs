@@ -1,6 +1,6 @@
-//! The limits of a value: those of its schema, and those of its items.
+//! The constraints of a value: those of its schema, and those of its items.
 //!
-//! In: schemas that hold at once. Out: their assertions. A type of its own keeps those of its
+//! In: schemas that hold at once. Out: their constraints. A type of its own keeps those of its
 //! schema, so what a reference leads to is not repeated. Must not decide types.
 
 pub(crate) mod assertions;
@@ -16,12 +16,12 @@ use crate::lower::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{Limits, Pattern, Type},
-    openapi::{self, Schema},
+    ir::{Constraint, Pattern, Type},
+    openapi::Schema,
     source::{Node, Number},
 };
 
-/// How many arrays in one another state limits of their items.
+/// How deep arrays may be in each other for the constraints of their items to count.
 const DEEPEST: u32 = 8;
 
 impl<'a> Definitions<'_, 'a> {
@@ -33,96 +33,102 @@ impl<'a> Definitions<'_, 'a> {
     }
 }
 
-/// The assertions of all parts on the value, which is of that type.
-pub(crate) fn limits<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Limits {
-    limits_at(schemas, view, ty, 0)
+/// The constraints of all parts on the value, which is of that type.
+pub(crate) fn of<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Vec<Constraint> {
+    of_at(schemas, view, ty, 0)
 }
 
-/// The assertions of schemas, unless they only name a type.
-pub(crate) fn limits_of<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], ty: &Type) -> Limits {
-    nested_limits(schemas, nodes, ty, 0).unwrap_or_default()
+/// The constraints of schemas, unless they only name a type.
+pub(crate) fn of_nodes<'a>(
+    schemas: &Schemas<'a>,
+    nodes: &[&'a Node],
+    ty: &Type,
+) -> Vec<Constraint> {
+    of_nested(schemas, nodes, ty, 0)
 }
 
-/// The assertions on a member of a union: its own, and those beside the union, unless it is an
+/// The constraints on a member of a union: its own, and those beside the union, unless it is an
 /// object.
-pub(crate) fn member_limits<'a>(
+pub(crate) fn of_member<'a>(
     schemas: &Schemas<'a>,
     view: &View<'a>,
     member: &'a Node,
     kind: Kind,
     ty: &Type,
-) -> Limits {
-    let own = limits_of(schemas, &[member], ty);
+) -> Vec<Constraint> {
+    let own = of_nodes(schemas, &[member], ty);
     match kind {
         Kind::Object => own,
-        _ => own.and(limits(schemas, view, ty)),
+        _ => Constraint::both(own, of(schemas, view, ty)),
     }
 }
 
-fn limits_at<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type, depth: u32) -> Limits {
-    let mut limits = Limits::default();
+fn of_at<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type, depth: u32) -> Vec<Constraint> {
+    let mut found = Vec::new();
     for part in &view.parts {
-        if part.schema.limits != openapi::Limits::default() {
-            limits = limits.and(stated(schemas, &part.schema));
-        }
+        found = Constraint::both(found, stated(schemas, &part.schema));
     }
     // What has a type of its own keeps them itself.
     if !matches!(ty, Type::Named(_)) {
-        limits.rules = assertions::rules(schemas, view, ty);
+        found = Constraint::both(found, assertions::rules(schemas, view, ty));
     }
-    limits.items = items_limits(schemas, view, ty, depth);
+    let items = of_items(schemas, view, ty, depth);
+    if !items.is_empty() {
+        Constraint::add(&mut found, Constraint::Each(items));
+    }
     if scalar::number_or_text(view).is_some() {
-        limits = of_number(limits);
+        found = of_number(found);
     }
     if let Some(number) = scalars::number_member(schemas, view) {
         let number = schemas.view(&[number]);
-        return of_number(limits.and(limits_at(schemas, &number, ty, depth)));
+        let number = of_at(schemas, &number, ty, depth);
+        return of_number(Constraint::both(found, number));
     }
-    if let Some(only) = only_member(schemas, view)
-        && let Some(member) = nested_limits(schemas, &[only], ty, depth)
-    {
-        limits = limits.and(member);
+    match only_member(schemas, view) {
+        Some(only) => Constraint::both(found, of_nested(schemas, &[only], ty, depth)),
+        None => found,
     }
-    limits
 }
 
-fn nested_limits<'a>(
+fn of_nested<'a>(
     schemas: &Schemas<'a>,
     nodes: &[&'a Node],
     ty: &Type,
     depth: u32,
-) -> Option<Limits> {
+) -> Vec<Constraint> {
     if let Some(annotated) = schemas.annotated(nodes) {
         uncounted_beside(schemas, &annotated);
-        let limits = beside(schemas, &annotated, ty);
-        return (limits != Limits::default()).then_some(limits);
+        return beside(schemas, &annotated, ty);
     }
     let view = schemas.view(nodes);
     if depth >= DEEPEST {
         too_deep(schemas, &view);
-        return None;
+        return Vec::new();
     }
-    let limits = limits_at(schemas, &view, ty, depth + 1);
-    (limits != Limits::default()).then_some(limits)
+    of_at(schemas, &view, ty, depth + 1)
 }
 
-/// The assertions that stand beside a reference; what it leads to keeps its own.
-pub(crate) fn beside<'a>(schemas: &Schemas<'a>, annotated: &Annotated<'a>, ty: &Type) -> Limits {
-    let mut limits = Limits::default();
+/// The constraints beside a reference; what it leads to keeps its own.
+pub(crate) fn beside<'a>(
+    schemas: &Schemas<'a>,
+    annotated: &Annotated<'a>,
+    ty: &Type,
+) -> Vec<Constraint> {
+    let mut found = Vec::new();
     for schema in &annotated.own {
-        limits = limits.and(stated(schemas, schema));
+        found = Constraint::both(found, stated(schemas, schema));
     }
     if annotated.own.iter().any(|schema| is_ruled(schema)) {
-        limits.rules = assertions::rules(schemas, &annotated.view(), ty);
+        found = Constraint::both(found, assertions::rules(schemas, &annotated.view(), ty));
     }
-    limits
+    found
 }
 
-/// Reports limits that are not looked at.
+/// Reports constraints that are not looked at.
 fn too_deep<'a>(schemas: &Schemas<'a>, view: &View<'a>) {
     for part in &view.parts {
         let node = part.schema.node;
-        if stated(schemas, &part.schema) != Limits::default() && schemas.is_unreported(node.span) {
+        if !stated(schemas, &part.schema).is_empty() && schemas.is_unreported(node.span) {
             let message = format!(
                 "limits of items more than {DEEPEST} arrays deep are not checked by `validate()`"
             );
@@ -189,12 +195,10 @@ fn uncounted_in<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>, required: usize,
     }
 }
 
-/// Reports limits of the positions of a tuple: only what lies within their types is looked at.
+/// Reports constraints of the positions of a tuple: only what lies within their types is looked at.
 pub(crate) fn unchecked_positions<'a>(schemas: &Schemas<'a>, positions: &'a [Node]) {
     for node in positions {
-        if limits_of(schemas, &[node], &Type::Null) != Limits::default()
-            && schemas.is_unreported(node.span)
-        {
+        if !of_nodes(schemas, &[node], &Type::Null).is_empty() && schemas.is_unreported(node.span) {
             let message = "limits of a position of a tuple are not checked by `validate()`";
             schemas.report(
                 Code::WidenedSchema,
@@ -206,13 +210,8 @@ pub(crate) fn unchecked_positions<'a>(schemas: &Schemas<'a>, positions: &'a [Nod
     }
 }
 
-/// The assertions on each item, or on each value of an object without properties.
-fn items_limits<'a>(
-    schemas: &Schemas<'a>,
-    view: &View<'a>,
-    ty: &Type,
-    depth: u32,
-) -> Option<Box<Limits>> {
+/// The constraints on each item, or on each value of an object without properties.
+fn of_items<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type, depth: u32) -> Vec<Constraint> {
     let item = match ty {
         Type::Array(item) | Type::Map(item) | Type::KeyedMap(_, item) => item,
         _ => &Type::Null,
@@ -221,7 +220,7 @@ fn items_limits<'a>(
     if view.any(|schema| !schema.prefix_items.is_empty() || !schema.pattern_properties.is_empty())
         || view.is_untyped_tuple()
     {
-        return None;
+        return Vec::new();
     }
     let parts = view.parts.iter().map(|part| &*part.schema);
     let mut nodes: Vec<&'a Node> = parts.clone().filter_map(|schema| schema.items).collect();
@@ -229,9 +228,9 @@ fn items_limits<'a>(
         nodes.extend(parts.filter_map(|schema| schema.additional_properties));
     }
     if nodes.is_empty() {
-        return None;
+        return Vec::new();
     }
-    nested_limits(schemas, &nodes, item, depth).map(Box::new)
+    of_nested(schemas, &nodes, item, depth)
 }
 
 /// The one member of a union that is not null: the union is that member.
@@ -250,28 +249,29 @@ fn only_member<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Option<&'a Node> {
     }
 }
 
-/// The bounds of a value that is documented and not checked: those of all parts, or of the one member that is not null.
-pub(crate) fn bounds<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Limits {
+/// The constraints of a value that are documented and not checked: the bounds of all parts, or of
+/// the one member that is not null.
+pub(crate) fn bounds<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Vec<Constraint> {
     let only = only_member(schemas, view).map(|only| schemas.view(&[only]));
     let parts = view.parts.iter();
     let parts = parts.chain(only.iter().flat_map(|view| &view.parts));
-    let is_number = scalar::number_or_text(view).is_some();
-    let patterns = |schema: &Schema<'a>| schema.limits.pattern.map(shown);
-    let limits = parts.fold(Limits::default(), |limits, part| {
-        limits.and(Limits {
-            patterns: patterns(&part.schema).into_iter().collect(),
-            ..own_bounds(&part.schema)
-        })
+    let shown = parts.fold(Vec::new(), |found, part| {
+        let pattern = part.schema.limits.pattern.map(|written| Pattern {
+            written: written.to_owned(),
+            checked: None,
+        });
+        Constraint::both(found, own(&part.schema, pattern))
     });
-    if is_number { of_number(limits) } else { limits }
+    if scalar::number_or_text(view).is_some() {
+        of_number(shown)
+    } else {
+        shown
+    }
 }
 
-/// The assertions that a schema itself states.
-pub(crate) fn stated<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>) -> Limits {
-    Limits {
-        patterns: pattern(schemas, schema).into_iter().collect(),
-        ..own_bounds(schema)
-    }
+/// The bounds that a schema itself states.
+pub(crate) fn stated<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>) -> Vec<Constraint> {
+    own(schema, pattern(schemas, schema))
 }
 
 /// The pattern, and what checks it. One that can't be checked is reported where it stands.
@@ -295,43 +295,41 @@ fn pattern<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>) -> Option<Pattern> {
     })
 }
 
-/// The assertions of a schema but its pattern.
-fn own_bounds(schema: &Schema<'_>) -> Limits {
-    let text = |number: Option<&Number>| number.map(|number| number.0.clone());
+/// The bounds of a schema, whose pattern is this.
+fn own(schema: &Schema<'_>, pattern: Option<Pattern>) -> Vec<Constraint> {
+    let text = |number: &Number| number.0.clone();
     let limits = &schema.limits;
-    Limits {
-        minimum: text(limits.minimum),
-        maximum: text(limits.maximum),
-        exclusive_minimum: text(limits.exclusive_minimum),
-        exclusive_maximum: text(limits.exclusive_maximum),
-        multiple_of: text(limits.multiple_of).into_iter().collect(),
-        min_length: limits.min_length,
-        max_length: limits.max_length,
-        patterns: Vec::new(),
-        min_items: limits.min_items,
-        max_items: limits.max_items,
-        unique_items: limits.unique_items,
-        min_properties: limits.min_properties,
-        max_properties: limits.max_properties,
-        rules: Vec::new(),
-        items: None,
-    }
+    let stated = [
+        limits.min_length.map(Constraint::MinLength),
+        limits.max_length.map(Constraint::MaxLength),
+        limits.min_items.map(Constraint::MinItems),
+        limits.max_items.map(Constraint::MaxItems),
+        limits.min_properties.map(Constraint::MinProperties),
+        limits.max_properties.map(Constraint::MaxProperties),
+        limits.minimum.map(text).map(Constraint::Minimum),
+        limits.maximum.map(text).map(Constraint::Maximum),
+        limits
+            .exclusive_minimum
+            .map(text)
+            .map(Constraint::ExclusiveMinimum),
+        limits
+            .exclusive_maximum
+            .map(text)
+            .map(Constraint::ExclusiveMaximum),
+        limits.multiple_of.map(text).map(Constraint::MultipleOf),
+        pattern.map(Constraint::Pattern),
+        limits.unique_items.then_some(Constraint::UniqueItems),
+    ];
+    stated.into_iter().flatten().collect()
 }
 
-/// A pattern that is shown only.
-fn shown(written: &str) -> Pattern {
-    Pattern {
-        written: written.to_owned(),
-        checked: None,
-    }
-}
-
-/// What of the assertions on a number or its text is one on the number.
-fn of_number(limits: Limits) -> Limits {
-    Limits {
-        min_length: None,
-        max_length: None,
-        patterns: Vec::new(),
-        ..limits
-    }
+/// What of the constraints on a number or its text is one on the number.
+fn of_number(mut constraints: Vec<Constraint>) -> Vec<Constraint> {
+    constraints.retain(|constraint| {
+        !matches!(
+            constraint,
+            Constraint::MinLength(_) | Constraint::MaxLength(_) | Constraint::Pattern(_)
+        )
+    });
+    constraints
 }

@@ -36,7 +36,7 @@ impl<'a> Operations<'_, '_, 'a> {
                 .find_map(|schema| schema.description)
         });
         let view = self.schemas.view(parameter.schema.as_slice());
-        let limits = constraints::bounds(self.schemas, &view);
+        let constraints = constraints::bounds(self.schemas, &view);
         let example = parameter
             .example
             .or_else(|| view.find(|schema| schema.examples.first().copied()));
@@ -55,7 +55,7 @@ impl<'a> Operations<'_, '_, 'a> {
             allow_reserved: parameter.allow_reserved,
             encodings: encoding::encodings_of(self.schemas, &parameter.encoding, false),
             default,
-            limits,
+            constraints,
             fixed,
             secret,
             docs: Docs {

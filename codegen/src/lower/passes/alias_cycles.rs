@@ -4,7 +4,7 @@
 //! again allows any value. Whoever looks through aliases follows a chain to its end, so that a chain must be short for all
 //! of them together to take linear time.
 
-use crate::ir::{Rare, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Type, TypeDef, TypeId, TypeKind};
 
 /// Makes any value of each alias whose chain of other names never ends.
 pub(crate) fn end_circles(types: &mut [TypeDef]) {
@@ -86,7 +86,7 @@ pub(crate) fn shorten(types: &mut [TypeDef]) {
 
 /// Whether an alias says nothing of its values but what they are.
 fn is_plain(def: &TypeDef) -> bool {
-    matches!(&def.kind, TypeKind::Alias(_, limits) if *limits == Rare::default())
+    matches!(&def.kind, TypeKind::Alias(_, constraints) if constraints.is_empty())
 }
 
 /// The type that an alias names, if it is one of an API's own.
@@ -104,7 +104,7 @@ fn target(types: &[TypeDef], index: usize) -> Option<TypeId> {
 #[cfg(test)]
 mod tests {
     use super::{LONGEST, end_circles, shorten};
-    use crate::ir::{Docs, Name, Rare, Type, TypeDef, TypeId, TypeKind};
+    use crate::ir::{Docs, Name, Type, TypeDef, TypeId, TypeKind};
 
     fn alias(ty: Type) -> TypeDef {
         TypeDef {
@@ -113,7 +113,7 @@ mod tests {
                 base: "A".to_owned(),
                 path: Vec::new(),
             },
-            kind: TypeKind::Alias(ty, Rare::default()),
+            kind: TypeKind::Alias(ty, Vec::new()),
             docs: Docs::default(),
             origin: String::new(),
             component: true,

@@ -263,7 +263,7 @@ fn fix<T>(
         field.tag = true;
         field.ty = new;
         field.default = None;
-        field.limits = crate::ir::Rare::default();
+        field.constraints = Vec::new();
     }
     match before {
         Type::Named(id) => Some(id),

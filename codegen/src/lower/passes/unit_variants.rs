@@ -8,9 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{resolved::def_of, unused};
-use crate::ir::{
-    Additional, Api, Docs, Rare, Select, Struct, Type, TypeId, TypeKind, Union, Variant,
-};
+use crate::ir::{Additional, Api, Docs, Select, Struct, Type, TypeId, TypeKind, Union, Variant};
 
 /// Makes a variant without a value of each member that has no properties beside the tag. Where
 /// other properties that a server sends are to be kept, members need a place for them, and this is
@@ -43,7 +41,7 @@ pub(crate) fn make_units(api: &mut Api) {
         def.kind.visit_mut(&mut |part| {
             inner.insert(*part);
         });
-        def.kind = TypeKind::Alias(Type::Any, Rare::default());
+        def.kind = TypeKind::Alias(Type::Any, Vec::new());
     }
     unused.extend(unused::unused(api, inner));
     unused::remove(api, &mut Vec::<()>::new(), &unused);
@@ -78,7 +76,7 @@ fn unit(api: &Api, union: &Union, index: usize) -> Option<(TypeId, Docs)> {
 }
 
 fn is_blank(variant: &Variant) -> bool {
-    variant.limits == Rare::default()
+    variant.constraints.is_empty()
 }
 
 /// Whether an object has the tag, as a string, and nothing else.

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use crate::hash::{HashMap, HashSet};
 use crate::lower::{At, Key, Options, Schemas, constraints, key, view::values};
 use crate::{
-    ir::{Docs, Name, Rare, Type, TypeDef, TypeId, TypeKind},
+    ir::{Docs, Name, Type, TypeDef, TypeId, TypeKind},
     source::Node,
 };
 
@@ -101,7 +101,7 @@ impl<'s, 'a> Definitions<'s, 'a> {
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         self.types.push(TypeDef {
             name,
-            kind: TypeKind::Alias(Type::Any, Rare::default()),
+            kind: TypeKind::Alias(Type::Any, Vec::new()),
             docs: Docs::default(),
             origin: String::new(),
             component: self.schemas.component_name(node).is_some(),
@@ -130,8 +130,8 @@ impl<'s, 'a> Definitions<'s, 'a> {
         self.types[id.index()].docs = values::docs(self.schemas, &view);
         let (ty, _) = self.schema(node, &at).split_null();
         if ty != Type::Named(id) {
-            let limits = constraints::limits(self.schemas, &view, &ty);
-            self.types[id.index()].kind = TypeKind::Alias(ty, limits.into());
+            let constraints = constraints::of(self.schemas, &view, &ty);
+            self.types[id.index()].kind = TypeKind::Alias(ty, constraints);
         }
     }
 

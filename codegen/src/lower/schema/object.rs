@@ -11,7 +11,7 @@ use crate::lower::{
     view::{View, conditional, reference, values},
 };
 use crate::{
-    ir::{Additional, Field, Limits, Rare, Struct, Type, TypeId, TypeKind},
+    ir::{Additional, Constraint, Field, Struct, Type, TypeId, TypeKind},
     openapi::Types,
     source::Node,
 };
@@ -85,7 +85,7 @@ impl<'a> Definitions<'_, 'a> {
             declared.insert(name);
             fields.push(field);
         }
-        let (additional, additional_limits) = self.additional(&view, &at);
+        let (additional, additional_constraints) = self.additional(&view, &at);
         for name in view
             .parts
             .iter()
@@ -103,12 +103,12 @@ impl<'a> Definitions<'_, 'a> {
         let inherited = view.inherited().map(|schema| key(schema.node));
         let components = inherited.filter(|key| self.schemas.components.by_key.contains_key(key));
         self.inherits.extend(components.map(|key| (id, key)));
-        let rules = assertions::rules(self.schemas, &view, &Type::Named(id));
+        let constraints = assertions::rules(self.schemas, &view, &Type::Named(id));
         self.types[id.index()].kind = TypeKind::Struct(Struct {
-            rules,
+            constraints,
             fields,
             additional,
-            additional_limits: additional_limits.into(),
+            additional_constraints,
             flattened,
         });
     }
@@ -153,9 +153,9 @@ impl<'a> Definitions<'_, 'a> {
             let whole = self.schemas.view(nodes);
             Box::new(values::stated_value(self.schemas, "default", &whole, node))
         });
-        let limits = match self.schemas.annotated(nodes) {
+        let constraints = match self.schemas.annotated(nodes) {
             Some(annotated) => constraints::beside(self.schemas, &annotated, &ty),
-            None => constraints::limits(self.schemas, &view, &ty),
+            None => constraints::of(self.schemas, &view, &ty),
         };
         Field {
             name: name.to_owned(),
@@ -166,14 +166,14 @@ impl<'a> Definitions<'_, 'a> {
             read_only: traits.read_only || view.any(|schema| schema.read_only),
             write_only: traits.write_only || view.any(|schema| schema.write_only),
             default,
-            limits: limits.into(),
+            constraints,
             docs: values::docs(self.schemas, &view),
         }
     }
 
     /// What `additionalProperties`, `unevaluatedProperties` and `patternProperties` say of other
     /// keys, and the assertions on their values.
-    fn additional(&mut self, view: &View<'a>, at: &At) -> (Additional, Limits) {
+    fn additional(&mut self, view: &View<'a>, at: &At) -> (Additional, Vec<Constraint>) {
         let stated: Vec<&'a Node> = view
             .parts
             .iter()
@@ -208,8 +208,8 @@ impl<'a> Definitions<'_, 'a> {
         };
         if let Some(node) = values {
             let ty = self.schema(node, &at.child("value"));
-            let limits = constraints::limits_of(self.schemas, &[node], &ty);
-            return (Additional::Typed(ty), limits);
+            let constraints = constraints::of_nodes(self.schemas, &[node], &ty);
+            return (Additional::Typed(ty), constraints);
         }
         let additional = match (typed, patterns.as_slice()) {
             (_, [_, ..]) => {
@@ -222,7 +222,7 @@ impl<'a> Definitions<'_, 'a> {
             _ if stated.is_empty() => Additional::Unstated,
             _ => Additional::Forbidden,
         };
-        (additional, Limits::default())
+        (additional, Vec::new())
     }
 }
 
@@ -274,7 +274,7 @@ fn undeclared(name: &str, additional: &Additional) -> Field {
         read_only: false,
         write_only: false,
         default: None,
-        limits: Rare::default(),
+        constraints: Vec::new(),
         docs: crate::ir::Docs::default(),
     }
 }

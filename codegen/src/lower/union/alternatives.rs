@@ -11,7 +11,7 @@ use crate::lower::{
 };
 use crate::{
     diagnostics::Code,
-    ir::{Docs, Rare, Type, TypeKind, Union, Variant},
+    ir::{Docs, Type, TypeKind, Union, Variant},
     openapi::Discriminator,
     source::Node,
 };
@@ -171,7 +171,7 @@ impl<'a> Definitions<'_, 'a> {
                 ty: Type::Named(struct_id),
                 tags: Vec::new(),
                 carries_tag: true,
-                limits: Rare::default(),
+                constraints: Vec::new(),
                 docs: Docs::default(),
             });
         }

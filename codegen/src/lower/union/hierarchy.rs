@@ -8,7 +8,7 @@ use crate::lower::{
     view::{View, values},
 };
 use crate::{
-    ir::{DefaultMember, Docs, Rare, Select, Type, TypeKind, Union, Variant},
+    ir::{DefaultMember, Docs, Select, Type, TypeKind, Union, Variant},
     openapi::Discriminator,
     source::Node,
 };
@@ -59,7 +59,7 @@ impl<'a> Definitions<'_, 'a> {
                 ty,
                 tags,
                 carries_tag: !view.property(discriminator.property.text).is_empty(),
-                limits: Rare::default(),
+                constraints: Vec::new(),
                 docs: Docs::default(),
             });
         }

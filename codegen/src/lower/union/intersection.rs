@@ -10,7 +10,7 @@ use crate::lower::{
     view::{Alternatives, View},
 };
 use crate::{
-    ir::{Docs, Rare, Type, TypeKind, Union, Variant},
+    ir::{Docs, Type, TypeKind, Union, Variant},
     openapi::Discriminator,
     source::Node,
 };
@@ -54,7 +54,7 @@ impl<'a> Definitions<'_, 'a> {
                 ty,
                 tags: Vec::new(),
                 carries_tag: true,
-                limits: Rare::default(),
+                constraints: Vec::new(),
                 docs: Docs::default(),
             });
         }

@@ -214,13 +214,13 @@ impl<'a> Definitions<'_, 'a> {
             {
                 continue;
             }
-            let limits = constraints::member_limits(self.schemas, view, member, *kind, &ty);
+            let constraints = constraints::of_member(self.schemas, view, member, *kind, &ty);
             variants.push(Variant {
                 name,
                 ty,
                 tags: Vec::new(),
                 carries_tag: true,
-                limits: limits.into(),
+                constraints,
                 docs: Docs::default(),
             });
             nodes.push(vec![member]);
@@ -265,13 +265,13 @@ impl<'a> Definitions<'_, 'a> {
                 Rc::make_mut(&mut part.schema).types = single;
             }
             let ty = self.by_type(&narrowed, nodes, &at.child(name));
-            let limits = constraints::limits(self.schemas, &narrowed, &ty);
+            let constraints = constraints::of(self.schemas, &narrowed, &ty);
             variants.push(Variant {
                 name: name.to_owned(),
                 ty,
                 tags: Vec::new(),
                 carries_tag: true,
-                limits: limits.into(),
+                constraints,
                 docs: Docs::default(),
             });
         }

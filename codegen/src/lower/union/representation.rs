@@ -18,7 +18,7 @@ use crate::lower::{
     view::{Alternatives, View, reference, values},
 };
 use crate::{
-    ir::{Docs, Rare, Select, Type, TypeKind, Union, Variant},
+    ir::{Docs, Select, Type, TypeKind, Union, Variant},
     openapi::Types,
     source::{Node, Value},
 };
@@ -86,7 +86,7 @@ impl<'a> Definitions<'_, 'a> {
             content,
             mut docs,
         } = entry;
-        let (mut ty, mut limits) = (Type::Null, Rare::default());
+        let (mut ty, mut constraints) = (Type::Null, Vec::new());
         if !content.is_empty() {
             let field = self.field(&name, &content, true, at);
             ty = if field.nullable {
@@ -94,7 +94,7 @@ impl<'a> Definitions<'_, 'a> {
             } else {
                 field.ty
             };
-            limits = field.limits;
+            constraints = field.constraints;
             docs.summary = docs.summary.or(field.docs.summary);
             docs.description = docs.description.or(field.docs.description);
             docs.deprecated |= field.docs.deprecated;
@@ -104,7 +104,7 @@ impl<'a> Definitions<'_, 'a> {
             name,
             ty,
             carries_tag: false,
-            limits,
+            constraints,
             docs,
         }
     }

@@ -9,7 +9,7 @@ use super::{Part, View, synthetic};
 use crate::lower::{At, Definitions, Key, Schemas, budget};
 use crate::{
     hash::{HashSet, IndexMap},
-    ir::{Field, Rare, Type, TypeKind},
+    ir::{Field, Type, TypeKind},
     openapi::{Schema, Text},
     source::{Node, Value},
 };
@@ -82,7 +82,7 @@ impl<'a> Definitions<'_, 'a> {
     fn conditional_field(&mut self, name: &str, node: &'a Node, required: bool, at: &At) -> Field {
         let mut field = self.field(name, &[node], required, at);
         // Its limits, its default and its list of values hold at times, too.
-        field.limits = Rare::default();
+        field.constraints = Vec::new();
         field.default = None;
         if let Type::Named(id) = &field.ty
             && let Some(def) = self.types.get_mut(id.index())

@@ -19,7 +19,7 @@ pub(super) use self::{
 
 use super::{context::Context, naming::Resource};
 use crate::{
-    ir::{Docs, Limits, Switch, TypeDef},
+    ir::{Constraint, Docs, Switch, TypeDef},
     names::{alike, sentence, words},
 };
 
@@ -46,10 +46,10 @@ pub(super) fn constant(def: &TypeDef, value: &str) -> Vec<String> {
 pub(super) fn member(
     docs: &Docs,
     name: &str,
-    limits: Option<&Limits>,
+    constraints: &[Constraint],
     default: Option<&serde_json::Value>,
 ) -> Vec<String> {
-    with_remarks(texts(docs, name), limits, default)
+    with_remarks(texts(docs, name), constraints, default)
 }
 
 /// Summary and description, unless they only repeat the name or each other.
@@ -250,13 +250,13 @@ mod tests {
             member(
                 &titled("Start Timestamp", None),
                 "start_timestamp",
-                None,
+                &[],
                 None
             ),
             Vec::<String>::new()
         );
         assert_eq!(
-            member(&titled("Id", Some("The id of the span")), "id", None, None),
+            member(&titled("Id", Some("The id of the span")), "id", &[], None),
             ["The id of the span."]
         );
         for (title, name, said) in [
@@ -267,7 +267,7 @@ mod tests {
             ("Function tool call", "ChatMessageToolCall", true),
         ] {
             let docs = titled(title, Some("More."));
-            assert_eq!(member(&docs, name, None, None).len() > 1, said, "{title}");
+            assert_eq!(member(&docs, name, &[], None).len() > 1, said, "{title}");
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::code;
 use super::markdown::{self, Atoms};
-use crate::ir::Limits;
+use crate::ir::Constraint;
 
 /// How long a pattern may be to be shown. A longer one helps nobody who reads it.
 const LONGEST_PATTERN: usize = 60;
@@ -16,10 +16,10 @@ const LONGEST_DEFAULT: usize = 120;
 /// Constraints and default after the docs.
 pub(crate) fn with_remarks(
     mut lines: Vec<String>,
-    limits: Option<&Limits>,
+    constraints: &[Constraint],
     default: Option<&serde_json::Value>,
 ) -> Vec<String> {
-    let mut remarks = limits.map(constraints).unwrap_or_default();
+    let mut remarks = sentences(constraints);
     let default = default.and_then(default_text);
     if let Some(default) = default.filter(|default| !states_default(&lines, default)) {
         remarks.push(format!("Default: {}.", code(&default)));
@@ -41,8 +41,8 @@ pub(crate) fn with_remarks(
 }
 
 /// The docs of the field for all other properties.
-pub(crate) fn rest(text: &str, limits: &Limits) -> Vec<String> {
-    let remarks = constraints(limits).join(" ");
+pub(crate) fn rest(text: &str, constraints: &[Constraint]) -> Vec<String> {
+    let remarks = sentences(constraints).join(" ");
     markdown::wrapped(&Atoms::of(format!("{text} {remarks}").trim_end()))
 }
 
@@ -74,30 +74,80 @@ fn states_default(lines: &[String], default: &str) -> bool {
 }
 
 /// Each constraint as a sentence.
-fn constraints(limits: &Limits) -> Vec<String> {
+fn sentences(constraints: &[Constraint]) -> Vec<String> {
     let mut remarks = Vec::new();
-    numbers(limits, &mut remarks);
-    for (low, high, what) in [
-        (limits.min_length, limits.max_length, "character"),
-        (limits.min_items, limits.max_items, "item"),
-        (limits.min_properties, limits.max_properties, "property"),
+    numbers(constraints, &mut remarks);
+    for (range, what) in [
+        (range(constraints, lengths), "character"),
+        (range(constraints, items), "item"),
+        (range(constraints, properties), "property"),
     ] {
-        remarks.extend(counted(low, high, what));
+        remarks.extend(counted(range, what));
     }
-    if limits.unique_items {
+    if constraints.contains(&Constraint::UniqueItems) {
         remarks.push("Items must be unique.".to_owned());
     }
-    let patterns = limits.patterns.iter().map(|pattern| &pattern.written);
-    let shown = patterns.filter(|pattern| pattern.len() <= LONGEST_PATTERN);
-    remarks.extend(shown.map(|pattern| format!("Pattern: {}.", code(pattern))));
-    if let Some(items) = &limits.items {
-        let items = constraints(items);
-        let items: Vec<String> = items.iter().map(|item| in_a_list(item)).collect();
-        if !items.is_empty() {
-            remarks.push(format!("Each value: {}.", items.join(", ")));
+    for constraint in constraints {
+        match constraint {
+            Constraint::Pattern(pattern) if pattern.written.len() <= LONGEST_PATTERN => {
+                remarks.push(format!("Pattern: {}.", code(&pattern.written)));
+            }
+            Constraint::Each(each) => {
+                let each = sentences(each);
+                let each: Vec<String> = each.iter().map(|one| in_a_list(one)).collect();
+                if !each.is_empty() {
+                    remarks.push(format!("Each value: {}.", each.join(", ")));
+                }
+            }
+            _ => {}
         }
     }
     remarks
+}
+
+/// The least and the greatest count or number of a kind.
+type Range<T> = [Option<T>; 2];
+
+/// The bounds of the kind that `of` knows.
+fn range<T>(constraints: &[Constraint], of: fn(&Constraint) -> Range<T>) -> Range<T> {
+    constraints
+        .iter()
+        .map(of)
+        .fold([None, None], |[low, high], [least, most]| {
+            [low.or(least), high.or(most)]
+        })
+}
+
+fn lengths(constraint: &Constraint) -> Range<u64> {
+    match constraint {
+        Constraint::MinLength(least) => [Some(*least), None],
+        Constraint::MaxLength(most) => [None, Some(*most)],
+        _ => [None, None],
+    }
+}
+
+fn items(constraint: &Constraint) -> Range<u64> {
+    match constraint {
+        Constraint::MinItems(least) => [Some(*least), None],
+        Constraint::MaxItems(most) => [None, Some(*most)],
+        _ => [None, None],
+    }
+}
+
+fn properties(constraint: &Constraint) -> Range<u64> {
+    match constraint {
+        Constraint::MinProperties(least) => [Some(*least), None],
+        Constraint::MaxProperties(most) => [None, Some(*most)],
+        _ => [None, None],
+    }
+}
+
+fn inclusive(constraint: &Constraint) -> Range<String> {
+    match constraint {
+        Constraint::Minimum(low) => [Some(low.clone()), None],
+        Constraint::Maximum(high) => [None, Some(high.clone())],
+        _ => [None, None],
+    }
 }
 
 /// A sentence as part of another one.
@@ -107,24 +157,26 @@ fn in_a_list(sentence: &str) -> String {
     first.into_iter().chain(rest).collect()
 }
 
-fn numbers(limits: &Limits, remarks: &mut Vec<String>) {
-    match (&limits.minimum, &limits.maximum) {
-        (Some(low), Some(high)) => remarks.push(format!("From {low} to {high}.")),
-        (Some(low), None) => remarks.push(format!("At least {low}.")),
-        (None, Some(high)) => remarks.push(format!("At most {high}.")),
-        (None, None) => {}
+fn numbers(constraints: &[Constraint], remarks: &mut Vec<String>) {
+    match range(constraints, inclusive) {
+        [Some(low), Some(high)] => remarks.push(format!("From {low} to {high}.")),
+        [Some(low), None] => remarks.push(format!("At least {low}.")),
+        [None, Some(high)] => remarks.push(format!("At most {high}.")),
+        [None, None] => {}
     }
-    for (bound, say) in [
-        (&limits.exclusive_minimum, "Greater than"),
-        (&limits.exclusive_maximum, "Less than"),
-    ] {
-        remarks.extend(bound.iter().map(|bound| format!("{say} {bound}.")));
-    }
-    let steps = limits.multiple_of.iter();
-    remarks.extend(steps.map(|step| format!("A multiple of {step}.")));
+    remarks.extend(
+        constraints
+            .iter()
+            .filter_map(|constraint| match constraint {
+                Constraint::ExclusiveMinimum(bound) => Some(format!("Greater than {bound}.")),
+                Constraint::ExclusiveMaximum(bound) => Some(format!("Less than {bound}.")),
+                Constraint::MultipleOf(step) => Some(format!("A multiple of {step}.")),
+                _ => None,
+            }),
+    );
 }
 
-fn counted(low: Option<u64>, high: Option<u64>, what: &str) -> Option<String> {
+fn counted([low, high]: Range<u64>, what: &str) -> Option<String> {
     let many = |count: u64| match (count, what) {
         (1, _) => what.to_owned(),
         (_, "property") => "properties".to_owned(),
@@ -142,27 +194,26 @@ fn counted(low: Option<u64>, high: Option<u64>, what: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::with_remarks;
-    use crate::ir::{Limits, Pattern};
+    use crate::ir::{Constraint, Pattern};
 
     #[test]
     fn constraints_are_sentences() {
-        let pattern = |written: String| Pattern {
-            written,
-            checked: None,
+        let pattern = |written: String| {
+            Constraint::Pattern(Pattern {
+                written,
+                checked: None,
+            })
         };
-        let limits = Limits {
-            minimum: Some("1".to_owned()),
-            max_length: Some(256),
-            unique_items: true,
-            patterns: vec![pattern("^a+$".to_owned()), pattern("a".repeat(61))],
-            items: Some(Box::new(Limits {
-                min_length: Some(1),
-                ..Limits::default()
-            })),
-            ..Limits::default()
-        };
+        let constraints = [
+            Constraint::MaxLength(256),
+            Constraint::Minimum("1".to_owned()),
+            pattern("^a+$".to_owned()),
+            pattern("a".repeat(61)),
+            Constraint::UniqueItems,
+            Constraint::Each(vec![Constraint::MinLength(1)]),
+        ];
         assert_eq!(
-            with_remarks(Vec::new(), Some(&limits), Some(&"SUCCESS".into())),
+            with_remarks(Vec::new(), &constraints, Some(&"SUCCESS".into())),
             [
                 "At least 1. At most 256 characters. Items must be unique. Pattern: `^a+$`. Each value: at least 1",
                 "character. Default: `SUCCESS`."
@@ -173,7 +224,7 @@ mod tests {
     #[test]
     fn a_default_is_said_once() {
         let default = |text: &str, value: serde_json::Value| {
-            with_remarks(vec![text.to_owned()], None, Some(&value)).len() > 1
+            with_remarks(vec![text.to_owned()], &[], Some(&value)).len() > 1
         };
         for (text, value, added) in [
             ("Defaults to `true`.", true.into(), false),

@@ -1,11 +1,14 @@
-//! Which limits hold for a value and its items.
+//! Which constraints hold for a value and its items.
 //!
-//! In: the IR, and which aliases are newtypes. Out: the limits of a place, and whether a value only
-//! wraps one with limits. Must not know how a limit is checked.
+//! In: the IR, and which aliases are newtypes. Out: the constraints of a place, and whether a value
+//! only wraps one with constraints. Must not know how a constraint is checked.
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Limits, Scalar, Type, TypeId, TypeKind};
+use crate::{
+    ir::{Api, Constraint, Scalar, Type, TypeId, TypeKind},
+    plan::context::Context,
+};
 
 /// How deep lists in one another, and unions in one another, are looked into; deeper lists have no
 /// type of their own either.
@@ -14,57 +17,79 @@ const DEEPEST: usize = 32;
 /// How many aliases may lead to a type; the constraints of a longer chain are not checked.
 const MOST_NAMES: usize = 1_000;
 
-/// The limits of a value of that type, for which these are stated, then those of its items, and so
-/// on: those that say something of the type there, from every place that states some. The last
-/// level has some.
-pub(super) fn checks(
+impl Context<'_> {
+    /// What is checked of a value of that type, for which these constraints are stated.
+    pub(crate) fn constraints(&self, ty: &Type, stated: &[Constraint]) -> Vec<Constraint> {
+        checks(self.api, &self.facts.newtypes, ty, stated)
+    }
+}
+
+/// What is checked of a value of that type, for which these constraints are stated: those that say
+/// something of the type, from every place that states some, and likewise for its items.
+fn checks(
     api: &Api,
     newtypes: &BTreeSet<TypeId>,
     ty: &Type,
-    limits: &Limits,
-) -> Vec<Vec<Limits>> {
-    let mut levels = Vec::new();
-    let mut stated = vec![limits];
-    let mut ty = ty;
-    for _ in 0..DEEPEST {
-        ty = resolved(api, newtypes, ty, &mut stated);
-        let level = stated.iter().map(|limits| Limits {
-            rules: limits.rules.clone(),
-            ..applying(api, ty, limits, &mut BTreeSet::new(), 0)
-        });
-        let level: Vec<Limits> = level
-            .filter(|limits| *limits != Limits::default())
-            .collect();
-        levels.push(level);
-        let (Type::Array(item) | Type::Map(item) | Type::KeyedMap(_, item)) = ty else {
-            break;
-        };
-        let items = stated.iter().filter_map(|limits| limits.items.as_deref());
-        stated = items.collect();
-        ty = item;
-    }
-    while levels.last().is_some_and(Vec::is_empty) {
-        levels.pop();
-    }
-    levels
+    constraints: &[Constraint],
+) -> Vec<Constraint> {
+    checks_at(api, newtypes, ty, vec![constraints], 0)
 }
 
-/// The type without aliases; their limits hold as well.
-fn resolved<'a>(
+fn checks_at<'a>(
+    api: &'a Api,
+    newtypes: &BTreeSet<TypeId>,
+    ty: &'a Type,
+    mut stated: Vec<&'a [Constraint]>,
+    depth: usize,
+) -> Vec<Constraint> {
+    let ty = behind_names(api, newtypes, ty, &mut stated);
+    let mut found: Vec<Constraint> = Vec::new();
+    for constraints in &stated {
+        let mut own = applying(api, ty, constraints, &mut BTreeSet::new(), 0);
+        for rule in constraints.iter().filter(|constraint| constraint.is_rule()) {
+            Constraint::add(&mut own, rule.clone());
+        }
+        for constraint in own {
+            if !found.iter().any(|other| is_same(other, &constraint)) {
+                found.push(constraint);
+            }
+        }
+    }
+    if let Type::Array(item) | Type::Map(item) | Type::KeyedMap(_, item) = ty
+        && depth + 1 < DEEPEST
+    {
+        let constraints = stated.into_iter().flatten();
+        let each = constraints.filter_map(|constraint| match constraint {
+            Constraint::Each(each) => Some(each.as_slice()),
+            _ => None,
+        });
+        let each = checks_at(api, newtypes, item, each.collect(), depth + 1);
+        found.extend((!each.is_empty()).then_some(Constraint::Each(each)));
+    }
+    found
+}
+
+/// Whether two constraints are checked alike; a pattern may be written in several ways.
+fn is_same(one: &Constraint, other: &Constraint) -> bool {
+    match (one, other) {
+        (Constraint::Pattern(one), Constraint::Pattern(other)) => one.checked == other.checked,
+        _ => one == other,
+    }
+}
+
+/// The type that other names stand for; their constraints hold as well.
+fn behind_names<'a>(
     api: &'a Api,
     newtypes: &BTreeSet<TypeId>,
     mut ty: &'a Type,
-    stated: &mut Vec<&'a Limits>,
+    stated: &mut Vec<&'a [Constraint]>,
 ) -> &'a Type {
-    let none = Limits::default();
     for _ in 0..MOST_NAMES {
         match ty {
             Type::Nullable(inner) => ty = inner,
             Type::Named(id) if !newtypes.contains(id) => match &api.type_def(*id).kind {
-                TypeKind::Alias(target, limits) => {
-                    if **limits != none {
-                        stated.push(limits);
-                    }
+                TypeKind::Alias(target, constraints) => {
+                    stated.push(constraints);
                     ty = target;
                 }
                 _ => break,
@@ -75,38 +100,41 @@ fn resolved<'a>(
     ty
 }
 
-/// The limits that say something of values of that type, and that not every one of them keeps to.
-/// Those of the items are for another level.
+/// The bounds that say something of values of that type, and that not every one of them meets.
 fn applying(
     api: &Api,
     ty: &Type,
-    limits: &Limits,
+    constraints: &[Constraint],
     seen: &mut BTreeSet<TypeId>,
     depth: usize,
-) -> Limits {
+) -> Vec<Constraint> {
     match ty {
-        Type::Nullable(inner) => applying(api, inner, limits, seen, depth),
+        Type::Nullable(inner) => applying(api, inner, constraints, seen, depth),
         // What wraps a value is measured by it.
         Type::Named(id) if depth < DEEPEST && seen.insert(*id) => {
-            let mut found = Limits::default();
+            let mut found = Vec::new();
             for (ty, own) in wrapped(&api.type_def(*id).kind) {
-                found = found.and(applying(api, ty, limits, seen, depth + 1).beyond(own));
+                let inner = applying(api, ty, constraints, seen, depth + 1);
+                found = Constraint::both(found, Constraint::beyond(inner, own));
             }
             found
         }
-        Type::Named(_) => Limits::default(),
-        _ => applying_to(ty, limits),
+        Type::Named(_) => Vec::new(),
+        _ => {
+            let applying = constraints.iter().filter(|one| applies(one, ty));
+            applying.cloned().collect()
+        }
     }
 }
 
-/// The types that values of this type are and nothing besides, with their limits.
-fn wrapped(kind: &TypeKind) -> Vec<(&Type, &Limits)> {
+/// The types that values of this type are and nothing besides, with their constraints.
+fn wrapped(kind: &TypeKind) -> Vec<(&Type, &[Constraint])> {
     match kind {
-        TypeKind::Alias(ty, limits) => vec![(ty, &**limits)],
+        TypeKind::Alias(ty, constraints) => vec![(ty, constraints)],
         TypeKind::Union(union) if !union.select.is_beside() => {
             let variants = union.variants.iter();
             variants
-                .map(|variant| (&variant.ty, &*variant.limits))
+                .map(|variant| (&variant.ty, variant.constraints.as_slice()))
                 .collect()
         }
         TypeKind::Union(_)
@@ -116,33 +144,28 @@ fn wrapped(kind: &TypeKind) -> Vec<(&Type, &Limits)> {
     }
 }
 
-fn applying_to(ty: &Type, limits: &Limits) -> Limits {
-    let any = *ty == Type::Any;
-    let text = any || *ty == Type::Scalar(Scalar::String);
-    let number = any || matches!(ty, Type::Scalar(scalar) if scalar.number().is_some());
-    let array = any || matches!(ty, Type::Array(_));
-    let map = any || matches!(ty, Type::Map(_) | Type::KeyedMap(..));
-    let bound = |bound: &Option<String>| bound.clone().filter(|_| number);
-    let least = |count: Option<u64>, applies: bool| count.filter(|count| applies && *count > 0);
-    let patterns = limits.patterns.iter();
-    let patterns = patterns.filter(|pattern| text && pattern.checked.is_some());
-    let steps = limits.multiple_of.iter().filter(|_| number);
-    Limits {
-        minimum: bound(&limits.minimum),
-        maximum: bound(&limits.maximum),
-        exclusive_minimum: bound(&limits.exclusive_minimum),
-        exclusive_maximum: bound(&limits.exclusive_maximum),
-        multiple_of: steps.cloned().collect(),
-        min_length: least(limits.min_length, text),
-        max_length: limits.max_length.filter(|_| text),
-        patterns: patterns.cloned().collect(),
-        min_items: least(limits.min_items, array),
-        max_items: limits.max_items.filter(|_| array),
-        unique_items: limits.unique_items && array,
-        min_properties: least(limits.min_properties, map),
-        max_properties: limits.max_properties.filter(|_| map),
-        rules: Vec::new(),
-        items: None,
+/// Whether a bound says something of values of that type.
+fn applies(constraint: &Constraint, ty: &Type) -> bool {
+    let is = |one: bool| one || *ty == Type::Any;
+    let text = || is(*ty == Type::Scalar(Scalar::String));
+    let array = || is(matches!(ty, Type::Array(_)));
+    let map = || is(matches!(ty, Type::Map(_) | Type::KeyedMap(..)));
+    match constraint {
+        Constraint::MinLength(least) => *least > 0 && text(),
+        Constraint::MaxLength(_) => text(),
+        Constraint::Pattern(pattern) => pattern.checked.is_some() && text(),
+        Constraint::MinItems(least) => *least > 0 && array(),
+        Constraint::MaxItems(_) | Constraint::UniqueItems => array(),
+        Constraint::MinProperties(least) => *least > 0 && map(),
+        Constraint::MaxProperties(_) => map(),
+        Constraint::Minimum(_)
+        | Constraint::Maximum(_)
+        | Constraint::ExclusiveMinimum(_)
+        | Constraint::ExclusiveMaximum(_)
+        | Constraint::MultipleOf(_) => {
+            is(matches!(ty, Type::Scalar(scalar) if scalar.number().is_some()))
+        }
+        _ => false,
     }
 }
 
@@ -151,34 +174,22 @@ mod tests {
     use super::*;
     use crate::analyze::testing::{alias, api, array, named, object, union};
 
-    fn short() -> Limits {
-        Limits {
-            max_length: Some(8),
-            ..Limits::default()
-        }
-    }
+    const SHORT: [Constraint; 1] = [Constraint::MaxLength(8)];
 
     fn text() -> Type {
         Type::Scalar(Scalar::String)
     }
 
     #[test]
-    fn limits_of_names_hold_where_they_are_used() {
+    fn constraints_of_names_hold_where_they_are_used() {
         let api = api(vec![
-            TypeKind::Alias(text(), short().into()),
+            TypeKind::Alias(text(), SHORT.to_vec()),
             alias(Type::Map(Box::new(named(0)))),
         ]);
-        let few = Limits {
-            max_properties: Some(2),
-            max_length: Some(1),
-            ..Limits::default()
-        };
+        let few = [Constraint::MaxLength(1), Constraint::MaxProperties(2)];
         let found = checks(&api, &BTreeSet::new(), &named(1), &few);
-        let few = Limits {
-            max_length: None,
-            ..few
-        };
-        assert_eq!(found, [vec![few], vec![short()]]);
+        let each = Constraint::Each(SHORT.to_vec());
+        assert_eq!(found, [Constraint::MaxProperties(2), each]);
     }
 
     #[test]
@@ -190,50 +201,37 @@ mod tests {
             object(vec![]),
         ]);
         let newtypes = BTreeSet::from([TypeId(1)]);
-        let limits = Limits {
-            max_length: Some(8),
-            max_items: Some(2),
-            minimum: Some("1".to_owned()),
-            ..Limits::default()
-        };
-        let levels = |id| checks(&api, &newtypes, &named(id), &limits);
-        assert_eq!(levels(0), [vec![short()]]);
-        let few = Limits {
-            max_items: Some(2),
-            ..Limits::default()
-        };
-        assert_eq!(levels(1), [vec![few]]);
-        assert_eq!(levels(2), Vec::<Vec<Limits>>::new());
+        let constraints = [
+            Constraint::MaxLength(8),
+            Constraint::MaxItems(2),
+            Constraint::Minimum("1".to_owned()),
+        ];
+        let found = |id| checks(&api, &newtypes, &named(id), &constraints);
+        assert_eq!(found(0), SHORT);
+        assert_eq!(found(1), [Constraint::MaxItems(2)]);
+        assert_eq!(found(2), []);
         // What a member states itself is not said again.
         if let TypeKind::Union(union) = &mut members {
-            let least = Limits {
-                minimum: Some("2".to_owned()),
-                ..(*union.variants[1].limits).clone()
-            };
-            union.variants[0].limits = short().into();
-            union.variants[1].limits = least.into();
+            union.variants[0].constraints = SHORT.to_vec();
+            union.variants[1].constraints = vec![Constraint::Minimum("2".to_owned())];
         }
         let api = crate::analyze::testing::api(vec![members]);
-        let found = checks(&api, &BTreeSet::new(), &named(0), &limits);
-        assert_eq!(found, Vec::<Vec<Limits>>::new());
+        let found = checks(&api, &BTreeSet::new(), &named(0), &constraints);
+        assert_eq!(found, []);
     }
 
     #[test]
     fn long_chains_of_names_end() {
         let names = (1..=100_000).map(|next| alias(named(next)));
         let api = api(names.chain([alias(text())]).collect());
-        let found = checks(&api, &BTreeSet::new(), &named(0), &short());
-        assert_eq!(found, Vec::<Vec<Limits>>::new());
+        let found = checks(&api, &BTreeSet::new(), &named(0), &SHORT);
+        assert_eq!(found, []);
     }
 
     #[test]
     fn what_always_holds_is_not_checked() {
-        let none = Limits {
-            min_length: Some(0),
-            min_items: Some(1),
-            ..Limits::default()
-        };
+        let none = [Constraint::MinLength(0), Constraint::MinItems(1)];
         let found = checks(&api(vec![]), &BTreeSet::new(), &text(), &none);
-        assert_eq!(found, Vec::<Vec<Limits>>::new());
+        assert_eq!(found, []);
     }
 }

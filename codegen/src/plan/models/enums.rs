@@ -125,7 +125,7 @@ fn variants(
                 ..Docs::default()
             };
             EnumerationVariant {
-                docs: docs::member(&docs, "", None, None),
+                docs: docs::member(&docs, "", &[], None),
                 name,
                 value: Some(value.value.clone()),
             }

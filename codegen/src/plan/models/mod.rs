@@ -5,19 +5,18 @@
 
 mod applying;
 pub(super) mod enums;
-pub(super) mod limits;
 pub(super) mod origins;
 pub(super) mod structs;
 pub(super) mod types;
 pub(super) mod unions;
 
 use super::{
-    Alias, External, Imports, Item, Limit, Newtype,
+    Alias, External, Imports, Item, Newtype,
     context::{Context, FileBuilder},
     docs,
 };
 use crate::{
-    ir::{Type, TypeDef, TypeId, TypeKind},
+    ir::{Constraint, Type, TypeDef, TypeId, TypeKind},
     parallel,
 };
 
@@ -63,9 +62,16 @@ fn plan(context: &Context<'_>, id: TypeId, file: &mut FileBuilder) -> Option<Ite
             enums::constant(context, id, def, (value, *strictness), file)
         }
         TypeKind::Union(union) => Some(Item::Union(unions::plan(context, id, def, union, file))),
-        TypeKind::Alias(ty, limits) if context.facts.newtypes.contains(&id) => {
-            let limits = context.limits(ty, limits);
-            Some(Item::Newtype(newtype(context, id, def, ty, limits, file)))
+        TypeKind::Alias(ty, constraints) if context.facts.newtypes.contains(&id) => {
+            let constraints = context.constraints(ty, constraints);
+            Some(Item::Newtype(newtype(
+                context,
+                id,
+                def,
+                ty,
+                constraints,
+                file,
+            )))
         }
         TypeKind::Alias(ty, _) if context.is_alias_of_equal(id) => {
             Some(Item::Alias(place(context, id, def, ty, file)))
@@ -111,7 +117,7 @@ fn newtype(
     id: TypeId,
     def: &TypeDef,
     ty: &Type,
-    limits: Vec<Vec<Limit>>,
+    constraints: Vec<Constraint>,
     file: &mut FileBuilder,
 ) -> Newtype {
     file.imports.external(External::Model);
@@ -126,7 +132,7 @@ fn newtype(
         derives,
         deprecated: docs::deprecation(&def.docs),
         ty: context.rust(ty, file),
-        limits,
+        constraints,
         name,
     }
 }

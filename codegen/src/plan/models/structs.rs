@@ -3,9 +3,9 @@
 //! In: an object. Out: the struct, with an attribute wherever a field does not follow from its
 //! type. Must not know how a field is read.
 
-use super::{enums, limits, types::import_map};
+use super::{enums, types::import_map};
 use crate::{
-    ir::{self, Type, TypeDef, TypeId, TypeKind},
+    ir::{self, Constraint, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Scope, Section, Wish},
     plan::{
         Deprecation, External, Field, FieldFlag, RustType, Struct,
@@ -96,7 +96,7 @@ pub(crate) fn plan(
         closed: object.additional == ir::Additional::Forbidden
             && context.facts.compared.contains(&id),
         rename_all,
-        limits: object.rules.iter().map(limits::rule).collect(),
+        constraints: object.constraints.clone(),
         name,
         fields,
     }
@@ -271,14 +271,14 @@ fn field(
     let flags = flags.into_iter().filter(|(_, holds)| *holds);
     let default = field.default.as_deref().filter(|_| !one.constant);
     Field {
-        docs: docs::member(&field.docs, &field.name, Some(&field.limits), default),
+        docs: docs::member(&field.docs, &field.name, &field.constraints, default),
         name: one.name.clone(),
         ty: one.ty.clone(),
         deprecated: docs::deprecation(&field.docs),
         wire: (!follows).then(|| wire.to_owned()),
         flags: flags.map(|(flag, _)| flag).collect(),
         value: one.only.clone(),
-        limits: context.limits(&field.ty, &field.limits),
+        constraints: context.constraints(&field.ty, &field.constraints),
     }
 }
 
@@ -318,7 +318,7 @@ fn flattened(
                 wire: None,
                 flags: vec![FieldFlag::Flatten],
                 value: None,
-                limits: Vec::new(),
+                constraints: Vec::new(),
             }
         });
     fields.collect()
@@ -353,10 +353,7 @@ fn additional(
     };
     let map = context.map_name(ty);
     import_map(map, file);
-    let limits = ir::Limits {
-        items: Some(Box::new((*object.additional_limits).clone())),
-        ..ir::Limits::default()
-    };
+    let constraints = [Constraint::Each(object.additional_constraints.clone())];
     let mut flags = vec![FieldFlag::Rest];
     flags.extend(
         context
@@ -365,13 +362,13 @@ fn additional(
             .then_some(FieldFlag::Numeric),
     );
     Some(Field {
-        docs: docs::rest(text, &limits),
+        docs: docs::rest(text, &constraints),
         name: claim(scope, context.claimed(id), &[made_up], |_| None).remove(0),
         ty: context.map_of(ty, file),
         deprecated: Deprecation::No,
         wire: None,
         flags,
         value: None,
-        limits: context.limits(&Type::Map(Box::new(ty.clone())), &limits),
+        constraints: context.constraints(&Type::Map(Box::new(ty.clone())), &constraints),
     })
 }

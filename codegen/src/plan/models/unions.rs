@@ -82,7 +82,11 @@ fn variants(
         .enumerate()
         .map(|(index, (variant, name))| {
             let ty = types[index].clone();
-            let stated = union.select.is_beside().then_some(&*variant.limits);
+            let stated = if union.select.is_beside() {
+                variant.constraints.as_slice()
+            } else {
+                &[]
+            };
             let is_unit = is_named && variant.ty == Type::Null;
             let is_alone =
                 |all: &[RustType]| all.iter().filter(|one| **one == all[index]).count() == 1;
@@ -110,7 +114,7 @@ fn variants(
                 flags,
                 like: like(context, union, index),
                 from,
-                limits: context.limits(&variant.ty, &variant.limits),
+                constraints: context.constraints(&variant.ty, &variant.constraints),
                 ty: (!is_unit).then_some(ty),
             }
         })
@@ -255,7 +259,7 @@ fn has_text(context: &Context<'_>, ty: &Type, property: &str) -> bool {
 mod tests {
     use super::{own_words, wishes};
     use crate::{
-        ir::{Docs, Rare, Type, Variant},
+        ir::{Docs, Type, Variant},
         names::words,
     };
 
@@ -298,7 +302,7 @@ mod tests {
                 ty: Type::Any,
                 tags: tagged.then(|| (*name).to_owned()).into_iter().collect(),
                 carries_tag: false,
-                limits: Rare::default(),
+                constraints: Vec::new(),
                 docs: Docs::default(),
             };
             let variants: Vec<Variant> = names.iter().map(variant).collect();

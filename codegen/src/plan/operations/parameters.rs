@@ -37,7 +37,7 @@ impl<'p> Known<'p> {
             };
             lines.push(format!("Sets the {place} {}.", docs::code(&parameter.name)));
         }
-        docs::with_remarks(lines, Some(&parameter.limits), parameter.default.as_ref())
+        docs::with_remarks(lines, &parameter.constraints, parameter.default.as_ref())
     }
 }
 

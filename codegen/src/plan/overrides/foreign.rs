@@ -79,8 +79,7 @@ fn replace_one(api: &mut Api, id: TypeId, entry: &str, path: &str) {
         scalar,
         like,
     };
-    api.types[id.index()].kind =
-        TypeKind::Alias(Type::Foreign(Arc::new(foreign)), crate::ir::Rare::default());
+    api.types[id.index()].kind = TypeKind::Alias(Type::Foreign(Arc::new(foreign)), Vec::new());
 }
 
 /// What values of a type look like, to be told from those of other types.
@@ -180,7 +179,7 @@ fn settle_unions(api: &mut Api) -> Vec<Problem> {
                 scalar: members.iter().flatten().all(|one| one.scalar),
                 ..Foreign::clone(first)
             }));
-            api.types[index].kind = TypeKind::Alias(ty, crate::ir::Rare::default());
+            api.types[index].kind = TypeKind::Alias(ty, Vec::new());
             continue;
         }
         let base = &api.types[index].name.base;

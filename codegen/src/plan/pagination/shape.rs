@@ -9,7 +9,8 @@ use super::{
     words::{CONTAINERS, plain},
 };
 use crate::ir::{
-    Api, Docs, Location, Operation, Payload, Scalar, Struct, Style, Type, TypeId, TypeKind,
+    Api, Constraint, Docs, Location, Operation, Payload, Scalar, Struct, Style, Type, TypeId,
+    TypeKind,
 };
 
 /// How deep in a response members are looked at.
@@ -174,7 +175,7 @@ fn parameters<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Parameter<'a>> 
             name: plain(&one.name),
             ty: resolved(api, &one.ty),
             default: one.default.as_ref(),
-            minimum: one.limits.minimum.as_deref(),
+            minimum: Constraint::minimum(&one.constraints),
         })
         .collect();
     in_query().for_each(|one| in_query_object(api, one, &mut found));
@@ -225,7 +226,7 @@ fn in_query_object<'a>(
             name: plain(&field.name),
             ty: resolved(api, &field.ty),
             default: field.default.as_deref(),
-            minimum: field.limits.minimum.as_deref(),
+            minimum: Constraint::minimum(&field.constraints),
         });
     }
 }
@@ -260,7 +261,7 @@ fn in_body<'a>(api: &'a Api, pointer: &str, ty: &'a Type, found: &mut Vec<Parame
             name: plain(&field.name),
             ty,
             default: field.default.as_deref(),
-            minimum: field.limits.minimum.as_deref(),
+            minimum: Constraint::minimum(&field.constraints),
         }
     }));
 }

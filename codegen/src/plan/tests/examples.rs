@@ -4,7 +4,7 @@ use super::{Api, Type, component, field, object, operation};
 use crate::{
     analyze::analyze,
     config::ApiConfig,
-    ir::{Docs, Rare, Scalar, Select, TypeDef, TypeId, TypeKind, Union, Variant},
+    ir::{Docs, Scalar, Select, TypeDef, TypeId, TypeKind, Union, Variant},
     plan::{ExampleCall, Target, plan},
 };
 
@@ -89,7 +89,7 @@ fn union_of(counts: &[usize]) -> Api {
             ty: Type::Named(TypeId(index)),
             tags: Vec::new(),
             carries_tag: false,
-            limits: Rare::default(),
+            constraints: Vec::new(),
             docs: Docs::default(),
         });
     }

@@ -4,7 +4,7 @@ use super::{component, field, items, object, operation, planned, structs};
 use crate::{
     analyze::analyze,
     config::ApiConfig,
-    ir::{Api, Rare, Type, TypeDef, TypeId, TypeKind},
+    ir::{Api, Type, TypeDef, TypeId, TypeKind},
     plan::{Item, Runtime, Target, plan},
 };
 
@@ -96,10 +96,7 @@ fn what_is_only_another_name_has_no_file() {
         component: false,
         ..component(
             "List",
-            TypeKind::Alias(
-                Type::Array(Box::new(Type::Named(TypeId(2)))),
-                Rare::default(),
-            ),
+            TypeKind::Alias(Type::Array(Box::new(Type::Named(TypeId(2)))), Vec::new()),
         )
     };
     let api = Api {

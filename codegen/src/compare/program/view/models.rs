@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::{Item, Kind, Taken, plain};
-use crate::ir::Strictness;
+use crate::ir::{Constraint, Strictness};
 use crate::plan::{
     Alias, Casing, Constant, Conversion, Crate, Enumeration, Field, FieldFlag, Item as Planned,
-    Limit, Newtype, RustType, Struct, Tagging, Union, UnionVariant, VariantFlag,
+    Newtype, RustType, Struct, Tagging, Union, UnionVariant, VariantFlag,
 };
 
 /// The fact that tells the value of a field that `new` does not take.
@@ -68,7 +68,7 @@ fn structure(item: &Struct) -> Item {
             .deprecated(&field.deprecated)
             .giving(Some(field.ty.clone()))
             .on_wire("name", &wire);
-        member.limits = limits(&field.limits);
+        member.constraints = shown(&field.constraints);
         if let Some((_, variant)) = &field.value {
             member = member.on_wire(FILLED, variant);
         }
@@ -103,7 +103,7 @@ fn structure(item: &Struct) -> Item {
         .with([new])
         .with(default)
         .with(members);
-    item_.limits = limits(std::slice::from_ref(&item.limits));
+    item_.constraints = shown(&item.constraints);
     item_
 }
 
@@ -186,7 +186,7 @@ fn enumeration(item: &Enumeration) -> Item {
         .giving(Some(item.repr.clone()))
         .with(variants)
         .with(derives.map(|name| implemented(&item.name, name)));
-    whole.limits = if item.open {
+    whole.constraints = if item.open {
         "open".to_owned()
     } else {
         String::new()
@@ -242,7 +242,7 @@ fn union(item: &Union) -> Item {
         .deprecated(&item.deprecated)
         .on_wire("way to tell variants apart", tagging)
         .with(item.variants.iter().map(|one| variant(&item.name, one)));
-    whole.limits = if item.open {
+    whole.constraints = if item.open {
         "open".to_owned()
     } else {
         String::new()
@@ -261,7 +261,7 @@ fn variant(union: &str, variant: &UnionVariant) -> Item {
     let mut item = Item::new(Kind::Variant, format!("{union}::{}", plain(&variant.name)))
         .documented(&variant.docs)
         .giving(held);
-    item.limits = limits(&variant.limits);
+    item.constraints = shown(&variant.constraints);
     if let Some(tag) = variant.tags.first() {
         item = item.at(format!("tag {tag}")).on_wire("tag", tag);
     }
@@ -299,15 +299,15 @@ fn newtype(item: &Newtype) -> Item {
         .deprecated(&item.deprecated)
         .giving(Some(item.ty.clone()))
         .with(derives.map(|name| implemented(&item.name, name)));
-    whole.limits = limits(&item.limits);
+    whole.constraints = shown(&item.constraints);
     whole
 }
 
-/// Limits for comparing; nothing where there are none.
-fn limits(limits: &[Vec<Limit>]) -> String {
-    if limits.iter().all(Vec::is_empty) {
+/// Constraints for comparing; nothing where there are none.
+fn shown(constraints: &[Constraint]) -> String {
+    if constraints.is_empty() {
         String::new()
     } else {
-        format!("{limits:?}")
+        format!("{constraints:?}")
     }
 }

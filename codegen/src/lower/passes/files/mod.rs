@@ -10,8 +10,8 @@ mod json_types;
 use self::json_types::json_types;
 use crate::hash::{HashMap, HashSet};
 use crate::ir::{
-    Additional, Api, Docs, Media, Name, Payload, Rare, Scalar, Select, Type, TypeDef, TypeId,
-    TypeKind, Union, Variant,
+    Additional, Api, Docs, Media, Name, Payload, Scalar, Select, Type, TypeDef, TypeId, TypeKind,
+    Union, Variant,
 };
 use crate::lower::operation::body::{
     encoding::ITEM,
@@ -267,7 +267,7 @@ impl<T: Copy> Making<'_, T> {
             ty,
             tags: Vec::new(),
             carries_tag: true,
-            limits: Rare::default(),
+            constraints: Vec::new(),
             docs: Docs::default(),
         };
         let union = Union {

@@ -14,7 +14,7 @@ use std::collections::{BTreeSet, VecDeque};
 use self::{directions::Ways, shape::shape};
 use crate::{
     hash::{HashMap, State},
-    ir::{Api, Name, Rare, Type, TypeDef, TypeId, TypeKind},
+    ir::{Api, Name, Type, TypeDef, TypeId, TypeKind},
 };
 
 /// Makes inline types aliases of types with the same shape, until nothing more is equal: types that
@@ -74,7 +74,7 @@ fn replace(api: &mut Api, same: &Same, parts: &[Vec<TypeId>]) {
             TypeKind::Alias(..) => continue,
             _ => {}
         }
-        def.kind = TypeKind::Alias(Type::Named(first(same, id)), Rare::default());
+        def.kind = TypeKind::Alias(Type::Named(first(same, id)), Vec::new());
         let within: BTreeSet<TypeId> = parts[id.index()].iter().copied().collect();
         def.twin = Some(within.into_iter().collect());
     }
@@ -84,7 +84,7 @@ fn replace(api: &mut Api, same: &Same, parts: &[Vec<TypeId>]) {
     let mut named = vec![false; api.types.len()];
     api.visit_mut(&mut |id| named[id.index()] = true);
     for id in constants.into_iter().filter(|id| !named[id.index()]) {
-        api.types[id.index()].kind = TypeKind::Alias(Type::Named(first(same, id)), Rare::default());
+        api.types[id.index()].kind = TypeKind::Alias(Type::Named(first(same, id)), Vec::new());
     }
 }
 

@@ -13,7 +13,7 @@ pub use self::{
     },
     model::{
         Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, FieldFlag,
-        Limit, Newtype, Operand, Struct, Tagging, Union, UnionVariant, VariantFlag,
+        Newtype, Struct, Tagging, Union, UnionVariant, VariantFlag,
     },
 };
 

@@ -1,6 +1,7 @@
 //! Models: the items that types become.
 
 use super::Deprecation;
+use crate::ir::Constraint;
 use crate::{
     ir::{Like, Strictness},
     plan::{Casing, RustType},
@@ -22,7 +23,7 @@ pub struct Struct {
     /// How names on the wire follow from those of the fields.
     pub rename_all: Option<Casing>,
     /// What is checked of the object itself.
-    pub limits: Vec<Limit>,
+    pub constraints: Vec<Constraint>,
     /// The fields.
     pub fields: Vec<Field>,
 }
@@ -45,7 +46,7 @@ pub struct Field {
     /// The value that `new` fills it with: a type and its variant.
     pub value: Option<(String, String)>,
     /// What is checked of it.
-    pub limits: Vec<Vec<Limit>>,
+    pub constraints: Vec<Constraint>,
 }
 
 /// What the type of a field does not say of it.
@@ -74,39 +75,6 @@ pub struct Argument {
     pub name: String,
     /// Its type.
     pub ty: RustType,
-}
-
-/// A constraint by the name of its attribute. They are in lists: those of the value, then those of
-/// its items, and so on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// Without a value.
-    Flag(&'static str),
-    /// A count.
-    Count(&'static str, u64),
-    /// A number as the document writes it.
-    Number(&'static str, String),
-    /// A pattern.
-    Text(&'static str, String),
-    /// An assertion other than a bound.
-    Rule(&'static str, Vec<Operand>),
-}
-
-/// What an assertion says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Operand {
-    /// A count.
-    Count(u64),
-    /// A count, if there is one.
-    Most(Option<u64>),
-    /// A name.
-    Text(String),
-    /// Names, or JSON texts.
-    Texts(Vec<String>),
-    /// What holds of a part.
-    Limits(Vec<Limit>),
-    /// What holds of the whole, one list for each schema.
-    Schemas(Vec<Vec<Limit>>),
 }
 
 /// A list of values.
@@ -193,7 +161,7 @@ pub struct UnionVariant {
     /// What it can be made from.
     pub from: Conversion,
     /// What is checked of it.
-    pub limits: Vec<Vec<Limit>>,
+    pub constraints: Vec<Constraint>,
 }
 
 /// What the type of a variant does not say of it.
@@ -249,7 +217,7 @@ pub struct Newtype {
     /// What it holds.
     pub ty: RustType,
     /// What is checked of it.
-    pub limits: Vec<Vec<Limit>>,
+    pub constraints: Vec<Constraint>,
 }
 
 /// Another name for a type.
