@@ -37,6 +37,8 @@ pub enum Conflict {
     Renamed,
     /// It is not an identifier.
     Invalid,
+    /// It is not in the case that Rust asks for.
+    Case,
 }
 
 impl<'l> Ledger<'l> {
@@ -47,6 +49,12 @@ impl<'l> Ledger<'l> {
             lock,
             entries: Mutex::default(),
         }
+    }
+
+    /// One that has claimed nothing yet, with the same lock.
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        Self::new(self.lock)
     }
 
     /// The name that the lock has for a place.
@@ -69,7 +77,8 @@ impl<'l> Ledger<'l> {
         }
     }
 
-    /// Identifiers for names that the document gives, in their order; `places`: those of the wishes.
+    /// Identifiers for names that the document gives, in their order; `places`: those of the
+    /// wishes.
     pub fn claim_all(
         &self,
         scope: &mut Scope<'_>,

@@ -105,6 +105,13 @@ impl<'p> Scope<'p> {
         if !is_identifier(&identifier) {
             return Err(Conflict::Invalid);
         }
+        let is_cased = match self.case {
+            Case::Pascal => !name.starts_with(char::is_lowercase),
+            Case::Snake => !name.contains(char::is_uppercase),
+        };
+        if !is_cased {
+            return Err(Conflict::Case);
+        }
         let key = written.to_lowercase();
         let is_free = !self.is_reserved(&key) && !self.above(|scope| scope.taken.contains(&key));
         if is_free && self.taken.insert(key) {

@@ -98,6 +98,11 @@ impl Problem {
                 "`names.lock` gives a name that is not a Rust identifier",
                 "correct the name, or remove the line",
             ),
+            Conflict::Case => (
+                ProblemKind::Lock,
+                "`names.lock` gives a name in the wrong case",
+                "write types and variants like `TypeName`, and everything else like `snake_case`",
+            ),
         };
         Self {
             kind,

@@ -4,6 +4,7 @@
 
 use std::{
     fs, io,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
@@ -76,11 +77,22 @@ impl Known {
                     table: String::new(),
                 };
                 let mut found = Diagnostics::new();
-                let range = error.span().unwrap_or_default();
+                let marker = marker(&file.text);
+                let range = marker.clone().or(error.span()).unwrap_or_default();
                 let span = config::span(&file, range, &mut found);
-                found
-                    .report(Code::ConfigSyntax, span, error.message())
-                    .help("correct the line, or delete the file to name everything again");
+                let (message, help) = if marker.is_some() {
+                    (
+                        "this is a conflict marker of a merge".to_owned(),
+                        "remove the markers and keep the lines of both sides, of two for one place that of the \
+                         published version; then generate again",
+                    )
+                } else {
+                    (
+                        error.message().replace("unknown variant", "unknown table"),
+                        "correct the line, or delete the file to choose all names again",
+                    )
+                };
+                found.report(Code::ConfigSyntax, span, message).help(help);
                 Err(ProjectError::Config(shown, Box::new(found)))
             }
         }
@@ -110,9 +122,26 @@ impl Known {
     }
 }
 
+/// The first line that a merge left in the file.
+fn marker(text: &str) -> Option<Range<usize>> {
+    let begins = |line: &str| {
+        ["<<<<<<<", "=======", ">>>>>>>"]
+            .iter()
+            .any(|it| line.starts_with(it))
+    };
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if begins(line) {
+            return Some(start..start + line.trim_end().len());
+        }
+        start += line.len();
+    }
+    None
+}
+
 impl Project {
-    /// The `names.lock` with the names of clients that were generated; those of others stay. `None`:
-    /// there is no such file, and no configuration that it would belong to.
+    /// The `names.lock` with the names of clients that were generated; those of others stay.
+    /// `None`: there is no such file, and no configuration that it would belong to.
     ///
     /// # Errors
     ///
