@@ -71,7 +71,8 @@ components:
     user_left: {type: object, required: [left], properties: {left: {type: string}}}
 "##;
 
-/// The same document with more in it, at each place something whose name is nearer to the plain one.
+/// The same document with more in it, at each place something whose name is nearer to the plain
+/// one.
 const AFTER: &str = r##"
 openapi: 3.1.0
 info: {title: A, version: "1"}
@@ -188,6 +189,52 @@ fn nothing_moves_when_a_document_grows() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// A place of equal shape that comes before the others is the type from then on. Their members keep
+/// their names, also when the places differ again.
+#[test]
+fn members_of_equal_shapes_keep_their_names() {
+    let document = |schemas: &[(&str, &str)]| {
+        let schemas = schemas.iter().map(|(name, values)| {
+            format!("    {name}: {{type: object, properties: {{state: {{type: string, enum: {values}}}}}}}\n")
+        });
+        let schemas: String = schemas.collect();
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"
+        )
+    };
+    let (before, more) = ("[in_use, gone]", "[InUse, in_use, gone]");
+    let name = |generated: &Generated, place: &str| {
+        let name = generated.names.get(Section::Variants, place);
+        name.map(str::to_owned)
+    };
+    let first = generated(
+        &document(&[("LongName", before), ("OtherName", before)]),
+        &Lock::default(),
+    );
+    assert_eq!(
+        first.names.get(Section::Same, "OtherName/state"),
+        Some("LongName/state")
+    );
+    // `Short` has fewer words, and so the type.
+    let grown = document(&[("LongName", more), ("OtherName", more), ("Short", more)]);
+    let grown = generated(&grown, &first.names);
+    assert_eq!(grown.report.warnings, 0);
+    assert_eq!(name(&grown, "Short/state#in_use").as_deref(), Some("InUse"));
+    assert_eq!(name(&grown, "LongName/state#in_use"), None);
+    // They part: each has a type of its own.
+    let parted = document(&[
+        ("LongName", "[InUse, in_use, gone, a]"),
+        ("OtherName", "[InUse, in_use, gone, b]"),
+        ("Short", more),
+    ]);
+    let parted = generated(&parted, &grown.names);
+    assert_eq!(parted.report.warnings, 0);
+    for place in ["LongName", "OtherName", "Short"] {
+        let name = name(&parted, &format!("{place}/state#in_use"));
+        assert_eq!(name.as_deref(), Some("InUse"), "{place}");
+    }
+}
+
 #[test]
 fn a_lock_that_fits_changes_nothing() {
     for text in [BEFORE, AFTER] {
@@ -264,6 +311,13 @@ fn the_command_writes_checks_and_keeps_the_file() -> Result<(), Box<dyn Error>> 
     fs::write(&lock, "[things.methods]\n\"GET /things\" = 1\n")?;
     let (_, told) = run(&[])?;
     assert!(told.contains("names.lock:2:"), "{told}");
+
+    // What a merge leaves is told as such.
+    let sides = "<<<<<<< ours\n\"GET /things\" = \"get\"\n=======\n>>>>>>> theirs\n";
+    fs::write(&lock, format!("[things.methods]\n{sides}"))?;
+    let (_, told) = run(&["--check"])?;
+    assert!(told.contains("names.lock:2:1"), "{told}");
+    assert!(told.contains("conflict marker"), "{told}");
     Ok(())
 }
 

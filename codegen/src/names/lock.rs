@@ -35,6 +35,8 @@ pub enum Section {
     Setters,
     /// Servers, by their URLs.
     Servers,
+    /// For places of one type that have a name each: the place at which its members are listed.
+    Same,
 }
 
 impl Section {
@@ -54,6 +56,7 @@ impl Section {
             Self::Variants => "variants",
             Self::Setters => "setters",
             Self::Servers => "servers",
+            Self::Same => "same",
         }
     }
 }
@@ -83,6 +86,59 @@ impl Lock {
                 .entry(place.to_owned())
                 .or_insert_with(|| name.to_owned());
         }
+    }
+
+    /// Whether it has no name at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(BTreeMap::is_empty)
+    }
+
+    /// Removes a section.
+    pub fn remove(&mut self, section: Section) {
+        self.0.remove(&section);
+    }
+
+    /// Whether it has names of fields or variants of the type at a place.
+    #[must_use]
+    pub fn has_members(&self, place: &str) -> bool {
+        self.members(place).next().is_some()
+    }
+
+    /// Adds the names that another one has for the members of the type at a place, at a place here.
+    pub fn copy_members(&mut self, other: &Self, from: &str, to: &str) {
+        for (section, place, name) in other.members(from) {
+            let place = format!("{to}{}", &place[from.len()..]);
+            self.insert(section, place, name.to_owned());
+        }
+    }
+
+    /// Removes the names of fields and variants of the type at a place.
+    pub fn remove_members(&mut self, place: &str) {
+        let members = self.members(place);
+        let members = members.map(|(section, place, _)| (section, place.to_owned()));
+        for (section, place) in members.collect::<Vec<_>>() {
+            if let Some(names) = self.0.get_mut(&section) {
+                names.remove(&place);
+            }
+        }
+    }
+
+    /// The places of fields and variants of the type at a place, with their names.
+    fn members(&self, place: &str) -> impl Iterator<Item = (Section, &str, &str)> {
+        let prefix = format!("{place}#");
+        let sections = [Section::Fields, Section::Variants].into_iter();
+        sections.flat_map(move |section| {
+            let prefix = prefix.clone();
+            let names = self.0.get(&section).into_iter();
+            let names = names.flat_map({
+                let prefix = prefix.clone();
+                move |names| names.range(prefix.clone()..)
+            });
+            names
+                .take_while(move |(place, _)| place.starts_with(&prefix))
+                .map(move |(place, name)| (section, place.as_str(), name.as_str()))
+        })
     }
 
     /// The names at all places that begin so.

@@ -22,7 +22,7 @@ use crate::{
     analyze::Facts,
     config::ApiConfig,
     ir::Api,
-    names::{Ledger, Lock},
+    names::{Conflict, Ledger, Lock, Section},
 };
 
 #[cfg(test)]
@@ -222,8 +222,10 @@ pub fn plan(
     target: &Target,
 ) -> (Crate, Vec<Problem>) {
     let mut problems = Vec::new();
-    let ledger = Ledger::new(&config.names);
-    let naming = naming::name_all(api, facts, config, &ledger, &mut problems);
+    let places = naming::places(api);
+    let lock = naming::gather(api, &places, &config.names);
+    let ledger = Ledger::new(&lock);
+    let naming = naming::name_all(api, facts, config, places, &ledger, &mut problems);
     features::check(&naming, config, &mut problems);
     lints::check(config, &mut problems);
     package::check(config, target, &mut problems);
@@ -253,8 +255,13 @@ pub fn plan(
         names: Lock::default(),
     };
     drop(context);
-    let (names, conflicts) = ledger.finish();
+    let (mut names, conflicts) = ledger.finish();
+    naming::record(api, &naming.places, &naming.types, &mut names);
+    // A name that was gathered from another place has no line at this one.
+    let has_line =
+        |(section, place): &(Section, String)| config.names.get(*section, place).is_some();
     let conflicts = conflicts.into_iter();
+    let conflicts = conflicts.filter(|(place, why)| *why != Conflict::Gone || has_line(place));
     problems.extend(conflicts.map(|((section, place), why)| Problem::lock(section, &place, why)));
     (Crate { names, ..planned }, problems)
 }

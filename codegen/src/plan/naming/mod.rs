@@ -6,10 +6,15 @@
 pub(super) mod methods;
 mod parameters;
 mod renames;
+mod twins;
 mod types;
 
-pub(super) use self::parameters::ParameterNames;
-pub(super) use self::renames::{Models, Renames};
+pub(super) use self::{
+    parameters::ParameterNames,
+    renames::{Models, Renames},
+    twins::{gather, record},
+    types::places,
+};
 
 use super::{files::features, overrides::derived::Derives, problems::Problem, rust::catalogue};
 use crate::{
@@ -103,17 +108,17 @@ pub(super) fn name_all(
     api: &Api,
     facts: &Facts,
     config: &ApiConfig,
+    places: Vec<String>,
     ledger: &Ledger<'_>,
     problems: &mut Vec<Problem>,
 ) -> Naming {
     let mut resources = group(api, features::reserved(config), ledger);
     let methods = methods::name_all(api, config, ledger, &mut resources, problems);
-    let places = types::places(api);
     let mut renames = Renames::default();
     let mut derives = Derives::default();
     if !config.models.is_empty() || !config.derive.is_empty() {
         // What entries call types in Rust is what they are called without them.
-        let without = Ledger::new(&config.names);
+        let without = ledger.fresh();
         let claimed = (&without, places.as_slice());
         let (types, _) = types::name(api, facts, &methods, &renames, claimed);
         derives = Derives::find(&Models::new(api, &types, claimed), config, problems);

@@ -97,7 +97,7 @@ fn is_item(id: TypeId, def: &TypeDef, facts: &Facts) -> bool {
 }
 
 /// The type that one of equal shape is an alias of.
-fn target(def: &TypeDef) -> Option<TypeId> {
+pub(crate) fn target(def: &TypeDef) -> Option<TypeId> {
     match &def.kind {
         TypeKind::Alias(Type::Named(target), _) if def.twin.is_some() => Some(*target),
         _ => None,

@@ -1,0 +1,62 @@
+//! Places of equal shape, whose types are one type: its members have one name for all of them.
+//!
+//! In: a lock. Out: the lock with the names of members at the place of the type, which may have been
+//! another one when they were given; and, for the lock of the next run, which places share them.
+
+use std::collections::BTreeMap;
+
+use super::types::target;
+use crate::{
+    ir::{Api, TypeId},
+    names::{Lock, Section},
+};
+
+/// The lock with the names of each type's members at its place.
+pub(crate) fn gather(api: &Api, places: &[String], lock: &Lock) -> Lock {
+    let mut gathered = lock.clone();
+    gathered.remove(Section::Same);
+    if lock.is_empty() {
+        return gathered;
+    }
+    let place = |id: TypeId| places[id.index()].as_str();
+    // Where the lock has the names of the members of a place.
+    let source = |place| {
+        let same = lock.get(Section::Same, place);
+        [Some(place), same]
+            .into_iter()
+            .flatten()
+            .find(|place| lock.has_members(place))
+    };
+    let mut twins: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    for (id, def) in api.types() {
+        if let Some(target) = target(def) {
+            gathered.remove_members(place(id));
+            twins.entry(target).or_default().push(id);
+        }
+    }
+    for (id, _) in api.types().filter(|(_, def)| target(def).is_none()) {
+        let own = place(id);
+        let others = twins.get(&id).into_iter().flatten();
+        let mut all = [own].into_iter().chain(others.map(|id| place(*id)));
+        if let Some(source) = all.find_map(source)
+            && source != own
+        {
+            gathered.copy_members(lock, source, own);
+        }
+    }
+    gathered
+}
+
+/// Records which places share the names of members with which other one. `types`: their names; a
+/// place without one has no type of its own to name.
+pub(crate) fn record(api: &Api, places: &[String], types: &[String], lock: &mut Lock) {
+    for (id, def) in api.types() {
+        let Some(target) = target(def) else {
+            continue;
+        };
+        let (own, of) = (&places[id.index()], &places[target.index()]);
+        if !types[id.index()].is_empty() && lock.has_members(of) {
+            lock.insert(Section::Same, own.clone(), of.clone());
+        }
+    }
+}
