@@ -11,7 +11,8 @@ use std::{
 struct Folder(PathBuf);
 
 impl Folder {
-    /// With two versions: the second has no `DELETE`, asks for labels, and writes a name in another way.
+    /// With two versions: the second has no `DELETE`, asks for labels, and writes a name in another
+    /// way.
     fn new(name: &str) -> io::Result<Self> {
         let folder = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("diff-{name}")));
         let _ = fs::remove_dir_all(&folder.0);
@@ -294,7 +295,8 @@ fn each_version_may_have_a_configuration() -> io::Result<()> {
     Ok(())
 }
 
-/// An `operationId` that another one takes the place of moves the method, unless `names.lock` keeps its name.
+/// An `operationId` that another one takes the place of moves the method, unless `names.lock` keeps
+/// its name.
 #[test]
 fn a_new_operation_id_moves_nothing_that_is_locked() -> io::Result<()> {
     let folder = Folder::new("operation-id")?;

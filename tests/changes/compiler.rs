@@ -1,6 +1,7 @@
 //! The compiler's word on programs.
 //!
-//! In: programs against the clients of one version. Out: those that have errors, with the first one.
+//! In: programs against the clients of one version. Out: those that have errors, with the first
+//! one.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -20,7 +21,8 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// `kind`: `program`, `uses` or `warned`; for the last, the use of what is deprecated is an error.
+    /// `kind`: `program`, `uses` or `warned`; for the last, the use of what is deprecated is an
+    /// error.
     pub(crate) fn new(case: &str, kind: &str, text: &str) -> Self {
         let deny = if kind == "warned" {
             "#![deny(deprecated)]\n"
@@ -50,7 +52,8 @@ pub(crate) fn failing(side: &str, mut programs: Vec<Program>) -> BTreeMap<String
         fs::write(folder.join(format!("{}.rs", program.name)), text).expect("a program");
     }
     let mut failing = BTreeMap::new();
-    // An error in the names of one program keeps the compiler from looking at the types of all, so that it is asked again.
+    // An error in the names of one program keeps the compiler from looking at the types of all, so
+    // that it is asked again.
     while !programs.is_empty() {
         let errors = compile(&folder, &programs);
         if errors.is_empty() {

@@ -1,11 +1,13 @@
 //! What `specwright diff` says of a change is what the compiler says.
 //!
-//! Each case of `cases/` is a change of a document with a verdict, and a program. Breaking: the program compiles against the old
-//! version only. Additive: it compiles against both, and one that uses what is new against the new version only, or what is
-//! deprecated without a warning against the old one only. On the wire: it compiles against both, and the generated code differs.
+//! Each case of `cases/` is a change of a document with a verdict, and a program. Breaking: the
+//! program compiles against the old version only. Additive: it compiles against both, and one that
+//! uses what is new against the new version only, or what is deprecated without a warning against
+//! the old one only. On the wire: it compiles against both, and the generated code differs.
 //! Invisible: the generated code differs in comments and constraints at most.
 //!
-//! The programs of a version are one crate, which is compiled until no program has an error: those that have one are taken out.
+//! The programs of a version are one crate, which is compiled until no program has an error: those
+//! that have one are taken out.
 
 #[path = "src/cases.rs"]
 mod cases;

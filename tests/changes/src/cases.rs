@@ -1,4 +1,5 @@
-// The table of changes, for the build script and for the test: each case has two documents, a verdict, and programs.
+// The table of changes, for the build script and for the test: each case has two documents, a
+// verdict, and programs.
 
 use std::fs;
 use std::path::Path;
@@ -11,11 +12,13 @@ pub(crate) struct Case {
     pub(crate) verdict: String,
     /// The documents before and after, as JSON.
     pub(crate) documents: [String; 2],
-    /// A program that compiles against the old version; against the new one too, unless the change is breaking.
+    /// A program that compiles against the old version; against the new one too, unless the change
+    /// is breaking.
     pub(crate) program: String,
     /// A program that compiles against the new version only.
     pub(crate) uses: Option<String>,
-    /// A program that, where the use of what is deprecated is an error, compiles against the old version only.
+    /// A program that, where the use of what is deprecated is an error, compiles against the old
+    /// version only.
     pub(crate) warned: Option<String>,
 }
 
@@ -54,8 +57,9 @@ impl Case {
     }
 }
 
-/// A whole document. Keys that the standard does not have are short for what most cases need: `request`, `response` and `both` are
-/// the schema `Note` in these roles, `schemas` are components, and `get` is the operation `GET /notes`.
+/// A whole document. Keys that the standard does not have are short for what most cases need:
+/// `request`, `response` and `both` are the schema `Note` in these roles, `schemas` are components,
+/// and `get` is the operation `GET /notes`.
 fn document(part: &Value) -> Value {
     let mut document = json!({
         "openapi": "3.1.0",

@@ -1,6 +1,7 @@
 //! Types that a feature no longer turns on.
 //!
-//! In: the types that both versions have, each with the features that compile it. Out: what a program misses that chooses its features.
+//! In: the types that both versions have, each with the features that compile it. Out: what a
+//! program misses that chooses its features.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +45,8 @@ pub(super) fn turned_off(old: &PublicApi, new: &PublicApi, pairs: &[Pair<'_>]) -
     changes.collect()
 }
 
-/// The features of tags. A model that no operation names leaves its feature as soon as one does, which is not told.
+/// The features of tags. A model that no operation names leaves its feature as soon as one does,
+/// which is not told.
 fn tags(api: &PublicApi) -> BTreeSet<&str> {
     let features = api.items.iter();
     let features = features.filter(|item| item.kind == Kind::Feature && item.place != UNUSED);

@@ -1,7 +1,8 @@
 //! What a change of an item means for a program.
 //!
-//! In: an item of each version. Out: changes, by the rules of Rust and of generated clients: types are `#[non_exhaustive]`, so that
-//! fields and variants can be added; arguments have no names, so that two of one type can change places unseen.
+//! In: an item of each version. Out: changes, by the rules of Rust and of generated clients: types
+//! are `#[non_exhaustive]`, so that fields and variants can be added; arguments have no names, so
+//! that two of one type can change places unseen.
 
 use super::{
     Change, Verdict,

@@ -1,7 +1,8 @@
 //! What changes for a Rust program when a client is generated from a newer document.
 //!
-//! In: the public APIs of two planned crates. Out: changes, each with the operation or type that it is about, a verdict and what it
-//! means for a program. Must not know documents, nor compare texts of code.
+//! In: the public APIs of two planned crates. Out: changes, each with the operation or type that it
+//! is about, a verdict and what it means for a program. Must not know documents, nor compare texts
+//! of code.
 
 mod features;
 mod judge;
@@ -54,8 +55,8 @@ pub struct Change {
 /// All that changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
-    /// What programs see: operations, the client, types, features, each in the order of the older document, with what is new at the
-    /// end.
+    /// What programs see: operations, the client, types, features, each in the order of the older
+    /// document, with what is new at the end.
     pub changes: Vec<Change>,
     /// How many items are documented otherwise.
     pub documentation: usize,

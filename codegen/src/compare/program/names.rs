@@ -1,7 +1,8 @@
 //! Which types of two versions are the same.
 //!
-//! In: the types that each version has. Out: whether two types are one for a program, and whether what fits one fits the other. Other
-//! names for a type are that type, whichever of them the type is declared under, and a renamed type is what it was.
+//! In: the types that each version has. Out: whether two types are one for a program, and whether
+//! what fits one fits the other. Other names for a type are that type, whichever of them the type
+//! is declared under, and a renamed type is what it was.
 
 use std::collections::{HashMap, HashSet};
 
@@ -37,7 +38,8 @@ impl<'a> Names<'a> {
             new: aliases(new),
             moved: HashMap::new(),
         };
-        // A type is what its names mean now, first its own name. Where they mean several types, that is said of the others.
+        // A type is what its names mean now, first its own name. Where they mean several types,
+        // that is said of the others.
         let declared = types(old).filter(|item| item.kind != Kind::Alias);
         let others = types(old).filter(|item| item.kind == Kind::Alias);
         let kept: HashSet<&str> = types(new).map(|item| item.name.as_str()).collect();
@@ -75,7 +77,8 @@ impl<'a> Names<'a> {
         expanded(&RustType::name(name), &self.new, 0)
     }
 
-    /// Whether a program sees one type in both places. Where a name means another type now, that is said of the name.
+    /// Whether a program sees one type in both places. Where a name means another type now, that is
+    /// said of the name.
     pub(super) fn same(&self, old: &RustType, new: &RustType) -> bool {
         let was = || expanded(old, &self.old, 0);
         let moved = |name: &str| self.moved.get(name).cloned();

@@ -1,7 +1,7 @@
 //! Which items of two versions belong together.
 //!
-//! In: the items of each. Out: pairs, by the name that a program writes; among those whose name is gone, by their place in the
-//! document; among types that have none in common, by their shape.
+//! In: the items of each. Out: pairs, by the name that a program writes; among those whose name is
+//! gone, by their place in the document; among types that have none in common, by their shape.
 
 use std::collections::{HashMap, HashSet};
 

@@ -6,7 +6,8 @@ use serde_json::json;
 
 use super::{Bump, Change, Comparison, Verdict, words::code};
 
-/// The longest comment that forges take has 65,536 characters; some are left for what is written around it.
+/// The longest comment that forges take has 65,536 characters; some are left for what is written
+/// around it.
 const LONGEST: usize = 60_000;
 
 /// The verdicts, the worst first.

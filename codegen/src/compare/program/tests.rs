@@ -115,7 +115,8 @@ fn what_all_calls_need_is_said_once() {
     assert_eq!(told(4), ["Client"]);
 }
 
-/// A program that names its features loses a type that moves to those of another tag, and a program with all of them loses nothing.
+/// A program that names its features loses a type that moves to those of another tag, and a program
+/// with all of them loses nothing.
 #[test]
 fn what_a_feature_no_longer_turns_on_is_told() {
     let document = |schemas: [&str; 2], tags: &str| {

@@ -1,7 +1,8 @@
 //! What a program can name of a client.
 //!
-//! In: a planned crate. Out: its public items in reading order, each with what it takes and gives, and what the wire has of it.
-//! Whatever is equal in two views is equal for every program. Must not know the document or how Rust is written.
+//! In: a planned crate. Out: its public items in reading order, each with what it takes and gives,
+//! and what the wire has of it. Whatever is equal in two views is equal for every program. Must not
+//! know the document or how Rust is written.
 
 mod calls;
 mod client;
@@ -34,7 +35,8 @@ pub struct Item {
     pub kind: Kind,
     /// As a program writes it: `notes().delete()`, `Note::new`.
     pub name: String,
-    /// Where the document has it: `DELETE /notes/{id}`, the JSON Pointer of a schema, the name of a property. Empty: nowhere.
+    /// Where the document has it: `DELETE /notes/{id}`, the JSON Pointer of a schema, the name of a
+    /// property. Empty: nowhere.
     pub place: String,
     /// The arguments of a function.
     pub takes: Vec<Taken>,

@@ -1,7 +1,7 @@
 //! Consequences in words.
 //!
-//! In: items. Out: sentences that name what a program writes. What a document says is shown in backticks, without anything that could
-//! end them.
+//! In: items. Out: sentences that name what a program writes. What a document says is shown in
+//! backticks, without anything that could end them.
 
 use super::view::{CREDENTIAL, Item, Kind};
 use crate::plan::{Deprecation, RustType};

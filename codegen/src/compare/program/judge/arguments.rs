@@ -4,7 +4,8 @@ use super::{Judge, Kind, Taken, Verdict, label};
 use crate::compare::program::{names::Fit, view::Item, words};
 
 impl Judge<'_> {
-    /// Reports what callers must change, and which arguments mean something else without a word of the compiler.
+    /// Reports what callers must change, and which arguments mean something else without a word of
+    /// the compiler.
     pub(super) fn arguments(&mut self, old: &Item, new: &Item) {
         let (before, after) = (&old.takes, &new.takes);
         let positional: Vec<Fit> = before

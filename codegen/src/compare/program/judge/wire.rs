@@ -48,8 +48,8 @@ impl Judge<'_> {
     }
 }
 
-/// Whether a fact that only one version has is said of something else: of the union of a tag, of the
-/// arguments of `new`.
+/// Whether a fact that only one version has is said of something else: of the union of a tag, of
+/// the arguments of `new`.
 fn is_told(what: &str) -> bool {
     what == "tag" || what == "further tags" || what == FILLED
 }

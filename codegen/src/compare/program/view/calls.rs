@@ -1,4 +1,5 @@
-//! The calls of a client: resources, their methods with what can be set on a call, and the types that only they have.
+//! The calls of a client: resources, their methods with what can be set on a call, and the types
+//! that only they have.
 
 use std::collections::BTreeSet;
 
@@ -17,8 +18,8 @@ pub(super) fn is_resource(module: &Module) -> bool {
     items.any(|item| matches!(item, Planned::Resource(_)))
 }
 
-/// The resource of a file with its methods, and the types that it has besides. `security`: what a call requires that does not say
-/// so itself.
+/// The resource of a file with its methods, and the types that it has besides. `security`: what a
+/// call requires that does not say so itself.
 pub(super) fn items(
     module: &Module,
     name: &str,

@@ -1,4 +1,5 @@
-//! The types of a client as a program sees them: what derive macros make of fields and variants is theirs, too.
+//! The types of a client as a program sees them: what derive macros make of fields and variants is
+//! theirs, too.
 
 use std::collections::HashMap;
 

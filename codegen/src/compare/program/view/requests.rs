@@ -5,13 +5,15 @@ use std::fmt::Write as _;
 
 use crate::plan::{ChainedCall, Expression};
 
-/// The fact that tells what a call requires: alternatives, a line each, so that more of them can be told from others.
+/// The fact that tells what a call requires: alternatives, a line each, so that more of them can be
+/// told from others.
 pub(in crate::compare::program) const CREDENTIALS: &str = "credentials";
 
 /// The alternative to all credentials.
 pub(in crate::compare::program) const UNNEEDED: &str = "none";
 
-/// The fact that tells where a call is sent, with numbers in place of the names of path parameters: those are not sent.
+/// The fact that tells where a call is sent, with numbers in place of the names of path parameters:
+/// those are not sent.
 pub(in crate::compare::program) const REQUEST: &str = "request";
 
 /// The parameters of a path template.
@@ -63,8 +65,8 @@ pub(super) fn credentials(alternatives: &[Vec<String>]) -> String {
     sorted.into_iter().collect::<Vec<_>>().join("\n")
 }
 
-/// What an argument stands for, and how it is written: the step that has the variable, without the variable. A path parameter is
-/// known by its position, since its name is not sent.
+/// What an argument stands for, and how it is written: the step that has the variable, without the
+/// variable. A path parameter is known by its position, since its name is not sent.
 pub(super) fn meaning(
     chain: &[ChainedCall],
     variable: &str,
@@ -130,8 +132,8 @@ fn written(step: &ChainedCall) -> String {
     format!("{}({})", step.method, arguments.join(", "))
 }
 
-/// What a step without a variable says of the request. How a response is read follows from the type of the call, so that is left
-/// out here.
+/// What a step without a variable says of the request. How a response is read follows from the type
+/// of the call, so that is left out here.
 pub(super) fn constant(step: &ChainedCall) -> Option<(String, String)> {
     let texts: Vec<&str> = step
         .arguments
