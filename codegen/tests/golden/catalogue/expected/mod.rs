@@ -62,6 +62,7 @@
 //! - [`api_key_in`](Client::api_key_in)
 //! - [`as_ref`](Client::as_ref)
 //! - [`b_tree_map`](Client::b_tree_map)
+//! - [`base64_url`](Client::base64_url)
 //! - [`base64`](Client::base64)
 //! - [`body`](Client::body)
 //! - [`box`](Client::box)
@@ -150,6 +151,7 @@ pub mod api_key_in;
 pub mod as_ref;
 pub mod b_tree_map;
 pub mod base64;
+pub mod base64_url;
 pub mod body;
 pub mod r#box;
 pub mod build_error;

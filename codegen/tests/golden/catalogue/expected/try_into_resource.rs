@@ -23,17 +23,17 @@ impl super::Client {
 }
 
 impl TryIntoApi<'_> {
-    /// Base64.
+    /// Base64 url.
     ///
     /// `GET /TryInto`
     ///
     /// ```
     /// # async fn example(client: golden::catalogue::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let fields = client.try_into_resource().base64().await?;
+    /// let fields = client.try_into_resource().base64_url().await?;
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn base64(&self) -> Call<Fields, NoError> {
+    pub fn base64_url(&self) -> Call<Fields, NoError> {
         self.client.get("/TryInto")
     }
 }

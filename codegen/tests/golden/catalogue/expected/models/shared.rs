@@ -30,6 +30,12 @@ pub struct Base64Model {
 
 #[derive(Clone, Model)]
 #[non_exhaustive]
+pub struct Base64UrlModel {
+    pub fields: Fields,
+}
+
+#[derive(Clone, Model)]
+#[non_exhaustive]
 pub struct BodyModel {
     pub fields: Fields,
 }
@@ -149,6 +155,7 @@ pub struct Fields {
     pub as_ref: Option<String>,
     pub b_tree_map: Option<String>,
     pub base64: Option<String>,
+    pub base64_url: Option<String>,
     pub body: Option<String>,
     pub r#box: Option<String>,
     pub build_error: Option<String>,
@@ -500,6 +507,7 @@ pub enum Values {
     AsRef,
     BTreeMap,
     Base64,
+    Base64Url,
     Body,
     Box,
     BuildError,
