@@ -33,15 +33,15 @@ pub(super) async fn send(
     let (body, _) = body.collect(usize::MAX).await?;
     let request = http::Request::from_parts(parts, body);
     let request = reqwest::Request::try_from(request).map_err(convert)?;
-    let response = client.execute(request).await.map_err(convert)?;
+    let received = client.execute(request).await.map_err(convert)?;
     let mut response = http::Response::new(Body::empty());
-    *response.status_mut() = response.status();
-    *response.headers_mut() = response.headers().clone();
+    *response.status_mut() = received.status();
+    *response.headers_mut() = received.headers().clone();
     // A browser gives bodies without their codings.
     if response.headers_mut().remove(CONTENT_ENCODING).is_some() {
         response.headers_mut().remove(CONTENT_LENGTH);
     }
-    *response.body_mut() = Body::stream(Received(Box::pin(response.bytes_stream())));
+    *response.body_mut() = Body::stream(Received(Box::pin(received.bytes_stream())));
     Ok(response)
 }
 
