@@ -29,7 +29,7 @@ const LIMIT: usize = 1024 * 1024;
 
 type Listener = Box<dyn Fn(&SecretString) + Send + Sync>;
 
-/// Fetches OAuth 2 tokens from where the document says they come from.
+/// Fetches OAuth 2 tokens from the token URL of the document.
 ///
 /// ```
 /// use specwright_runtime::OAuth2;
@@ -42,7 +42,7 @@ type Listener = Box<dyn Fn(&SecretString) + Send + Sync>;
 pub struct OAuth2 {
     id: String,
     secret: Option<SecretString>,
-    /// Nothing for client credentials. A server may give a new one with each token.
+    /// `None` for client credentials. A server may return a new one with each token.
     refresh_token: Option<Mutex<SecretString>>,
     scopes: String,
     parameters: Vec<(String, SecretString)>,
@@ -116,7 +116,7 @@ impl OAuth2 {
         self
     }
 
-    /// Where tokens come from, in place of what the document says.
+    /// The token URL that replaces the document's.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self

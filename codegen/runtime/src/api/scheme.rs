@@ -33,7 +33,7 @@ pub(crate) enum SchemeType {
     ApiKey(ApiKeyIn, &'static str),
     Bearer,
     Basic,
-    /// Where tokens come from and where they are renewed; empty: the document doesn't say.
+    /// The URLs of the token and the refresh endpoint; empty if the document names none.
     OAuth2(&'static str, &'static str),
 }
 
@@ -92,7 +92,7 @@ impl SecurityScheme {
         Self::oauth2_at(name, token_url, token_url)
     }
 
-    /// The same, renewed at another address than where it comes from.
+    /// Like [`oauth2`](Self::oauth2), with a separate URL for refreshing tokens.
     #[must_use]
     pub const fn oauth2_at(
         name: &'static str,
@@ -102,7 +102,7 @@ impl SecurityScheme {
         Self::new(name, SchemeType::OAuth2(token_url, refresh_url))
     }
 
-    /// An `OpenID` Connect token, which the user or a provider gives.
+    /// An `OpenID` Connect token, supplied by the user or a token provider.
     #[must_use]
     pub const fn open_id(name: &'static str) -> Self {
         Self::bearer(name)
@@ -117,7 +117,8 @@ impl SecurityScheme {
         }
     }
 
-    /// How a program gives the credential, in words: by the method of the builder or the variable.
+    /// How a program sets the credential, as text for an error: the builder's method or the
+    /// variable.
     pub(crate) fn instruction(&self) -> String {
         let method = match self.setter {
             "" => format!("`.{}({:?}, …)`", self.setter(), self.name),

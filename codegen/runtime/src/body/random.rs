@@ -4,7 +4,7 @@
 
 use uuid::{Builder, Uuid};
 
-/// A random UUID (RFC 9562, 5.4), or why the system gives no random numbers.
+/// A random UUID (RFC 9562, 5.4), or the error of the system's random number generator.
 pub(crate) fn uuid() -> Result<Uuid, String> {
     let mut bytes = [0; 16];
     getrandom::getrandom(&mut bytes).map_err(|error| error.to_string())?;

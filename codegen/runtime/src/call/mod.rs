@@ -142,9 +142,9 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Keeps the bytes of the response beside what is decoded from them, for a log, a signature, or
-    /// fields that the document does not have: [`Response::raw_body`] of what [`send`](Self::send)
-    /// gives has them.
+    /// Keeps the response's raw bytes in addition to the decoded body, for logging, checking a
+    /// signature, or reading fields that the document does not have. [`Response::raw_body`] returns
+    /// them after [`send`](Self::send).
     ///
     /// ```
     /// # use specwright_runtime::{Call, Error};
@@ -159,8 +159,8 @@ impl<T, E> Call<T, E> {
     }
 
     /// Reads a successful response as if its `Content-Type` were this one, for servers that send a
-    /// wrong one or none: events that come as `text/plain`, text without a `charset`. What is sent
-    /// stays the same; [`Response::headers`] has this value, too.
+    /// wrong one or none: events sent as `text/plain`, text without a `charset`. The request does
+    /// not change; [`Response::headers`] contains this value.
     ///
     /// ```
     /// # use specwright_runtime::{Call, EventStream};
@@ -183,8 +183,8 @@ impl<T, E> Call<T, E> {
     }
 
     /// Reports how much of the body has been handed to the transport, in each attempt.
-    pub fn on_upload(mut self, tell: impl Fn(Progress) + Shared + 'static) -> Self {
-        self.request.progress = Some(Arc::new(tell));
+    pub fn on_upload(mut self, report: impl Fn(Progress) + Shared + 'static) -> Self {
+        self.request.progress = Some(Arc::new(report));
         self
     }
 

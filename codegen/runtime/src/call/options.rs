@@ -25,7 +25,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sets how long one attempt may take: from sending the request, redirects included, until the
-    /// body of the response is read, or for a stream until its head has come.
+    /// response body is read, or for a stream until the response headers arrive.
     ///
     /// An attempt that takes longer is retried like a lost connection: only if the method is
     /// idempotent or the request has an idempotency key, and within the limits of

@@ -89,7 +89,7 @@ pub(crate) fn check_base_url(base_url: &str) -> Result<String, String> {
     }
 }
 
-/// Whether a colon follows the host; those within brackets are of its own (RFC 3986, 3.2.2).
+/// Whether a colon follows the host; colons in brackets belong to the host (RFC 3986, 3.2.2).
 fn has_port(authority: &str) -> bool {
     let behind = authority.rsplit(']').next().unwrap_or_default();
     behind.contains(':')

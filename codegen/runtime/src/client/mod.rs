@@ -34,7 +34,7 @@ pub(crate) struct Inner {
     pub(crate) transport: Arc<dyn Transport>,
     /// What of requests is secret.
     pub(crate) redaction: Redaction,
-    /// What retries are paid from; none: they are free.
+    /// The retry budget; `None` doesn't limit retries.
     pub(crate) budget: Option<Arc<Budget>>,
 }
 

@@ -174,7 +174,7 @@ fn tags_beside_the_value() {
     is_linear::<Adjacent>((r#"{"type":"node","value":{"child":"#, "}}"), end);
     is_linear::<External>((r#"{"node":{"list":["#, "]}}"), r#"{"node":{"pad":PAD}}"#);
     is_linear::<External>((r#"{"map":{"a":"#, "}}"), r#"{"node":{"pad":PAD}}"#);
-    // What no variant is comes last.
+    // A value that matches no variant is tried last.
     is_bounded::<Adjacent>(padded, r#"{"value":PAD,"type":"node"}"#);
     is_bounded::<Adjacent>((r#"{"value":{"child":"#, r#"},"type":"node","x":0}"#), end);
     is_bounded::<External>((r#"{"node":{"list":["#, r#"]},"x":0}"#), r#"{"x":PAD}"#);

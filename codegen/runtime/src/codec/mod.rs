@@ -98,7 +98,7 @@ pub enum Format {
     Text,
     /// The bytes as they are.
     Bytes,
-    /// Nothing: whatever comes is passed over.
+    /// Nothing: any body is ignored.
     Empty,
     /// By the status of the response.
     ByStatus,

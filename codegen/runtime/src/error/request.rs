@@ -29,7 +29,7 @@ impl RequestError {
         }
     }
 
-    /// The error of the token provider, if there is no token.
+    /// The error of the token provider, if it returned no token.
     #[must_use]
     pub fn token_error(&self) -> Option<&TokenError> {
         self.token.as_deref()

@@ -1,7 +1,7 @@
 //! Builders of calls and their options.
 //!
-//! In: the name of a builder and what its call gives. Out: the options of [`Call`](crate::Call),
-//! forwarded. Must not know operations.
+//! In: the name of a builder and the type its call returns. Out: the options of
+//! [`Call`](crate::Call), forwarded. Must not know operations.
 
 /// The pages of a request builder and their items: the type of an item, and how pages follow one
 /// another.
@@ -67,8 +67,8 @@ macro_rules! call_options {
             }
 
             /// Sets the longest time that one attempt may take, until its body is read or, for a
-            /// stream, until its head has come. One that takes longer is retried like a lost
-            /// connection.
+            /// stream, until the response headers arrive. One that takes longer is retried like a
+            /// lost connection.
             #[inline]
             pub fn attempt_timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self::new(self.call.attempt_timeout(timeout))
@@ -199,9 +199,9 @@ macro_rules! call_options {
             /// Reports how much of the body has been handed to the transport, in each attempt.
             pub fn on_upload(
                 self,
-                tell: impl Fn($crate::Progress) + $crate::transport::Shared + 'static,
+                report: impl Fn($crate::Progress) + $crate::transport::Shared + 'static,
             ) -> Self {
-                Self::new(self.call.on_upload(tell))
+                Self::new(self.call.on_upload(report))
             }
 
             /// Sends the body under another of the media types that the operation accepts.
@@ -292,7 +292,7 @@ macro_rules! __compression_options {
     ($name:ident) => {};
 }
 
-/// Waiting instead of awaiting, where the feature `blocking` is on. A macro of its own, since a
+/// Waiting instead of awaiting, if the feature `blocking` is on. A separate macro, since a
 /// `cfg` within a macro would ask for a feature of the crate that uses it.
 #[doc(hidden)]
 #[macro_export]

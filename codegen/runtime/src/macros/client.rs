@@ -154,8 +154,8 @@ macro_rules! client_options {
             }
 
             /// Sets the longest time that one attempt may take, until its body is read or, for a
-            /// stream, until its head has come; by default as long as the call. One that takes
-            /// longer is retried like a lost connection.
+            /// stream, until the response headers arrive; by default as long as the call. One that
+            /// takes longer is retried like a lost connection.
             #[must_use]
             #[inline]
             pub fn attempt_timeout(self, timeout: ::core::time::Duration) -> Self {
@@ -223,8 +223,7 @@ macro_rules! client_options {
             }
 
             /// Sets the retry budget: how many retries the client can have saved up; 100 by
-            /// default. Each retry takes one, and each request that succeeds gives a tenth of one
-            /// back.
+            /// default. Each retry takes one, and each successful request returns a tenth of one.
             #[must_use]
             #[inline]
             pub fn retry_budget(self, retries: u32) -> Self {

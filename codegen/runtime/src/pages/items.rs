@@ -55,9 +55,9 @@ use crate::send::Outcome;
 /// }
 /// ```
 ///
-/// A page without the array that the document promises is the error that the call itself gives for
-/// it, as in [`Pages`](crate::Pages). An array that may be left out, or be `null`, is an empty page
-/// unless there is an `error` in its place.
+/// A page without its required array is the error that the call itself returns for it, as in
+/// [`Pages`](crate::Pages). If the array is optional or nullable and missing, the page is empty,
+/// unless it has an `error` instead.
 #[must_use = "items are asked for page by page"]
 pub struct Items<I, E = NoError> {
     pub(super) paginator: Paginator,
@@ -67,10 +67,10 @@ pub struct Items<I, E = NoError> {
     output: PhantomData<fn() -> (I, E)>,
 }
 
-/// A page whose items are given one by one.
+/// A page whose items are returned one by one.
 struct CurrentPage {
     items: vec::IntoIter<Range<usize>>,
-    /// How many items were given.
+    /// How many items were returned.
     given: usize,
     body: Bytes,
     cursor: Option<String>,
@@ -83,7 +83,7 @@ struct CurrentPage {
 }
 
 impl<I: FromBody, E: FromBody> Items<I, E> {
-    /// The items of the pages of a call that gives a `T`.
+    /// The items of the pages of a call that returns a `T`.
     pub(crate) fn new<T: Output>(request: Box<Request>, paging: Paging) -> Self {
         Self {
             paginator: Paginator::new(request, paging),
@@ -100,8 +100,8 @@ impl<I: FromBody, E: FromBody> Items<I, E> {
         self
     }
 
-    /// The cursor of the page with the last item; `None` for the first page. Resumed there, the
-    /// items of that page come again.
+    /// The cursor of the page with the last item; `None` for the first page. Resuming there returns
+    /// the items of that page again.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.page.as_ref()?.cursor.as_deref()

@@ -40,14 +40,14 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Where this page begins, for [`Pages::resume`]; none: it is the one that the call asks for by
-    /// itself.
+    /// The cursor of this page, for [`Pages::resume`]; `None` for the page that the call requests
+    /// by itself.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
     }
 
-    /// Where the next page begins, for [`Pages::resume`]; none: this is the last one.
+    /// The cursor of the next page, for [`Pages::resume`]; `None` on the last one.
     #[must_use]
     pub fn next_cursor(&self) -> Option<&str> {
         self.next.as_deref()
@@ -76,10 +76,10 @@ impl<T> Deref for Page<T> {
 
 /// The pages of an operation, one after the other.
 ///
-/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. Each page is a
-/// request of its own with the parameters, the credentials and every option of the call, its
-/// timeout included; it is sent when the stream is polled for it. Where the server names the
-/// address of the next page, it is only requested from the same scheme, host and port.
+/// It is a [`Stream`], with a [`next`](Self::next) that needs no extension trait. Each page is a
+/// separate request with the parameters, the credentials and every option of the call, its timeout
+/// included; it is sent when the stream is polled for it. A URL that the server sends for the next
+/// page is only requested if its scheme, host and port are the same.
 ///
 /// # The end
 ///

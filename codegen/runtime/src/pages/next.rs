@@ -28,7 +28,7 @@ pub(super) enum Next {
 /// Why items can't be reached although the server says that there are more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Lost {
-    /// Where the page says so: a JSON Pointer.
+    /// The JSON Pointer of the value that says so.
     pub(super) at: &'static str,
     pub(super) why: &'static str,
 }
@@ -113,7 +113,7 @@ impl Read<'_> {
             return Next::End;
         };
         match text::plain(value) {
-            // Some servers say that there is no next page by the first number of a count.
+            // Some servers mark the last page by a cursor of `0` or `-1`.
             Some(text) if matches!(text.trim(), "" | "0" | "-1") => Next::End,
             Some(text) => Next::At(text),
             None if matches!(value, "null" | "false" | "\"\"" | "{}" | "[]") => Next::End,

@@ -31,7 +31,7 @@ pub(super) struct Paginator {
     asked: Option<(Exclusive<BoxFuture<'static, Outcome>>, Box<Request>)>,
     /// The cursor of the page that is asked for next, or was last.
     cursor: Option<String>,
-    /// The cursors that were followed: a server that gives one again leads round in a circle.
+    /// The hashes of the cursors that were followed: a repeated one would loop.
     seen: HashSet<u64>,
     /// The items of the last page.
     last: Option<u64>,
@@ -43,18 +43,18 @@ pub(super) struct Paginator {
     empty: u32,
 }
 
-/// What comes next.
+/// The next step.
 enum State {
     Page(Box<Request>),
-    /// Why the next page can't be had.
+    /// Why the next page can't be requested.
     Failed(Box<Fetched>),
     Nothing,
 }
 
-/// A page as it came.
+/// A page as received.
 pub(super) struct Fetched {
     pub(super) outcome: Outcome,
-    /// Where the page begins; none: at the beginning.
+    /// The cursor of the page; `None` for the first one.
     pub(super) cursor: Option<String>,
     /// The cursor of the next page, if there is one.
     pub(super) next: Option<String>,
@@ -282,7 +282,7 @@ impl Paginator {
         self.state = State::Failed(Box::new(fetched));
     }
 
-    /// Whether pages are counted, so that only a page itself can tell whether there was a next one.
+    /// Whether pages are counted, so that only the next page itself shows whether it exists.
     fn counts(&self) -> bool {
         matches!(
             self.paging.strategy,
@@ -368,7 +368,7 @@ fn lead(request: &mut Request, paging: Paging, cursor: &str) -> Result<(), Reque
     Ok(())
 }
 
-/// A page is a request of its own, so it needs an idempotency key of its own.
+/// Each page is a separate request, so it needs its own idempotency key.
 fn own_key(request: &mut Request) -> Result<(), RequestError> {
     if let Some(header) = request.key_header.clone() {
         request.headers.insert(header, idempotency::random_key()?);

@@ -23,7 +23,7 @@ pub(super) enum Strategy {
     LastItem(&'static str, &'static str),
     /// This parameter takes the value at this JSON Pointer of the response.
     Cursor(&'static str, &'static str),
-    /// This parameter counts pages from that number; a response may tell its own.
+    /// This parameter counts pages from that number; a response may state the number of its page.
     Page(&'static str, u64, Option<&'static str>),
     /// This parameter counts items from zero.
     Offset(&'static str),

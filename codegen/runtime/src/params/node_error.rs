@@ -14,7 +14,7 @@ pub struct NodeError {
 }
 
 impl NodeError {
-    /// The same error of the value in which that one lies.
+    /// The same error, reported for the value that contains this one.
     pub(super) fn within(mut self, outer: String) -> Self {
         let is_member = !self.path.is_empty() && !self.path.starts_with('[');
         self.path = outer + if is_member { "." } else { "" } + &self.path;

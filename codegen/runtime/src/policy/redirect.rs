@@ -68,8 +68,8 @@ pub(crate) fn next(
     Ok(Some(next))
 }
 
-/// Whether a redirect is followed. One that browsers make a `GET` of (RFC 9110, 15.4.2 to 15.4.4)
-/// is not, unless it is one: what that gives is not the result of the operation that was called.
+/// Whether a redirect is followed. One that browsers turn into a `GET` (RFC 9110, 15.4.2 to 15.4.4)
+/// is not, unless the request is safe: its response would not be that of the operation.
 fn is_followed(status: StatusCode, method: &Method) -> bool {
     match status.as_u16() {
         307 | 308 => true,

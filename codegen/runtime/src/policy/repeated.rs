@@ -16,7 +16,7 @@ use crate::redact::{HIDDEN, is_secret};
 /// Shorter secrets can be guessed, and occur in many texts by chance.
 const SHORTEST: usize = 6;
 
-/// A text with its credentials redacted; `None` where it holds none of the request's.
+/// A text with its credentials redacted; `None` if it contains none of the request's.
 pub(crate) fn redacted(sent: &PreparedRequest, text: &[u8]) -> Option<String> {
     let secrets = secrets(sent);
     if secrets.is_empty() {

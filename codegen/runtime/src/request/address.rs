@@ -15,9 +15,12 @@ impl Request {
     pub(crate) fn uri(&self, query: &str) -> Result<Uri, RequestError> {
         let refused = |error| RequestError::new(format!("the address can't be used: {error}"));
         if let Some(address) = &self.address {
-            let told = address.query().unwrap_or_default();
-            let is_told =
-                |pair: &&str| told.split('&').any(|other| name_of(other) == name_of(pair));
+            let stated = address.query().unwrap_or_default();
+            let is_told = |pair: &&str| {
+                stated
+                    .split('&')
+                    .any(|other| name_of(other) == name_of(pair))
+            };
             let mut url = address.to_string();
             let more = query
                 .split('&')

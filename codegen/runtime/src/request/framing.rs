@@ -1,4 +1,4 @@
-//! How the items of a stream are told apart.
+//! How a stream is divided into items.
 //!
 //! In: what the operation describes, and the head of a response. Out: whether the response is such
 //! a stream. Must not know the items.
@@ -7,10 +7,10 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use http::response::Parts;
 
-/// How the items of a stream are told apart.
+/// How a stream is divided into items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Framing {
-    /// Not at all: the bytes are what is wanted.
+    /// Not divided: the caller wants the bytes.
     Bytes,
     /// Server-sent events; an item is the data of one.
     Data,

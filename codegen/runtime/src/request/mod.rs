@@ -93,7 +93,7 @@ pub(crate) struct Request {
     pub(crate) keeps_body: bool,
     /// What a successful response is read as, whatever its `Content-Type` is.
     pub(crate) content_type: Option<HeaderValue>,
-    /// Whether the body is sent compressed; none: as the client has it.
+    /// Whether the body is sent compressed; `None` follows the client's setting.
     #[cfg(feature = "compression")]
     pub(crate) compress: Option<bool>,
     /// Other data than `[DONE]` that ends a stream of events.

@@ -1,7 +1,7 @@
 //! How the response to a request will be read.
 //!
-//! In: what the user says of it. Out: what is asked for, and what is made of what comes. Must not
-//! know models.
+//! In: the options of the call. Out: the headers that ask for it, and how the response is decoded.
+//! Must not know models.
 
 use http::HeaderValue;
 use http::header::ACCEPT_ENCODING;
@@ -10,8 +10,8 @@ use super::{Framing, Request};
 use crate::codec::Format;
 
 impl Request {
-    /// Whether its response is given in the coding that it comes in: its bytes are asked for, and
-    /// the user says which codings are accepted.
+    /// Whether the response keeps its content coding: the caller asked for bytes and set
+    /// `Accept-Encoding`.
     pub(crate) fn takes_codings(&self) -> bool {
         let bytes = match self.framing {
             Some(framing) => framing == Framing::Bytes,

@@ -15,9 +15,9 @@ use crate::transport::Content;
 pub(crate) struct StreamFlag {
     name: &'static str,
     in_query: bool,
-    /// Whether it is also set where the response is read whole.
+    /// Whether it is also set if the response is read as a whole.
     both: bool,
-    /// Its text for a stream, and for the whole; none: it is a boolean.
+    /// The values for a stream and for a whole response; `None` if the flag is a boolean.
     words: Option<[&'static str; 2]>,
 }
 
@@ -116,8 +116,8 @@ impl Request {
         }
     }
 
-    /// Makes a form ask for what will be read. It is written at once, so what is said of the
-    /// response later comes too late.
+    /// Makes a form ask for what will be read. The form is encoded here, so later options for the
+    /// response have no effect on it.
     pub(crate) fn settle_form(&self, mut body: Node) -> Node {
         if let (Some(switch), Node::Members(members)) = (self.switch, &mut body)
             && !switch.in_query

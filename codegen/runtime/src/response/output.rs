@@ -38,7 +38,7 @@ pub struct Success {
     errors: Format,
 }
 
-/// A response that comes part by part.
+/// A response that is read chunk by chunk.
 pub(crate) struct StreamedResponse {
     pub(crate) body: StreamedBody,
     pub(crate) site: CallSite,

@@ -55,8 +55,8 @@ pub(crate) fn report<E: FromBody>(
     Error::api(status, headers, body, &text, site)
 }
 
-/// Whether a text that is not an item is an error: it says so, or has nothing but what errors have
-/// and the operation's error describes it.
+/// Whether a text that is not an item is an error: it is marked as one, or has only members that
+/// errors have and matches the operation's error type.
 pub(crate) fn is_error<E: FromBody>(text: &[u8], errors: Format, status: StatusCode) -> bool {
     let json = str::from_utf8(text).unwrap_or_default();
     let is_beside = || {

@@ -1,8 +1,8 @@
 //! Blocking calls, for programs without an async runtime.
 //!
-//! In: a request, or a stream that a call gave. Out: how the call ended or what comes next, after
-//! the calling thread has waited for it. The requests of all clients run on one thread of their
-//! own, which lives as long as the program, and so do the connections. Must not know models.
+//! In: a request, or a stream that a call returned. Out: the outcome of the call or the next item,
+//! after the calling thread has waited for it. The requests of all clients run on one thread of
+//! their own, which lives as long as the program, and so do the connections. Must not know models.
 
 use std::fmt;
 use std::io;
@@ -86,14 +86,14 @@ fn is_in_task() -> bool {
 
 /// A stream as an iterator, which waits for each item:
 /// [`EventStream::blocking`](crate::EventStream::blocking) and
-/// [`ByteStream::blocking`](crate::ByteStream::blocking) give it. Within a task of tokio its only
+/// [`ByteStream::blocking`](crate::ByteStream::blocking) return it. Inside a tokio task its only
 /// item is an error.
 ///
 /// Bytes can be read, too: it is a [`Read`](io::Read).
 pub struct Blocking<S> {
     stream: Option<S>,
     site: CallSite,
-    /// What has come and wasn't read yet.
+    /// Bytes that have arrived and weren't read yet.
     rest: Bytes,
 }
 

@@ -1,7 +1,7 @@
 //! The state of a call while it is made, which survives a timeout.
 //!
 //! In: attempts as they begin, and work with its time limit. Out: how many attempts there were, and
-//! what the work gives in time. Must not know requests.
+//! the output of the work if it ends in time. Must not know requests.
 
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -21,7 +21,7 @@ pub(crate) struct CallState {
 }
 
 impl CallState {
-    /// Notes that an attempt begins, and gives its number, from one.
+    /// Records the start of an attempt and returns its number, from one.
     pub(super) fn begin_attempt(&self) -> u32 {
         self.attempt_is_over.store(false, Ordering::Relaxed);
         let before = self.attempts.fetch_add(1, Ordering::Relaxed);
@@ -38,13 +38,13 @@ impl CallState {
         self.call_is_over.load(Ordering::Relaxed)
     }
 
-    /// Whether the time of the call or its attempt is up: then what has come of an error is all
-    /// that will.
+    /// Whether the time of the call or its attempt is up: then no more of an error's body will be
+    /// read.
     pub(crate) fn is_over(&self) -> bool {
         self.call_is_over() || self.attempt_is_over.load(Ordering::Relaxed)
     }
 
-    /// Does the work of a whole call; gives nothing if that takes longer than the limit.
+    /// Does the work of a whole call; `None` if it takes longer than the limit.
     pub(super) fn call<T>(
         &self,
         limit: Option<Duration>,
@@ -54,7 +54,7 @@ impl CallState {
         within(limit, &self.call_is_over, clock, work)
     }
 
-    /// Does the work of one attempt; gives nothing if that takes longer than the limit.
+    /// Does the work of one attempt; `None` if it takes longer than the limit.
     pub(super) fn attempt<T>(
         &self,
         limit: Option<Duration>,
@@ -82,7 +82,7 @@ fn within<T>(
         let timer = timer.get_or_insert_with(|| clock.sleep(limit));
         ready!(timer.as_mut().poll(cx));
         is_over.store(true, Ordering::Relaxed);
-        // Where the body of an error is being read, the work ends now with what has come of it.
+        // If the body of an error is being read, the work ends now with the bytes received so far.
         Poll::Ready(match work.as_mut().poll(cx) {
             Poll::Ready(output) => Some(output),
             Poll::Pending => None,

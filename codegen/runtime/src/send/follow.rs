@@ -97,8 +97,8 @@ pub(crate) async fn follow(
                 // A success is read whole or not at all, and of what is not the stream that was
                 // asked for the beginning.
                 if framing.is_none() && encoded.is_none() {
-                    let told = told(&prepared.method, &parts.headers);
-                    if told.is_some_and(|length| length > limit as u64) {
+                    let stated = content_length(&prepared.method, &parts.headers);
+                    if stated.is_some_and(|length| length > limit as u64) {
                         return Err(TransportError::too_large(limit));
                     }
                     match body.collect(limit).await? {
@@ -164,9 +164,9 @@ async fn refused(
     })
 }
 
-/// How long the body of a response is, as its headers say; those of a response to `HEAD` tell of
-/// another one.
-fn told(method: &Method, headers: &HeaderMap) -> Option<u64> {
+/// The length of the response body by its headers; `None` for `HEAD`, whose headers describe the
+/// response to a `GET`.
+fn content_length(method: &Method, headers: &HeaderMap) -> Option<u64> {
     let length = headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok();
     length.filter(|_| *method != Method::HEAD)
 }

@@ -36,7 +36,7 @@ pub(crate) struct RawResponse {
 /// The body of a response.
 pub(crate) enum ReceivedBody {
     Whole(Bytes),
-    /// What comes part by part.
+    /// A body that is read chunk by chunk.
     Streamed(StreamedBody),
 }
 
@@ -83,7 +83,7 @@ impl RawResponse {
     }
 }
 
-/// Why there is no response.
+/// Why the call failed without a response.
 pub(crate) enum Failure {
     Request(RequestError),
     Transport(TransportError),
@@ -99,7 +99,7 @@ pub(crate) struct Outcome {
     pub(crate) result: Result<Box<RawResponse>, Failure>,
 }
 
-/// The body of a response that comes part by part.
+/// The body of a response that is read chunk by chunk.
 pub(crate) struct StreamedBody {
     pub(crate) body: Body,
     pub(crate) framing: Framing,

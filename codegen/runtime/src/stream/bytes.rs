@@ -1,6 +1,6 @@
 //! Responses as bytes, without holding them in memory.
 //!
-//! In: the body of a response while it comes. Out: its bytes part by part, or all of them in a
+//! In: the body of a response as it arrives. Out: its bytes chunk by chunk, or all of them in a
 //! writer or file. Must not know what the bytes mean.
 
 use std::fmt;
@@ -22,30 +22,30 @@ use crate::response::{Output, StreamedResponse, Success};
 use crate::transport::body::progress::{OnProgress, Progress};
 use crate::transport::{Body, Shared};
 
-/// The body of a response, as it comes: [`Call::bytes_stream`](crate::Call::bytes_stream) returns
-/// it.
+/// The body of a response as it arrives, returned by
+/// [`Call::bytes_stream`](crate::Call::bytes_stream).
 ///
-/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. The client's limit
-/// for the size of responses does not apply, since only a part is in memory at a time; nor does the
-/// call's timeout, once the response has begun. Dropping it ends the request.
+/// It is a [`Stream`], with a [`next`](Self::next) that needs no extension trait. The client's
+/// limit for the size of responses does not apply, since only one chunk is in memory at a time; nor
+/// does the call's timeout, once the response has begun. Dropping it ends the request.
 ///
 /// Errors other than those of the connection are returned when the call is awaited. A response that
 /// ends too early is an error.
 ///
-/// [`resuming`](Self::resuming) goes on where a connection broke off.
+/// [`resuming`](Self::resuming) continues a download whose connection was lost.
 pub struct ByteStream {
     source: Source,
     site: CallSite,
     status: StatusCode,
     headers: HeaderMap,
     progress: Progress,
-    tell: Option<OnProgress>,
+    report: Option<OnProgress>,
     /// What a `GET` was requested with.
     request: Option<Box<Request>>,
     was_encoded: bool,
 }
 
-/// Where the bytes come from.
+/// The source of the bytes.
 enum Source {
     Body(Body),
     Resuming(Box<Resuming>),
@@ -64,13 +64,13 @@ impl ByteStream {
             status: response.status,
             headers,
             progress: Progress::new(length),
-            tell: None,
+            report: None,
         }
     }
 
-    /// Asks for the rest of the bytes when the connection breaks off, `read_timeout` passes, or the
-    /// response ends before all of it has come: at most so many times in a row without a byte in
-    /// between (RFC 9110, 13.1.5 and 14.2).
+    /// Requests the rest of the bytes when the connection is lost, `read_timeout` expires, or the
+    /// response ends too early: at most `times` times in a row without a byte in between (RFC 9110,
+    /// 13.1.5 and 14.2).
     ///
     /// The request is sent again with `Range` and `If-Range`, with credentials, redirects and
     /// retries as for any call, after a wait like that before a retry. [`status`](Self::status) and
@@ -135,30 +135,30 @@ impl ByteStream {
         &self.headers
     }
 
-    /// How many bytes have come, and how many there are if the server said so.
+    /// How many bytes have arrived, and the total if the server states it.
     #[must_use]
     pub fn progress(&self) -> Progress {
         self.progress
     }
 
-    /// Reports each part that comes.
+    /// Calls `report` with the progress after each chunk.
     #[must_use]
-    pub fn on_progress(mut self, tell: impl Fn(Progress) + Shared + 'static) -> Self {
-        self.tell = Some(Arc::new(tell));
+    pub fn on_progress(mut self, report: impl Fn(Progress) + Shared + 'static) -> Self {
+        self.report = Some(Arc::new(report));
         self
     }
 
-    /// The next bytes; `None` when all have come.
+    /// The next bytes; `None` after the last.
     ///
     /// # Errors
     ///
-    /// The connection broke off, and the download was not [resumed](Self::resuming).
+    /// The connection was lost, and the download was not [resumed](Self::resuming).
     pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Writes all that comes to a writer and returns it. A thread writes, two parts behind, so that
-    /// no task waits for a disk.
+    /// Writes the remaining bytes to a writer and returns it. A separate thread writes, at most two
+    /// chunks late, so that no task waits for a disk.
     ///
     /// # Errors
     ///
@@ -185,7 +185,7 @@ impl ByteStream {
         written.await.unwrap_or_else(panicked)
     }
 
-    /// Writes all that comes to a writer and returns it.
+    /// Writes the remaining bytes to a writer and returns it.
     ///
     /// # Errors
     ///
@@ -200,9 +200,9 @@ impl ByteStream {
         Ok(writer)
     }
 
-    /// Writes all that comes to the file of that path, replacing one that exists, and returns its
-    /// length. Until everything has come, the file has another name beside that path, so that there
-    /// is never half a file; it is removed if the download fails or is dropped.
+    /// Writes the remaining bytes to the file at `path`, replacing an existing one, and returns its
+    /// length. The bytes first go to a temporary file in the same folder, so that there is never
+    /// half a file at `path`; it is removed if the download fails or is dropped.
     ///
     /// # Errors
     ///
@@ -220,7 +220,7 @@ impl ByteStream {
     }
 }
 
-/// Writes parts as they come.
+/// Writes chunks as they arrive.
 #[cfg(not(target_arch = "wasm32"))]
 fn write<W: Write>(mut writer: W, mut parts: tokio::sync::mpsc::Receiver<Bytes>) -> io::Result<W> {
     while let Some(part) = parts.blocking_recv() {
@@ -249,7 +249,7 @@ impl Unfinished {
 impl Drop for Unfinished {
     fn drop(&mut self) {
         if let Some(path) = &self.0 {
-            // There is nobody left to tell.
+            // A destructor can't report the error.
             let _ = std::fs::remove_file(path);
         }
     }
@@ -285,8 +285,8 @@ impl Stream for ByteStream {
                 let bytes = this.progress.bytes;
                 this.progress.total = resuming.left().map(|left| bytes.saturating_add(left));
             }
-            if let Some(tell) = &this.tell {
-                tell(this.progress);
+            if let Some(report) = &this.report {
+                report(this.progress);
             }
         }
         Poll::Ready(part)

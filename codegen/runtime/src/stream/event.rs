@@ -87,13 +87,13 @@ impl Events {
         fields.into_iter().flatten().map(String::len).sum()
     }
 
-    /// Forgets an event that has not come whole.
+    /// Discards an incomplete event.
     pub(super) fn begin_again(&mut self) {
         (self.data, self.event, self.id, self.retry) = (None, None, None, None);
         self.stray.clear();
     }
 
-    /// Whether data says that no more comes. Some servers write it as JSON.
+    /// Whether the data marks the end of the stream. Some servers write it as JSON.
     pub(super) fn ends(&self, data: &str) -> bool {
         let data = data.trim();
         let data = data.strip_prefix('"').unwrap_or(data);

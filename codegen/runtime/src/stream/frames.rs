@@ -1,7 +1,7 @@
 //! Frames: where one item of a stream ends and the next one begins.
 //!
-//! In: bytes as they come, cut anywhere. Out: the texts of the items. Must not know what the items
-//! are.
+//! In: bytes as they arrive, split anywhere. Out: the texts of the items. Must not know what the
+//! items are.
 
 use std::borrow::Cow;
 
@@ -10,14 +10,14 @@ use super::lines::Lines;
 use super::readings::readings;
 use crate::request::Framing;
 
-/// The items in what has come.
+/// Splits the received bytes into items.
 #[derive(Debug)]
 pub(crate) struct Frames {
     framing: Framing,
     lines: Lines,
     /// What server-sent events say beside their data.
     pub(crate) events: Events,
-    /// The item that came last says that no more comes.
+    /// The last item marks the end of the stream.
     done: bool,
     /// The item that came last has no end, but the stream has.
     cut: bool,
@@ -64,7 +64,7 @@ impl Frames {
         self.lines.push(bytes);
     }
 
-    /// Nothing more comes.
+    /// The body has ended.
     pub(crate) fn end(&mut self) {
         self.lines.end();
     }
@@ -74,7 +74,7 @@ impl Frames {
         self.lines.kept() + self.events.kept()
     }
 
-    /// Whether the item that came last says that no more comes.
+    /// Whether the last item marks the end of the stream.
     pub(crate) fn is_done(&self) -> bool {
         self.done
     }
@@ -128,7 +128,7 @@ mod tests {
 
     use super::*;
 
-    /// The items of a text that comes in pieces of each length, the same each time.
+    /// The items of a text, which must be the same for chunks of any length.
     fn items(framing: Framing, text: &[u8]) -> Vec<String> {
         let mut all: Vec<Vec<String>> = Vec::new();
         for length in 1..=text.len() {
@@ -176,7 +176,7 @@ mod tests {
             ),
             // Names are case-sensitive; an event without data is skipped.
             ("DATA: a\nevent: e\n\ndata: b\n\n", &["b"]),
-            // What comes after the last empty line is left to the items.
+            // The text after the last empty line is left to the items.
             ("data: a\n\ndata: b\n", &["a", "b"]),
             ("data: a\n\nid: 7\ndata: b\ndata: c", &["a", "b\nc"]),
             ("data: a\n\nevent: b\n: c", &["a"]),

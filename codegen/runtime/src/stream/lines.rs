@@ -1,4 +1,4 @@
-//! Lines and records of a text that comes in pieces.
+//! Lines and records of a text that arrives in chunks.
 //!
 //! In: bytes, cut anywhere. Out: the lines or records that are whole. Each byte is looked at once,
 //! however small the pieces are. Must not know what they contain.
@@ -58,7 +58,7 @@ impl Lines {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// Nothing more comes.
+    /// The body has ended.
     pub(super) fn end(&mut self) {
         self.ended = true;
     }
@@ -68,7 +68,7 @@ impl Lines {
         self.buffer.len() - self.begin
     }
 
-    /// Passes the mark of the byte order; false while too little is there to tell.
+    /// Skips the byte order mark; false while there are too few bytes to decide.
     fn begin(&mut self) -> bool {
         if !self.begun {
             let mark = self.buffer.len().min(BYTE_ORDER_MARK.len());
@@ -119,12 +119,12 @@ impl Lines {
         Some(self.take(at, 1))
     }
 
-    /// The line or record at the end that has no end of its own.
+    /// The last line or record, which may lack its terminator.
     pub(super) fn rest(&mut self) -> Option<&[u8]> {
         (self.ended && self.kept() > 0).then(|| self.take(self.buffer.len(), 0))
     }
 
-    /// Whether all has been given, and nothing more comes.
+    /// Whether the body has ended and all lines were returned.
     pub(super) fn is_over(&self) -> bool {
         self.ended && self.kept() == 0
     }

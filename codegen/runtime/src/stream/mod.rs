@@ -1,6 +1,6 @@
-//! Responses that come part by part.
+//! Responses that are read item by item.
 //!
-//! In: the body of a response while it comes. Out: its items, decoded, or its bytes. Must not know
+//! In: the body of a response as it arrives. Out: its items, decoded, or its bytes. Must not know
 //! how requests are put together.
 
 mod bytes;
@@ -37,11 +37,11 @@ use crate::send::Outcome;
 use crate::transport::exclusive::Exclusive;
 use crate::transport::{Body, BoxFuture, TransportError};
 
-/// Items that come one by one, as server-sent events or as lines of JSON.
+/// Items that arrive one by one, as server-sent events or as lines of JSON.
 ///
-/// It is a [`Stream`], and has [`next`](Self::next) for those who need no more. Dropping it ends
-/// the request. The call's timeout holds until the response begins, since nobody knows how long a
-/// stream goes on.
+/// It is a [`Stream`], with a [`next`](Self::next) that needs no extension trait. Dropping it ends
+/// the request. The call's timeout applies until the response begins, since a stream may last any
+/// time.
 ///
 /// `E` is the operation's own error type.
 ///
@@ -57,24 +57,25 @@ use crate::transport::{Body, BoxFuture, TransportError};
 ///
 /// # Errors
 ///
-/// | what came | error |
+/// | received | error |
 /// |---|---|
 /// | an event called `error`, or an object with a member `error` or the `type` `error`, unless the document describes it as an item | [`Error::Api`] with the status of the response, and the operation's error as its body |
 /// | an item that does not decode | [`Error::Decode`]; the next items follow |
-/// | an item that the stream ends in the middle of | [`Error::Decode`] |
-/// | a connection that breaks off | [`Error::Transport`], and nothing of an item that is incomplete |
+/// | an item that is cut off by the end of the stream | [`Error::Decode`] |
+/// | a lost connection | [`Error::Transport`]; an incomplete item is discarded |
 ///
 /// Where errors are typed by status, an error in a stream has the type of the status that it states
 /// (`status`, `code`), or else of the first that it can be read as: `default`, the server's (5xx),
 /// the client's (4xx).
 ///
-/// # Connections that break off
+/// # Lost connections
 ///
-/// A stream of server-sent events that breaks off is requested again where nothing can be lost or
-/// come twice by it: by `GET`, from the identifier (`Last-Event-ID`) of the last event on. That
-/// waits for as long as the server says (`retry`), 3 s otherwise, and happens as often in a row
-/// without an event as a call may be retried. [`reconnecting`](Self::reconnecting) asks for more or
-/// for none. After an error that the server reported it is not requested again.
+/// A stream of server-sent events whose connection is lost is requested again if no event can be
+/// lost or repeated: for a `GET`, after the last event with an identifier (`Last-Event-ID`). The
+/// wait before it is the one that the server sets (`retry`), 3 s by default. The number of times in
+/// a row without an event is limited like the retries of a call;
+/// [`reconnecting`](Self::reconnecting) changes it. After an error that the server reports the
+/// stream is not requested again.
 pub struct EventStream<T, E = NoError> {
     state: State,
     frames: Frames,
@@ -90,7 +91,7 @@ pub struct EventStream<T, E = NoError> {
 
 enum State {
     Open(Body),
-    /// No more comes, but what has come is still to be read.
+    /// The body has ended, but items are still to be read.
     Last,
     /// The request is on its way again.
     Connecting(Exclusive<BoxFuture<'static, Outcome>>),
@@ -114,14 +115,14 @@ impl<T, E> EventStream<T, E> {
         }
     }
 
-    /// Asks for the stream again whenever it breaks off or the server ends it, as the `EventSource`
-    /// of browsers does: at most so many times in a row without an event in between. It ends with
-    /// data `[DONE]`, an error that the server reports, a status `204`, or any response that isn't
-    /// a success.
+    /// Requests the stream again whenever the connection is lost or the server ends it, as the
+    /// `EventSource` of browsers does: at most `times` times in a row without an event in between.
+    /// It ends with data `[DONE]`, an error that the server reports, a status `204`, or any
+    /// response that isn't a success.
     ///
-    /// The whole request is sent again, also if it is not a `GET`, with the header `Last-Event-ID`
-    /// where an event had an identifier. Without one a server starts again from the beginning, and
-    /// events may come twice. 0 disables it.
+    /// The whole request is sent again, even if it is not a `GET`, with the header `Last-Event-ID`
+    /// if an event had an identifier. Without one the server starts from the beginning, and events
+    /// may be repeated. 0 disables reconnecting.
     #[must_use]
     pub fn reconnecting(mut self, times: u32) -> Self {
         self.reconnect.always(times);
@@ -215,7 +216,7 @@ impl<T: FromBody, E: FromBody> EventStream<T, E> {
         Ok(())
     }
 
-    /// The next item of what has come.
+    /// The next item of the bytes received so far.
     fn take(&mut self) -> Option<Result<T, Error<E>>> {
         loop {
             let data = self.frames.next()?;

@@ -2,7 +2,7 @@
 //!
 //! In: the data of an event and what came beside it. Out: the JSON texts that the item may be
 //! decoded from, the likeliest first. Some documents describe the whole event where servers send
-//! its data, and some the other way round: which it is shows when an event comes. Must not know the
+//! its data, and some the other way round: the event itself shows which it is. Must not know the
 //! items.
 
 use std::borrow::Cow;

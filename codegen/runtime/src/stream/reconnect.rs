@@ -24,7 +24,7 @@ pub(super) struct Reconnect {
     request: Option<Box<Request>>,
     /// How often in a row.
     times: u32,
-    /// Also where the server ends it, or where events may come twice.
+    /// Also if the server ends the stream, or events may be repeated.
     always: bool,
     /// How often since the last event.
     tried: u32,
@@ -51,8 +51,8 @@ impl Reconnect {
         self.request = None;
     }
 
-    /// Whether a stream that the server ended will go on from an event on, so that what was cut off
-    /// comes again.
+    /// Whether a stream that the server ended is continued after the last event, so that an item
+    /// that was cut off is sent again.
     pub(super) fn resumes(&self, events: &Events) -> bool {
         let is_open = self.request.is_some() && self.tried < self.times;
         self.always && is_open && !events.last_id().is_empty()

@@ -29,7 +29,7 @@ pub(super) struct Resuming {
     rest: Result<Rest, &'static str>,
     /// The place of the next byte in the representation.
     at: u64,
-    /// The place after the last byte that is to come, where it is known.
+    /// The position after the last byte, if known.
     end: Option<u64>,
     /// The length of the whole representation, where it is known.
     total: Option<u64>,
@@ -79,7 +79,7 @@ pub(super) struct First<'a> {
     pub(super) headers: &'a HeaderMap,
     /// The body came in a coding, which may have been removed.
     pub(super) was_encoded: bool,
-    /// How many of its bytes have come.
+    /// How many of its bytes have arrived.
     pub(super) come: u64,
 }
 
@@ -121,7 +121,7 @@ impl Resuming {
         self.times = times;
     }
 
-    /// How many bytes are still to come, where that is known.
+    /// How many bytes are left, if known.
     pub(super) fn left(&self) -> Option<u64> {
         self.end?.checked_sub(self.at)
     }
@@ -160,7 +160,7 @@ impl Resuming {
         Ok(bytes)
     }
 
-    /// Accepts the end of a body if everything has come, and asks for the rest otherwise.
+    /// Accepts the end of a complete body, and requests the rest otherwise.
     fn end_body(&mut self) -> Result<(), Error> {
         let is_complete = match (self.part_end, self.end) {
             // Without a length, the end of the first response is the end of the representation.
@@ -183,7 +183,7 @@ impl Resuming {
         self.break_off(TransportError::interrupted("the body ended too early"))
     }
 
-    /// Asks for the rest, or gives the error if it can't be had.
+    /// Requests the rest, or returns the error if that is not possible.
     fn break_off(&mut self, error: TransportError) -> Result<(), Error> {
         if self.times == 0 || !error.is_transient() {
             return Err(self.failed(error));
@@ -252,7 +252,7 @@ impl Resuming {
         body::<ByteStream, NoError>(Outcome { result, ..outcome }).map(drop)
     }
 
-    /// Whether a response says that there are no more bytes, where their number was unknown.
+    /// Whether a response says that no bytes are left, if their number was unknown.
     fn is_at_end(&self, response: &RawResponse) -> bool {
         response.status == StatusCode::RANGE_NOT_SATISFIABLE
             && self.end.is_none()

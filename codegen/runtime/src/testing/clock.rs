@@ -46,7 +46,7 @@ pub(super) struct Wait {
     server: Server,
     number: u64,
     due: Duration,
-    /// Whether the clock moves for it. It doesn't for a reply, which comes when the client waits
+    /// Whether the clock moves for it. It doesn't for a reply, which arrives when the client waits
     /// for longer, and never if nobody does.
     moves: bool,
     /// The changes that it has seen, and for how many rounds there were no others.
@@ -102,7 +102,7 @@ impl Future for Wait {
             } else {
                 clock.advance();
             }
-            // Even when its time has come: what else was waited for until then comes first.
+            // Even when it is due: timers that are due earlier run first.
             cx.waker().wake_by_ref();
         }
         Poll::Pending

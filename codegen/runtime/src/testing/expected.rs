@@ -17,7 +17,7 @@ use crate::request::Request;
 #[derive(PartialEq)]
 pub(super) struct Expected {
     method: String,
-    /// The path as it is sent; none: the call can't be sent.
+    /// The path as sent; `None` if the call can't be sent.
     path: Option<String>,
     query: Vec<(String, String)>,
     headers: HeaderMap,

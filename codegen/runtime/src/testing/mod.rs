@@ -112,7 +112,7 @@ impl Only {
         }
     }
 
-    /// The most specific ones come first.
+    /// The most specific expectations are matched first.
     fn rank(&self) -> u8 {
         match self {
             Self::Call(_) => 0,
@@ -162,7 +162,7 @@ impl Server {
         self.change(only, |route| route.replies.push_back(reply));
     }
 
-    /// Prepares the next reply to any request that has none of its own.
+    /// Prepares the next reply to any request without a specific reply.
     #[allow(clippy::return_self_not_must_use)] // Chaining is a convenience here.
     pub fn reply(&self, reply: Reply) -> &Self {
         self.add(&Only::Any, reply);
@@ -191,7 +191,7 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// The replies that were not used, and the requests without a reply, each in a line of its own.
+    /// The replies that were not used, and the requests without a reply, one per line.
     pub fn check(&self) -> Result<(), Unmet> {
         let state = self.state();
         let left = state

@@ -1,6 +1,6 @@
 //! What a test's server responds.
 //!
-//! In: a status, headers and a body, or a fault. Out: the response as a transport gives it. Must
+//! In: a status, headers and a body, or a fault. Out: the response as a transport returns it. Must
 //! not know requests.
 
 use std::pin::Pin;
@@ -84,13 +84,13 @@ impl Reply {
         Self::faulty(Fault::Refused)
     }
 
-    /// The connection breaks off before a response comes.
+    /// The connection is lost before a response arrives.
     #[must_use]
     pub fn interrupted() -> Self {
         Self::faulty(Fault::Interrupted)
     }
 
-    /// No response ever comes, so that the call's timeout ends it.
+    /// No response ever arrives, so that the call times out.
     #[must_use]
     pub fn never() -> Self {
         Self::faulty(Fault::Never)

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-/// Calls that were expected and did not come, and calls that came unexpected.
+/// Expected calls that were not made, and calls that were not expected.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Unmet {
     /// Which requests, and how many replies are left for them.

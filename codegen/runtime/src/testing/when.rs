@@ -1,7 +1,7 @@
 //! Replies to a call, typed as the call is.
 //!
-//! In: what the operation gives, or refuses with. Out: the reply as the server would write it. Must
-//! not know what is sent.
+//! In: a value of the operation's response or error type. Out: the reply as the server would write
+//! it. Must not know what is sent.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -16,7 +16,7 @@ use crate::call::Call;
 use crate::codec::Format;
 use crate::stream::EventStream;
 
-/// Prepares replies to a call: what [`Server::when`] gives.
+/// Prepares replies to a call; returned by [`Server::when`].
 ///
 /// Each reply is given once, in order. After the last one the call has no reply, unless that one is
 /// given [repeatedly](Self::repeatedly).

@@ -58,8 +58,8 @@ impl TransportError {
 
     /// A time limit ran out after the request was sent or while it was.
     ///
-    /// A transport with a limit of its own says so by this, and then the request is sent again like
-    /// one whose connection broke.
+    /// For a transport with its own time limit. The request is retried like one whose connection
+    /// was lost.
     pub fn timeout(source: impl Into<Source>) -> Self {
         Self::new(ErrorKind::Timeout, source)
     }
@@ -116,7 +116,7 @@ impl TransportError {
 
     /// Whether a time limit ran out, whoever set it: one of the client's, one of `reqwest` for a
     /// connection or for all of a request, a layer of `tower` or tokio's `timeout`, or the system's
-    /// ([`TimedOut`](io::ErrorKind::TimedOut)), as the sources tell.
+    /// ([`TimedOut`](io::ErrorKind::TimedOut)). All sources of the error are searched.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout || is_time_limit(&*self.0.source)

@@ -37,10 +37,10 @@ pub(crate) use self::time_limit::within;
 #[cfg(feature = "tower")]
 pub use self::tower::{TowerTransport, TransportService};
 
-/// A future in a box, as a transport gives it.
+/// A boxed future, as a transport returns it.
 #[cfg(not(target_arch = "wasm32"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-/// A future in a box, as a transport gives it.
+/// A boxed future, as a transport returns it.
 #[cfg(target_arch = "wasm32")]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
@@ -49,7 +49,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 pub trait Shared: Send + Sync {}
 #[cfg(not(target_arch = "wasm32"))]
 impl<T: Send + Sync + ?Sized> Shared for T {}
-/// The bounds of everything that a client holds: none, since there are no threads.
+/// The bounds of everything that a client holds: none, since this target has no threads.
 #[cfg(target_arch = "wasm32")]
 pub trait Shared {}
 #[cfg(target_arch = "wasm32")]

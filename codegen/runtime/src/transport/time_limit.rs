@@ -1,6 +1,6 @@
 //! A time limit for any work, by the clock of a transport.
 //!
-//! In: work, and how long it may take. Out: what it gave, or nothing. Must not know requests.
+//! In: work, and how long it may take. Out: its output, or `None`. Must not know requests.
 
 use std::pin::pin;
 use std::task::Poll;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::Transport;
 
-/// What the work gives, unless it takes longer than the limit.
+/// The output of the work, or `None` if it takes longer than the limit.
 pub(crate) async fn within<F: Future>(
     transport: &dyn Transport,
     limit: Duration,

@@ -18,7 +18,7 @@ use super::{Body, BoxFuture, Transport, TransportError};
 pub trait Movable: Send {}
 #[cfg(not(target_arch = "wasm32"))]
 impl<T: Send> Movable for T {}
-/// The bounds of a future in a [`BoxFuture`]: none, since there are no threads.
+/// The bounds of a future in a [`BoxFuture`]: none, since this target has no threads.
 #[cfg(target_arch = "wasm32")]
 pub trait Movable {}
 #[cfg(target_arch = "wasm32")]
@@ -103,8 +103,8 @@ where
     }
 }
 
-/// An error that a transport gave stays what it is, so that it is retried or not. A layer's own
-/// would come again, unless its time limit ran out.
+/// A transport's error is kept, so that retries see its kind. A layer's own error would happen
+/// again, so it is not retried unless it is a timeout.
 fn convert(error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
     match error.into().downcast::<TransportError>() {
         Ok(error) => *error,

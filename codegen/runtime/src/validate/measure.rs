@@ -1,4 +1,4 @@
-//! What of a value is measured, and what lies within it.
+//! Measures a value and its members.
 //!
 //! In: a value as it is written. Out: its measure, its items or members, and which of them is
 //! duplicated. Must not know constraints.

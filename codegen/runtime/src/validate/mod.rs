@@ -27,13 +27,12 @@ use crate::codec::{Constraint, Member, Sink, View, Wire, push_name};
 /// without a type, or by a base schema that lists no subtypes.
 ///
 /// Every model has it, and so have lists, maps and options of models. A client does not call it,
-/// for servers loosen constraints before their documents say so.
+/// since servers loosen constraints before their documents do.
 ///
-/// All members are looked at, those of nested models too; a union is measured by the value that it
-/// holds, and a response by status by its body. Not measured are texts with a format that has a
-/// type of its own (a date, a UUID, base64), how many properties a model has, and the items of a
-/// tuple. A pattern that needs look-around or back-references is not checked; the generator reports
-/// those.
+/// All members are checked, those of nested models included; a union is checked as its value, and a
+/// response by status as its body. Not checked are strings whose format has its own type (a date, a
+/// UUID, base64), the number of properties of a model, and the items of a tuple. A pattern that
+/// needs look-around or back-references is not checked; the generator reports those.
 ///
 /// ```
 /// use specwright_runtime::{Model, Validate};
@@ -100,7 +99,7 @@ struct Checks {
 }
 
 impl Checks {
-    /// Checks a value, and what lies within it.
+    /// Checks a value and its members.
     fn value(&mut self, value: &dyn Wire, constraints: &[Constraint], path: Path<'_>) {
         self.constraints(value, constraints, path);
         self.inside(value, path);
@@ -128,7 +127,7 @@ impl Checks {
         }
     }
 
-    /// Checks what lies within a value.
+    /// Checks the members of a value.
     fn inside(&mut self, value: &dyn Wire, path: Path<'_>) {
         if let Some((value, constraints)) = value.inner() {
             self.value(value, constraints, path);

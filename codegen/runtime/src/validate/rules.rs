@@ -1,8 +1,8 @@
 //! What each constraint asks of a value (JSON Schema 2020-12, Validation, section 6).
 //!
-//! In: a constraint and a value. Out: what the value has and what the constraint wants, if they
-//! differ. A constraint for another kind of value asks nothing. Must not know where the value
-//! stands.
+//! In: a constraint and a value. Out: the actual and the expected value, if they differ. A
+//! constraint for another kind of value always passes. Must not know where the value is in the
+//! body.
 
 use std::cmp::Ordering;
 

@@ -18,7 +18,7 @@ use crate::params::{Node, pairs_of};
 use crate::transport::Content;
 use crate::transport::body::file_part::FilePart;
 
-/// The form of each item of a sequence that has no encoding of its own.
+/// The form of each item of a sequence without its own encoding.
 const ITEM: &str = "*";
 
 /// What the items of a sequence are called in a form, whose parts must have names (RFC 7578,
@@ -179,7 +179,7 @@ impl Parts {
     }
 }
 
-/// Adds headers that the part has no value of its own for.
+/// Adds headers that the part does not set itself.
 fn add_headers(part: &mut Part, headers: &[(String, String)]) {
     for (name, value) in headers {
         let mut own = part.headers.iter();
@@ -331,7 +331,7 @@ fn check_header(part: &str, name: &str, value: &str) -> Result<(), String> {
 fn header(part: &Part, named: bool) -> Result<String, String> {
     let mut header = String::new();
     let mut line = |name: &str, value: &str| {
-        // A header of the document's, too: nothing that follows may be taken for a line of its own.
+        // Also headers named by the document: a value must not be able to start a new header line.
         if name.contains(['\r', '\n', '\0', ':']) || value.contains(['\r', '\n', '\0']) {
             let name = part.name.escape_debug();
             return Err(format!(

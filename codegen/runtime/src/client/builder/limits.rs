@@ -24,9 +24,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how long one attempt of a call may take, unless the call says otherwise; by default as
-    /// long as the call. It counts from sending the request, redirects included, until the body of
-    /// the response is read, or for a stream until its head has come.
+    /// Sets how long one attempt of a call may take, unless the call sets its own limit; by default
+    /// as long as the call. It counts from sending the request, redirects included, until the
+    /// response body is read, or for a stream until the response headers arrive.
     ///
     /// An attempt that takes longer is retried like a lost connection: only if the method is
     /// idempotent or the request has an idempotency key.
@@ -35,10 +35,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the longest wait for the head of a response and for each chunk of its body, unless the
-    /// call says otherwise; by default as long as the call. It also holds for streams, for which no
-    /// other limit does once they have begun. While chunks of the request's body are sent, the wait
-    /// for the head begins again with each; a body in memory is one chunk.
+    /// Sets the longest wait for the response headers and for each chunk of the response body,
+    /// unless the call sets its own limit; by default as long as the call. It also holds for
+    /// streams, for which no other limit does once they have begun. While chunks of the request's
+    /// body are sent, the wait for the head begins again with each; a body in memory is one chunk.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.settings.read_timeout = Some(timeout);
         self
@@ -47,7 +47,7 @@ impl ClientBuilder {
     /// Sets how long fetching a credential from a [`TokenProvider`](crate::TokenProvider) may take,
     /// retries included: 60 s.
     ///
-    /// Calls share a fetch, so their own time limits don't end it; a call that gives up earlier
+    /// Calls share a fetch, so their own time limits don't end it; a call that times out earlier
     /// leaves it to the others. The client's [`read_timeout`](Self::read_timeout) holds for the
     /// responses of the token endpoint, too.
     pub fn credential_timeout(mut self, timeout: Duration) -> Self {
@@ -98,9 +98,9 @@ impl ClientBuilder {
     }
 
     /// Sets how many retries the client can have saved up; 100 by default. Each retry takes one,
-    /// and each request that succeeds gives a tenth of one back. So while a server is down, retries
-    /// come to a tenth of the calls and don't multiply them. A retry after 429 or 503 that waits
-    /// for as long as the server asked takes none.
+    /// and each successful request returns a tenth of one. So while a server is down, retries add a
+    /// tenth to the number of calls and don't multiply it. A retry after 429 or 503 that waits for
+    /// as long as the server asked takes none.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.settings.retry_budget = Some(retries);
         self.budget = None;

@@ -21,7 +21,7 @@ use crate::codec::{DecodeError, Format};
 /// | [`Bytes`](crate::Bytes) | any body, or a JSON string, as the operation states |
 /// | `()` | any body, which is ignored |
 /// | enums of generated crates with a variant for each status | what the document describes for the status |
-/// | [`Json<T>`](crate::Json) | JSON, by the [`Deserialize`](serde::Deserialize) of a type of your own |
+/// | [`Json<T>`](crate::Json) | JSON, by the [`Deserialize`](serde::Deserialize) of your own type |
 ///
 /// Implement it for bodies of other formats:
 ///
@@ -225,8 +225,8 @@ pub(crate) fn read_by(
 /// assert_eq!(error.path(), "[1][1]");
 /// ```
 ///
-/// This takes time linear in the length of the text, in whichever order members come and however
-/// values are nested.
+/// Decoding takes time linear in the length of the text, whatever the order of members and the
+/// depth of nesting.
 ///
 /// # Errors
 ///

@@ -55,9 +55,9 @@ impl Documented {
     }
 }
 
-/// The documented status as which an undocumented success can be read: the one with such a body, if
-/// there is no other with a body of another type. An empty body is read as none also where the
-/// status is documented with one.
+/// The documented status whose type an undocumented success is decoded as: the one with such a
+/// body, if no other has a body of another type. An empty body counts as absent, even if the status
+/// is documented with a body.
 fn stand_in(body: &ResponseBody<'_>, documented: fn(u16) -> Option<Documented>) -> Option<u16> {
     let successes = 200..300;
     let empty = body.is_empty();
@@ -85,7 +85,7 @@ fn only(mut all: impl Iterator<Item = (u16, Documented)>) -> Option<u16> {
 }
 
 /// Reads a type by the status of the response. An undocumented success is read as a documented one
-/// where there is no doubt.
+/// if that is unambiguous.
 ///
 /// # Errors
 ///

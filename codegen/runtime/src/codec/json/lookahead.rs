@@ -162,7 +162,7 @@ fn ends(text: &[u8]) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
 
-    /// Looks at a text until the ends of all that it holds are found.
+    /// Scans a text for the end of every array and object in it.
     fn much(text: &str) -> Lookahead<'_> {
         let ahead = Lookahead::new(text);
         ahead.count(TIMES * (text.len() + FREE));

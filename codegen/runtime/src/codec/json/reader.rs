@@ -53,7 +53,7 @@ pub struct Reader<'de> {
     pub(crate) begun: usize,
     /// Whether the object that is next may be read into fields that were read before.
     pub(crate) again: bool,
-    /// Whether numbers may come as texts.
+    /// Whether numbers may be sent as strings.
     pub(crate) numeric: bool,
     /// Whether the text was made of another format, with what that has beside JSON (see
     /// [`transcode`](crate::codec::transcode)).
@@ -215,7 +215,7 @@ impl<'de> Reader<'de> {
         self.quoted()
     }
 
-    /// A string whose quotation mark is next; borrowed unless it holds escapes.
+    /// Reads a string whose quotation mark is next; borrowed unless it contains escapes.
     #[inline]
     fn quoted(&mut self) -> Result<Cow<'de, str>, ReadError> {
         let start = self.at + 1;

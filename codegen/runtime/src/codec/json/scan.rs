@@ -39,7 +39,7 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Passes over a string or a literal, and gives its text.
+    /// Skips a string or a literal and returns its text.
     pub(crate) fn scalar(&mut self) -> &'a [u8] {
         let start = self.at;
         if self.peek() == Some(b'"') {
@@ -72,7 +72,7 @@ impl<'a> Cursor<'a> {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    /// Passes over a whole value, and gives its text.
+    /// Skips a whole value and returns its text.
     pub(crate) fn value(&mut self) -> &'a [u8] {
         if !matches!(self.peek(), Some(b'{' | b'[')) {
             return self.scalar();

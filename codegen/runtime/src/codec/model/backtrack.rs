@@ -138,7 +138,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Passes over an array or object that was read before, without a look at what it holds;
+    /// Skips an array or object that was read before, without scanning its contents again;
     /// whether one is next.
     #[cold]
     pub(crate) fn pass(&mut self) -> bool {

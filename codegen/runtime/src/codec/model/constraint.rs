@@ -1,6 +1,6 @@
 //! The constraints of models.
 //!
-//! In: nothing. Out: the constraints that a model states for its values and what lies within them.
+//! In: nothing. Out: the constraints that a model states for its values and their members.
 //! Must not know how a constraint is checked.
 
 /// A constraint, or to what those after it belong: lists of them in one another would be more to

@@ -1,9 +1,8 @@
 //! Equality of values as they are written.
 //!
 //! In: two values. Out: whether the same is written of both; the order of members does not count.
-//! Values of one type are compared member by member, and what a text does not tell of them counts,
-//! too: the name of a file, and that no float that is no number equals another one. Must not know
-//! models.
+//! Values of one type are compared member by member, and what isn't written counts, too: file names
+//! differ, and NaN never equals NaN. Must not know models.
 
 use super::member::{Member, Presence};
 use super::wire::{Sink, View, Wire, each};
@@ -140,7 +139,7 @@ impl Sink for Pairs<'_> {
     }
 }
 
-/// What an object gives at once.
+/// The members of an object, read at once.
 enum Part<'a> {
     Rows(&'a [Member], &'a [&'a dyn Wire]),
     Flat(&'a dyn Wire),

@@ -22,12 +22,12 @@ pub enum Presence {
 
 /// The name of a member needs escapes.
 const ESCAPED: u8 = 1;
-/// The numbers in a member may come as texts.
+/// The numbers in a member may be sent as strings.
 const NUMERIC: u8 = 2;
 
 /// A member of an object: its name as in a text, with the comma before it and the colon after it
 /// but without its escapes; how it may be left out; and 1 where its name needs escapes (RFC 8259,
-/// section 7), 2 where its numbers may come as texts.
+/// section 7), 2 if its numbers may be sent as strings.
 ///
 /// There is one for each field of each model. A function that makes it would be called by the
 /// compiler for each of them, which takes more time than reading them.
@@ -62,7 +62,7 @@ impl Member {
         self.2 & ESCAPED == 0
     }
 
-    /// Whether the numbers in it may come as texts.
+    /// Whether the numbers in it may be sent as strings.
     #[inline]
     pub(crate) fn is_numeric(&self) -> bool {
         self.2 & NUMERIC != 0

@@ -20,7 +20,7 @@ const MEMBER: usize = 56;
 pub(crate) const IN_BOX: usize = 2;
 pub(crate) const IN_LIST: usize = 6;
 
-/// A place on the stack, to tell how much of it was used since.
+/// A position on the stack, to measure how much of it was used since.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mark(usize);
 
@@ -83,7 +83,7 @@ pub(crate) fn unboxed<T>(value: Box<T>, take: impl FnOnce(T)) {
     take(*value);
 }
 
-/// Reads a small value, and gives it away. A function of its own, so that its frame is small
+/// Reads a small value and returns it. A separate function, so that its frame is small
 /// wherever the value is large.
 #[inline]
 pub(crate) fn read_small<T: Wire>(

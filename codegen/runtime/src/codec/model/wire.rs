@@ -39,7 +39,7 @@ pub trait Wire: AsWire + fmt::Debug {
     ///
     /// # Errors
     ///
-    /// A text that is no JSON, or a value of another type.
+    /// The text is not JSON, or a value has another type.
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError>
     where
         Self: Sized,
@@ -297,7 +297,7 @@ pub trait Items {
     /// The one at that place, counted from 0.
     fn item(&self, at: usize) -> Option<&dyn Wire>;
 
-    /// Whether each item has a type of its own, so that there are always as many.
+    /// Whether each item has its own type, as in a tuple, so that the length is fixed.
     fn is_tuple(&self) -> bool {
         false
     }
@@ -320,7 +320,7 @@ pub trait Sink {
         self.flat(value);
     }
 
-    /// The same of members whose numbers may come as texts.
+    /// The same for members whose numbers may be sent as strings.
     fn numeric_rest(&mut self, value: &dyn Wire) {
         self.rest(value);
     }

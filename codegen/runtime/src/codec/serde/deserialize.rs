@@ -1,7 +1,7 @@
 //! Reading a value through serde.
 //!
-//! In: any deserializer. Out: a value that the runtime's own reader reads from what the format
-//! gives, as JSON. Must not know models.
+//! In: any deserializer. Out: the value that the runtime's own reader decodes from its JSON form.
+//! Must not know models.
 
 use serde::de::{Deserializer, Error};
 

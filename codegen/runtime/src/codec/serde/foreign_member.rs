@@ -131,7 +131,7 @@ impl<T: Serialize + DeserializeOwned> Wire for Foreign<T> {
     fn fill(&mut self, _: Presence, reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.peek();
         let start = reader.at;
-        // Of members that are repeated, as the tag of a union around it may be, serde knows by itself.
+        // Serde detects repeated members itself, such as the tag of an enclosing union.
         reader.tag_again |= reader.tag.take().is_some();
         reader.skip()?;
         let text = reader.text.get(start..reader.at).unwrap_or_default();

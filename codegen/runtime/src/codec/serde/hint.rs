@@ -17,7 +17,7 @@ pub(crate) const NAME: &str = "Model";
 /// What a value is asked for as.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Hint {
-    /// Whatever the format says that it is: unions, and what has no type of its own.
+    /// The type is left to the format: unions, and values without a fixed type.
     Any,
     Unit,
     Bool,

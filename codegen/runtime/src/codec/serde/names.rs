@@ -1,4 +1,4 @@
-//! The names of members, as formats give them.
+//! The names of members, as serde formats pass them.
 //!
 //! In: the key of a map. Out: its text. Must not know what the member holds.
 
@@ -60,7 +60,7 @@ fn not_text<E: Error>() -> E {
     E::custom("the name of a member is not text")
 }
 
-/// The fields of a struct that come without their names, in their order.
+/// The fields of a struct that a format passes in order, without names.
 pub(crate) struct InOrder<A> {
     names: std::slice::Iter<'static, &'static str>,
     count: usize,

@@ -1,8 +1,8 @@
 //! A value of any format as a JSON text.
 //!
-//! In: a deserializer, and a placeholder value of the type that is read. Out: what the deserializer
-//! gives, as JSON with two additions that only a reader of such a text knows: numbers that are not
-//! finite, as Rust writes them, and bytes. Must not know models.
+//! In: a deserializer, and a placeholder value of the type that is read. Out: the value as JSON
+//! with two extensions that only the matching reader accepts: non-finite numbers, as Rust writes
+//! them, and bytes. Must not know models.
 
 use std::fmt;
 use std::iter;
@@ -39,7 +39,7 @@ pub(crate) fn to_json<'de, D: Deserializer<'de>>(
     String::from_utf8(text.out).map_err(D::Error::custom)
 }
 
-/// The number that `serde_json` gives as a map of one member, with its feature
+/// The number that `serde_json` passes as a map with one member, with its feature
 /// `arbitrary_precision`.
 pub(crate) fn number(name: &str, text: &str) -> Option<Number> {
     let member = iter::once((name, text));

@@ -1,6 +1,6 @@
 //! Bytes that travel as base64 text.
 //!
-//! In: text as a server sent it, or bytes. Out: the same text, or the bytes when they are requested;
+//! In: text as a server sent it, or bytes. Out: the same text, or on request the bytes;
 //! with or without padding, in either alphabet. Must not know where the text appears.
 
 use std::fmt;
@@ -116,8 +116,8 @@ encoded! {
 }
 
 encoded! {
-    /// Bytes that are written as base64 text with the URL-safe alphabet, without padding (format and
-    /// `contentEncoding` `base64url`; RFC 4648, section 5).
+    /// Bytes that are written as base64 text with the URL-safe alphabet, without padding (format
+    /// and `contentEncoding` `base64url`; RFC 4648, section 5).
     ///
     /// Text is kept as received, as [`Base64`] does.
     ///

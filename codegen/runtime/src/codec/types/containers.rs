@@ -91,7 +91,7 @@ pub trait Key: From<String> + AsRef<str> + Ord + fmt::Debug {}
 
 impl Key for String {}
 
-/// The inner value of one that has no constraints of its own.
+/// The inner value of a container without its own constraints.
 fn inner<T: Wire>(value: &T) -> Inner<'_> {
     (value, &[])
 }

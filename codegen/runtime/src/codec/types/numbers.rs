@@ -1,4 +1,4 @@
-//! Numbers: those of the standard library, read from JSON numbers, and where a model says so from
+//! Numbers: those of the standard library, read from JSON numbers, and if the model allows it from
 //! texts that hold one.
 //!
 //! In: the number that is next. Out: its value. An integer is any number without a fraction, `1.0`
@@ -136,7 +136,7 @@ pub(crate) fn is_number(text: &str) -> bool {
     !text.starts_with([' ', '\n', '\r', '\t']) && reader.number().is_ok() && reader.at == text.len()
 }
 
-/// Keeps members whose values are numbers that may come as texts.
+/// Keeps members whose values are numbers that may be sent as strings.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Numeric<'a, T>(pub &'a mut T);

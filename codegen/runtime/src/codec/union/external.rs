@@ -162,7 +162,7 @@ fn find<'c, U>(cases: &[Named<'c, U>], name: &str) -> Option<&'c dyn Case<U>> {
     Some(found.1)
 }
 
-/// The variant of that name, if it holds a value.
+/// The variant of that name, if it has a value.
 fn holding<'c, U>(cases: &[Named<'c, U>], name: &str) -> Option<&'c dyn Case<U>> {
     find(cases, name).filter(|case| case.unit().is_none())
 }

@@ -60,12 +60,12 @@ impl Shapes {
         })
     }
 
-    /// The shape of a type that holds only that value. Where it holds itself, that is any value.
+    /// The shape of a type that wraps only that value. A type that contains itself has any shape.
     pub fn within<T: 'static>(&mut self, value: &dyn Wire) -> Shape {
         self.once(TypeId::of::<T>(), |shapes| value.shape(shapes))
     }
 
-    /// The shape of a union. Where it holds itself, that is any value.
+    /// The shape of a union. A union that contains itself has any shape.
     pub fn union<U: 'static>(&mut self, tagging: Tagging, variants: &[Variant<U>]) -> Shape {
         self.once(TypeId::of::<U>(), |shapes| {
             let variants = variants.iter().map(|(tags, case)| {

@@ -1,4 +1,4 @@
-//! The shapes of variants whose types don't tell them.
+//! The shapes of variants whose types don't have one.
 //!
 //! In: what a union's attributes say of a variant. Out: its shape. Must not know types of serde.
 
@@ -23,7 +23,7 @@ pub enum Like {
     Object(&'static [&'static str], &'static [&'static str]),
 }
 
-/// A variant that is told apart by what its values look like, not by its type.
+/// A variant that is selected by the shape of the value, not by its type.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct LikeCase<C>(pub C, pub Like);

@@ -121,7 +121,7 @@ impl<'a> Seen<'a> {
         })
     }
 
-    /// Whether it holds other values.
+    /// Whether it contains other values.
     fn is_compound(&self) -> bool {
         self.kind == Kinds::OBJECT || self.kind == Kinds::ARRAY
     }

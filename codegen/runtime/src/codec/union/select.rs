@@ -28,7 +28,7 @@ impl<T: Wire, U> Case<U> for fn(T) -> U {
     }
 }
 
-/// A variant whose numbers may come as texts.
+/// A variant whose numbers may be sent as strings.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct NumericCase<C>(pub C);
@@ -60,8 +60,8 @@ impl<U> Case<U> for fn() -> U {
 }
 
 impl Reader<'_> {
-    /// Reads the variant that the tag, the value of a member, selects; `absent` where there is no
-    /// tag, `other` where no variant has it.
+    /// Reads the variant that the tag, the value of a member, selects; `absent` without a tag,
+    /// `other` if the tag is unknown.
     ///
     /// # Errors
     ///

@@ -39,7 +39,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The shape where numbers may come as texts.
+    /// The shape if numbers may be sent as strings.
     pub(crate) fn numeric(&self) -> Self {
         match self {
             Self::Integer | Self::Number => Self::OneOf(Arc::new([self.clone(), Self::String])),

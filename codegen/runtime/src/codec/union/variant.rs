@@ -22,7 +22,7 @@ pub trait Case<U> {
         None
     }
 
-    /// The shape of what it holds, if it holds anything.
+    /// The shape of its value, if it has one.
     fn shape(&self, shapes: &mut Shapes) -> Option<Shape> {
         let _ = shapes;
         None

@@ -143,7 +143,7 @@ impl<'a> TokenRequest<'a> {
         &*self.origin.transport
     }
 
-    /// Where the document says that tokens come from.
+    /// The token URL of the document.
     #[must_use]
     pub fn token_url(&self) -> Option<http::Uri> {
         self.resolve(self.scheme.urls()?.0)

@@ -1,6 +1,6 @@
 //! An attempt that failed, as a user's function sees it.
 //!
-//! In: what was sent and how that ended. Out: methods that tell. Must not show an address or a
+//! In: what was sent and how that ended. Out: accessors for both. Must not show an address or a
 //! header of the request.
 
 use std::fmt;

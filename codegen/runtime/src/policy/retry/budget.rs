@@ -4,7 +4,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a retry costs; what a request that succeeds gives back is one.
+/// The price of a retry; a successful request pays one back.
 const PRICE: u32 = 10;
 
 /// A token bucket that retries are paid from. It is full at first.

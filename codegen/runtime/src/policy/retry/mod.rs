@@ -1,8 +1,8 @@
 //! Retries: whether and when a request is sent again.
 //!
-//! In: how an attempt ended. Out: the time to wait, or why there is no other attempt. A request
-//! that may have had an effect is only repeated when that does no harm. Must not know how requests
-//! are sent.
+//! In: how an attempt ended. Out: the time to wait, or why there won't be another attempt. A
+//! request that may have had an effect is only repeated when that does no harm. Must not know how
+//! requests are sent.
 
 mod attempt;
 mod budget;
@@ -31,8 +31,7 @@ pub(crate) enum FailedAttempt<'a> {
 }
 
 impl FailedAttempt<'_> {
-    /// What the server says of sending the request again, which several APIs do where the status
-    /// doesn't tell.
+    /// The `x-should-retry` header, which several APIs send where the status is ambiguous.
     fn server_says(self) -> Option<bool> {
         match self {
             Self::Status(_, headers) => should_retry(headers),

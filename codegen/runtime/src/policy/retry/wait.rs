@@ -19,8 +19,8 @@ const HEADERS: [(&str, f64); 3] = [
 /// The obsolete forms of dates that recipients must read all the same (RFC 9110, 5.6.7).
 const OBSOLETE_DATES: [&str; 2] = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
 
-/// A random part of 0.5 s, 1 s, 2 s, … 8 s: full jitter, so that many clients don't come back at
-/// the same moment.
+/// A random part of 0.5 s, 1 s, 2 s, … 8 s: full jitter, so that many clients don't retry at the
+/// same moment.
 pub(super) fn backoff(attempt: u32, random: f64) -> Duration {
     let doublings = attempt.saturating_sub(1).min(4);
     Duration::from_millis(500 << doublings).mul_f64(random.clamp(0.0, 1.0))

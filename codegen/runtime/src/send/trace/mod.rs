@@ -20,7 +20,7 @@ use crate::request::Request;
 const CALL: &str = "specwright.call";
 const CURL: &str = "specwright_runtime::curl";
 
-/// Makes a call within a span of its own, and records its outcome.
+/// Makes a call within its own span, and records its outcome.
 pub(crate) async fn call(
     request: Box<Request>,
     work: impl AsyncFnOnce(Box<Request>) -> Outcome,

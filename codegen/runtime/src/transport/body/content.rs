@@ -91,8 +91,8 @@ impl Content {
     }
 
     /// The same, reporting its progress.
-    pub(crate) fn watched(self, tell: OnProgress) -> Self {
-        Self::Watched(Arc::new((self, tell)))
+    pub(crate) fn watched(self, report: OnProgress) -> Self {
+        Self::Watched(Arc::new((self, report)))
     }
 
     /// The same in gzip, unless it is in memory and not shorter then.
@@ -124,12 +124,12 @@ impl Content {
             #[cfg(feature = "compression")]
             Self::Compressed(content) => Body::stream(coding::Gzip::new(content.body()?)),
             Self::Watched(watched) => {
-                let (content, tell) = &**watched;
+                let (content, report) = &**watched;
                 Body::stream(Watched {
                     body: content.body()?,
                     rest: Bytes::new(),
                     progress: Progress::new(content.length()),
-                    tell: Arc::clone(tell),
+                    report: Arc::clone(report),
                 })
             }
         };
@@ -177,7 +177,7 @@ impl PartialEq for Content {
 
 impl Eq for Content {}
 
-/// What it holds may be secret, so only its length is shown.
+/// The content may be secret, so only its length is shown.
 impl fmt::Debug for Content {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.length() {
@@ -209,7 +209,7 @@ struct Watched {
     body: Body,
     rest: Bytes,
     progress: Progress,
-    tell: OnProgress,
+    report: OnProgress,
 }
 
 /// The size of the chunks that are reported.
@@ -228,7 +228,7 @@ impl Stream for Watched {
         let length = self.rest.len().min(PART);
         let part = self.rest.split_to(length);
         self.progress.add(length);
-        (self.tell)(self.progress);
+        (self.report)(self.progress);
         Poll::Ready(Some(Ok(part)))
     }
 }

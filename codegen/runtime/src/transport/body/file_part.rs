@@ -41,7 +41,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file with that content. Until it has a name of its own, it is sent under the name of its
+    /// A file with that content. Unless a name is set, it is sent under the name of its
     /// property, since servers take a part without a file name for a text.
     #[must_use]
     pub fn new(bytes: impl Into<Bytes>) -> Self {

@@ -35,8 +35,8 @@ type Open = dyn Fn() -> io::Result<Body>;
 /// The body of a request or response.
 ///
 /// Bytes and texts become one by `From`. A large one need not be in memory: it is
-/// [opened](Self::open) as a file, read from a [reader](Self::from_reader), or comes as a
-/// [stream](Self::stream). Its length is sent where it is known.
+/// [opened](Self::open) as a file, read from a [reader](Self::from_reader), or passed as a
+/// [stream](Self::stream). Its length is sent if it is known.
 ///
 /// A request is sent again, by a retry or a redirect, only with a body that can be read again:
 /// bytes, a file, or one that is made by [`repeatable`](Self::repeatable). A reader or stream is
@@ -53,12 +53,12 @@ pub struct Body(Repr);
 
 enum Repr {
     Bytes(Bytes),
-    /// With the number of bytes that are still to come, if it is known.
+    /// With the number of bytes left, if it is known.
     Stream(Exclusive<BoxStream>, Option<u64>),
     Source(Arc<Source>),
 }
 
-/// Where a body comes from each time it is sent.
+/// Opens a body each time it is sent.
 pub(crate) struct Source {
     open: Box<Open>,
     length: Option<u64>,
@@ -77,7 +77,7 @@ impl Body {
         Self::default()
     }
 
-    /// A body that comes in parts, and is sent once.
+    /// A body from a stream of chunks, which can be sent only once.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn stream(
         stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
@@ -85,14 +85,14 @@ impl Body {
         Self(Repr::Stream(Exclusive::new(Box::pin(stream)), None))
     }
 
-    /// A body that comes in parts, and is sent once.
+    /// A body from a stream of chunks, which can be sent only once.
     #[cfg(target_arch = "wasm32")]
     pub fn stream(stream: impl Stream<Item = Result<Bytes, TransportError>> + 'static) -> Self {
         Self(Repr::Stream(Exclusive::new(Box::pin(stream)), None))
     }
 
-    /// What a reader gives until its end, sent once. A thread reads it while it is sent, so it may
-    /// wait.
+    /// A body that is read from a reader until its end, and can be sent only once. A separate
+    /// thread reads it, so the reader may block.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn from_reader(reader: impl io::Read + Send + 'static) -> Self {
         Self::stream(reader::Parts::new(reader))
@@ -132,8 +132,8 @@ impl Body {
         Self(Repr::Source(Arc::new(Source { open, length })))
     }
 
-    /// Sets the number of bytes, which is then sent as `Content-Length`. If more or fewer come, the
-    /// call fails. Bytes in memory need no such setting.
+    /// Sets the number of bytes, which is then sent as `Content-Length`. If the body has more or
+    /// fewer, the call fails. Bytes in memory need no such setting.
     #[must_use]
     pub fn with_length(self, length: u64) -> Self {
         match self.0 {
@@ -146,7 +146,7 @@ impl Body {
         }
     }
 
-    /// How many bytes are still to come, where that is known.
+    /// How many bytes are left, if known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
@@ -171,8 +171,8 @@ impl Body {
     /// # Errors
     ///
     /// The body is sent part by part: a stream, a reader, a file, or what holds one, such as a form
-    /// with a large file. It says so, and the request is not retried. [`collect`](Self::collect)
-    /// reads such a body into memory.
+    /// with a large file. The error says so, and the request is not retried.
+    /// [`collect`](Self::collect) reads such a body into memory.
     pub fn try_as_bytes(&self) -> Result<&Bytes, TransportError> {
         self.as_bytes().ok_or_else(|| {
             TransportError::other(
@@ -226,9 +226,8 @@ impl Body {
         })
     }
 
-    /// Collects the bytes as far as they come: up to a limit, to where the body breaks off, or
-    /// until it has nothing more at a moment when the time is up. Also gives why the rest is
-    /// missing.
+    /// Collects the bytes that arrive: up to a limit, until the connection is lost, or until none
+    /// are ready after the time is up. Also returns why the rest is missing.
     pub(crate) fn collect_beginning(
         mut self,
         limit: usize,
@@ -256,7 +255,8 @@ impl Body {
 }
 
 impl Source {
-    /// The body that is sent this time. What is opened may be a source itself, but not for ever.
+    /// The body that is sent this time. The opened body may be a source itself, up to a fixed
+    /// depth.
     fn opened(&self) -> Result<Body, TransportError> {
         let unreadable =
             |error| TransportError::other(format!("the request's body can't be read: {error}"));
@@ -302,7 +302,7 @@ fn counted(
     part
 }
 
-/// What has come of a body so far.
+/// The bytes of a body received so far.
 struct Collected {
     first: Bytes,
     all: BytesMut,

@@ -29,19 +29,19 @@ pub(super) fn inflated(body: Body, is_gzip: bool) -> Body {
 
 struct Inflated {
     body: Body,
-    /// What has come and is still compressed.
+    /// Compressed input that is not decoded yet.
     rest: Bytes,
     state: State,
 }
 
 enum State {
-    /// Nothing has come. A body without any bytes is empty, compressed or not.
+    /// No input yet. A body without any bytes is empty, compressed or not.
     Begin {
         is_gzip: bool,
     },
     Gzip(Box<GzDecoder<Vec<u8>>>),
     Zlib(Box<Decompress>),
-    /// The end has come; bytes after it don't belong to the body.
+    /// After the end; further bytes don't belong to the body.
     Ended,
 }
 
@@ -61,7 +61,7 @@ impl State {
         Self::Zlib(Box::new(Decompress::new(has_header)))
     }
 
-    /// Takes what comes of the beginning of `rest`.
+    /// Consumes the beginning of `rest`.
     fn step(&mut self, rest: &mut Bytes) -> io::Result<Vec<u8>> {
         match self {
             Self::Begin { is_gzip } => {
@@ -107,7 +107,7 @@ impl State {
         }
     }
 
-    /// What is left when no more comes.
+    /// The remaining output after the end of the input.
     fn end(&mut self) -> io::Result<Vec<u8>> {
         match std::mem::replace(self, Self::Ended) {
             Self::Begin { .. } | Self::Ended => Ok(Vec::new()),

@@ -37,7 +37,7 @@ pub(super) async fn send(
     let mut response = http::Response::new(Body::empty());
     *response.status_mut() = received.status();
     *response.headers_mut() = received.headers().clone();
-    // A browser gives bodies without their codings.
+    // A browser decodes the content coding of bodies itself.
     if response.headers_mut().remove(CONTENT_ENCODING).is_some() {
         response.headers_mut().remove(CONTENT_LENGTH);
     }
@@ -67,7 +67,7 @@ pub(super) fn is_refused(_: &reqwest::Error) -> bool {
     false
 }
 
-/// The parts of a body as they come.
+/// The chunks of a body as they arrive.
 struct Received<S>(Pin<Box<S>>);
 
 impl<S: Stream<Item = reqwest::Result<Bytes>>> Stream for Received<S> {

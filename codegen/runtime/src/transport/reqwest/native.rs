@@ -30,7 +30,7 @@ pub(super) fn builder(connect_timeout: Duration) -> reqwest::ClientBuilder {
         .no_brotli()
         .no_zstd()
         .no_deflate()
-        // `never` alone keeps a copy of each request for a retry that never comes.
+        // `never` alone keeps a copy of each request for a retry that never happens.
         .retry(reqwest::retry::never().max_retries_per_request(0))
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(connect_timeout)
@@ -125,7 +125,7 @@ impl http_body::Body for Sent {
     }
 }
 
-/// The parts of a body as they come; trailers are passed over.
+/// The chunks of a body as they arrive; trailers are ignored.
 struct Received(reqwest::Body);
 
 impl Stream for Received {

@@ -134,7 +134,7 @@ impl Deref for Time {
 }
 
 impl From<civil::Time> for Time {
-    /// It is written without an offset; [`Time::new`] gives it one.
+    /// It is written without an offset; use [`Time::new`] to set one.
     fn from(time: civil::Time) -> Self {
         Self {
             clock: time,

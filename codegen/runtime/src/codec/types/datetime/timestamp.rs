@@ -126,7 +126,7 @@ impl Timestamp {
         }
     }
 
-    /// How far it lies beyond the last instant of jiff, in nanoseconds.
+    /// Nanoseconds after the last instant that jiff can represent.
     fn beyond(&self) -> i128 {
         if self.instant != jiff::Timestamp::MAX {
             return 0;
