@@ -73,7 +73,7 @@ impl<'de> Deserialize<'de> for Config {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layout {
-    /// A crate of its own.
+    /// A separate crate.
     #[default]
     Crate,
     /// A module of a crate whose other code is written by hand.
@@ -134,8 +134,8 @@ pub struct ApiConfig {
     /// wire.
     #[serde(default)]
     pub models: IndexMap<String, String>,
-    /// The user's own types in place of generated ones, as paths in Rust, by the name of a component
-    /// or by `format:NAME`.
+    /// The user's own types in place of generated ones, as paths in Rust, by the name of a
+    /// component or by `format:NAME`.
     #[serde(default)]
     pub types: IndexMap<String, String>,
     /// Derive macros besides those of models, by the name of a model as in
@@ -180,8 +180,8 @@ pub struct ApiConfig {
 }
 
 impl ApiConfig {
-    /// The entries of [`types`](Self::types) that replace a format: the whole entry, the format, and
-    /// the type.
+    /// The entries of [`types`](Self::types) that replace a format: the whole entry, the format,
+    /// and the type.
     pub(crate) fn formats(&self) -> Vec<(&str, &str, &str)> {
         let types = self.types.iter();
         let formats = types.filter_map(|(entry, path)| {
@@ -195,7 +195,7 @@ impl ApiConfig {
     }
 }
 
-/// What becomes of code that a lint finds.
+/// The level of a lint.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum LintLevel {
@@ -265,7 +265,7 @@ impl Config {
 pub struct Settings {
     /// What the one table says.
     pub config: ApiConfig,
-    /// Where it stands.
+    /// The position of the entry.
     pub text: ConfigText,
 }
 
@@ -294,7 +294,7 @@ impl Settings {
 }
 
 /// What to do about an error. The quoted words of one about keys are the key that was found, or is
-/// missing, and those that may stand there.
+/// missing, and the accepted ones.
 fn help(message: &str) -> String {
     let mut words = message.split('`').skip(1).step_by(2);
     let found = words.next().unwrap_or_default();
@@ -314,7 +314,7 @@ fn help(message: &str) -> String {
 pub struct ConfigText {
     /// The file, as it is shown.
     pub path: String,
-    /// What it holds.
+    /// Its contents.
     pub text: String,
     /// The table of the API in question.
     pub table: String,
@@ -335,8 +335,7 @@ pub(crate) fn span(
     }
 }
 
-/// Where the value of that key stands in the API's table, or the table's name where it has no such
-/// key.
+/// The position of the key's value in the API's table, or of the table's name if the key is absent.
 pub(crate) fn place(config: &ConfigText, key: &str) -> Option<Range<usize>> {
     let root = toml::de::DeTable::parse(&config.text).ok()?;
     let mut tables = root.get_ref().iter();
@@ -346,8 +345,8 @@ pub(crate) fn place(config: &ConfigText, key: &str) -> Option<Range<usize>> {
     Some(value.map_or(name.span(), toml::Spanned::span))
 }
 
-/// Where the entry of that key stands in the API's table, or in a table of it: in any, or in that
-/// which is named before a dot.
+/// The position of the key's entry in the API's table, or in one of its subtables: any, or the one
+/// that is named before a dot.
 pub(crate) fn locate(config: &ConfigText, key: &str) -> Option<Range<usize>> {
     let root = toml::de::DeTable::parse(&config.text).ok()?;
     let table = root

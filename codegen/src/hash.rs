@@ -1,4 +1,4 @@
-//! Hash tables for what comes from documents.
+//! Hash tables for data from documents.
 //!
 //! They are keyed randomly in each process, like those of the standard library, and faster
 //! (docs/decisions/generation-speed.md). Nothing may depend on the order of a [`HashMap`] or

@@ -1,5 +1,5 @@
-//! The clients of a configuration file, wherever it lies: its documents, and the crates and modules
-//! made from them.
+//! The clients of a configuration file in any folder: its documents, and the crates and modules
+//! generated from them.
 //!
 //! In: `codegen.toml`, or one document without it. Out: the files of each client, and where they
 //! belong. Paths are relative to the folder of the file. Nothing is written here.
@@ -257,7 +257,7 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// There is no such client, or the folder of the documents can't be read.
+    /// The client is unknown, or the folder of the documents can't be read.
     pub fn generate(
         &self,
         only: Option<&str>,

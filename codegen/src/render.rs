@@ -3,8 +3,7 @@
 //! In: files of parts. Out: the same files as text, the header on their first line, one empty line
 //! between items, methods and documented members. Must not know what the code means.
 //!
-//! Making and printing tokens takes longer than all that comes before, so it is shared among
-//! threads.
+//! Creating and printing tokens takes longer than all earlier stages, so threads share it.
 
 use proc_macro2::TokenStream;
 use syn::{ImplItem, Item};
@@ -22,7 +21,7 @@ const SHARE: usize = 64;
 pub struct GeneratedFile {
     /// Where it is written, with `/`.
     pub path: String,
-    /// What it holds.
+    /// Its contents.
     pub text: String,
 }
 
@@ -72,8 +71,8 @@ fn part(text: &mut String, part: &Block<'_>) {
     }
 }
 
-/// Items as text. Tokens that are no items are a fault of ours, which the compiler is left to tell in
-/// place.
+/// Items as text. Tokens that don't parse as items are a bug in an emitter; they are printed as
+/// they are, so that the compiler reports the place.
 fn layout(tokens: TokenStream) -> String {
     let parsed = syn::parse2::<syn::File>(tokens);
     let mut file = parsed.unwrap_or_else(|error| {

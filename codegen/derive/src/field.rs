@@ -31,7 +31,7 @@ const NAMES: [&str; 9] = [
 /// Where a field is on the wire.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Place {
-    /// A member of its own.
+    /// Its own member.
     Member,
     /// Among the others, as the members of an object.
     Flattened,

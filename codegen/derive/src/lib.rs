@@ -98,7 +98,7 @@ use syn::{DeriveInput, Result, parse_macro_input};
 /// | `constant` | `new` fills in the one value of the field's type, which derives [`Constant`](macro@Constant) |
 /// | `value = Role::User` | `new` fills in this value |
 /// | `read_only` | there is no setter |
-/// | `numeric` | numbers in the field may come as texts |
+/// | `numeric` | numbers in the field may be sent as strings |
 /// | `flatten` | the members of the field's value are among those of the struct |
 /// | `rest` | a map of all members without a field |
 /// | a constraint | on the field's value |
@@ -187,7 +187,7 @@ pub fn model(input: TokenStream) -> TokenStream {
 ///
 /// # Attributes of the enum
 ///
-/// | attribute | how variants are told apart |
+/// | attribute | how variants are distinguished |
 /// |---|---|
 /// | `tag = "type"` | by this member of the value, the tag |
 /// | `tag = "type", content = "data"` | by the tag; the value is in the other member |
@@ -206,8 +206,8 @@ pub fn model(input: TokenStream) -> TokenStream {
 /// | `absent` | takes values without the tag |
 /// | `other` | takes values with any other tag, or none |
 /// | `no_from` | there is no `From` of its type |
-/// | `numeric` | numbers in the value may come as texts, where shapes tell variants apart |
-/// | `like("string")` | what values look like where shapes tell variants apart and the type doesn't say, as one of serde: `boolean`, `integer`, `number`, `string`, `array`, or `like("object", required("a"), optional("b"))` |
+/// | `numeric` | numbers in the value may be sent as strings, where shapes distinguish variants |
+/// | `like("string")` | what values look like where shapes distinguish variants and the type doesn't say, as one of serde: `boolean`, `integer`, `number`, `string`, `array`, or `like("object", required("a"), optional("b"))` |
 /// | `unknown` | preserves what fits no variant |
 /// | a constraint | on the value, as in [`Model`](macro@Model#constraints) |
 ///

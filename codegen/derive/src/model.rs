@@ -318,7 +318,7 @@ fn member(field: &Field<'_>) -> TokenStream {
 }
 
 /// The flags of a member: 1 where its name needs escapes in JSON (RFC 8259, section 7), 2 where its
-/// numbers may come as texts.
+/// numbers may be sent as strings.
 pub(crate) fn flags(name: &str, is_numeric: bool) -> Literal {
     let needs_escape = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
     let is_escaped = name.bytes().any(needs_escape);

@@ -39,7 +39,7 @@ pub(crate) struct Variant<'a> {
     pub(crate) ty: Option<&'a Type>,
     /// The tags that lead to it; the first is written.
     pub(crate) tags: Vec<LitStr>,
-    /// Whether its value has the tag as a member of its own.
+    /// Whether its value has the tag as its own member.
     pub(crate) carried: bool,
     /// Whether it takes values without the tag.
     pub(crate) absent: bool,

@@ -1,4 +1,5 @@
-//! Credentials that are fetched: one fetch for all calls, which none of them can lose; schemes of every kind.
+//! Credentials that are fetched: one fetch for all calls, which none of them can lose; schemes of
+//! every kind.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -150,7 +151,8 @@ fn providing(
 
 type Seen = fn(&Recorded) -> String;
 
-/// A scheme, the requirement of just that, where its credential is sent, and what is seen there first and then.
+/// A scheme, the requirement of just that, where its credential is sent, and what is seen there
+/// first and then.
 type Case = (
     &'static str,
     &'static [&'static [&'static str]],

@@ -27,7 +27,7 @@ fn hostile_nesting_ends_with_an_error() {
     ));
 }
 
-/// A union whose members can't be told apart, and fail after what they hold was read.
+/// A union whose members can't be distinguished, and fail after what they hold was read.
 #[derive(Union)]
 #[union(untagged)]
 enum Twice {

@@ -211,7 +211,8 @@ struct Zero;
 #[constant(9_007_199_254_740_993)]
 struct Large;
 
-/// A number without a fraction is an integer, however it is written (JSON Schema 2020-12, Validation, section 6.1.1).
+/// A number without a fraction is an integer, however it is written (JSON Schema 2020-12,
+/// Validation, section 6.1.1).
 #[test]
 fn integers_are_read_in_every_spelling() {
     for text in ["0", "-0", "0.0", "-0.0", "0e5", "-0E-9", "0e999999999999"] {
@@ -268,7 +269,8 @@ fn a_tag_that_is_a_number_is_one_in_every_spelling() {
     }
 }
 
-/// A `Value` holds what `serde_json` holds: integers of 64 bits exactly, and all other numbers as the nearest `f64`.
+/// A `Value` holds what `serde_json` holds: integers of 64 bits exactly, and all other numbers as
+/// the nearest `f64`.
 #[test]
 fn numbers_without_a_type_are_those_of_serde_json() {
     for text in [

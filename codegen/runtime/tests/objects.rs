@@ -107,7 +107,8 @@ fn values_of_an_enum_are_equal_where_they_travel_alike() {
     assert!(kinds.contains(&Kind::Unknown("small".to_owned())));
 }
 
-/// Of deprecated fields and types only those who use them are warned: this file is compiled without warnings.
+/// Of deprecated fields and types only those who use them are warned: this file is compiled without
+/// warnings.
 mod deprecated {
     use specwright_runtime::{Constant, Model, OpenEnum, Union};
 

@@ -245,7 +245,7 @@ fn calls_end_in_time() {
         );
         assert_eq!(error.to_string(), "GET /a: no response within 3s");
     }
-    // Waiting beyond the limit is of no use, so the answer is given at once.
+    // Waiting beyond the limit is of no use, so the response is given at once.
     server.reply(Reply::status(429).header("retry-after", "5"));
     let call: Text = client.get("/a").timeout(Duration::from_secs(3));
     assert_eq!(block_on(call).unwrap_err().status().unwrap(), 429);
@@ -274,7 +274,7 @@ fn answers_are_bounded() {
         assert_eq!(error.to_string(), message);
         assert!(!error.is_retryable());
     }
-    // An answer to `HEAD` tells the length of what it doesn't carry.
+    // A response to `HEAD` tells the length of what it doesn't carry.
     server.reply(Reply::status(200).header("content-length", "11"));
     let call: Call<(), NoError> = client.request("HEAD", "/a");
     block_on(call.returns(Format::Empty)).unwrap();

@@ -1,4 +1,5 @@
-//! Tags that are repeated with another value: the variant is chosen by one of them, and the other would be lost.
+//! Tags that are repeated with another value: the variant is chosen by one of them, and the other
+//! would be lost.
 
 #![allow(dead_code, missing_docs, unreachable_pub)] // A test includes what is generated for a library.
 

@@ -1,4 +1,5 @@
-//! What a test's server answers to typed calls, and what it tells of calls that were not as prepared.
+//! What a test's server answers to typed calls, and what it tells of calls that were not as
+//! prepared.
 
 use std::time::Duration;
 

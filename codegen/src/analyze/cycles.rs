@@ -4,11 +4,11 @@
 //! written.
 //!
 //! A type that contains itself has no size. What is in an array or a map is allocated anyway;
-//! what is optional or nullable is not. So the graph has an edge for every type that lies inline in
-//! a field, a flattened member or a variant, and some edge of each of its cycles must be boxed,
-//! as few in all as can be found, optional fields before variants before required fields. An alias
-//! is not a type in Rust, only a shorthand: one that mentions itself, even through an array, must
-//! become a newtype.
+//! what is optional or nullable is not. So the graph has an edge for every type that is stored
+//! inline in a field, a flattened member or a variant, and some edge of each of its cycles must be
+//! boxed, as few in all as can be found, optional fields before variants before required fields. An
+//! alias is not a type in Rust, only a shorthand: one that mentions itself, even through an array,
+//! must become a newtype.
 
 use std::collections::BTreeSet;
 
@@ -62,7 +62,7 @@ pub(super) fn find(api: &Api) -> (BTreeSet<(TypeId, usize)>, BTreeSet<TypeId>) {
     (boxed, newtypes)
 }
 
-/// Aliases at which a chain of aliases comes back to itself.
+/// Aliases at which a chain of aliases returns to itself.
 fn newtypes(api: &Api) -> BTreeSet<TypeId> {
     let successors: Vec<Vec<usize>> = api
         .types
@@ -84,7 +84,7 @@ fn newtypes(api: &Api) -> BTreeSet<TypeId> {
 }
 
 /// For each type its target: itself, or what is at the end of a chain of plain aliases;
-/// nothing, if that is not a type of its own.
+/// `None` if that is not a named type.
 fn forwards(api: &Api, newtypes: &BTreeSet<TypeId>) -> Vec<Option<usize>> {
     let step = |id: TypeId| match &api.type_def(id).kind {
         TypeKind::Alias(ty, _) if !newtypes.contains(&id) => {

@@ -64,7 +64,7 @@ fn order(count: usize, arcs: &[Cut]) -> Vec<usize> {
         let vertex = if let Some(vertex) = ends.pop() {
             vertex
         } else if let Some((balance, std::cmp::Reverse(vertex))) = heap.pop() {
-            // Entries are not removed when a weight changes, so an old one may come up.
+            // Entries are not removed when a weight changes, so an outdated one may be popped.
             if balance != weight[vertex].0 - weight[vertex].1 {
                 continue;
             }
@@ -106,12 +106,12 @@ fn order(count: usize, arcs: &[Cut]) -> Vec<usize> {
         .collect()
 }
 
-/// Whether a vertex of these weights lies on no cycle any more.
+/// Whether a vertex of these weights is no longer on a cycle.
 fn is_end((out, into): (i64, i64)) -> bool {
     out == 0 || into == 0
 }
 
-/// Takes cuts back, the dearest first, where no cycle comes of it. Each trial is a walk, so on
+/// Takes cuts back, the dearest first, where that creates no cycle. Each trial is a walk, so on
 /// large graphs the number of steps is bounded; what is left then is valid, if not the fewest.
 fn take_back(count: usize, arcs: &[Cut], mut trials: Vec<usize>, chosen: &mut BTreeSet<usize>) {
     const STEPS: usize = 20_000_000;

@@ -109,7 +109,7 @@ pub(super) fn components(successors: &[Vec<usize>]) -> Vec<usize> {
 }
 
 /// Vertices that together meet every cycle: those at which a walk in the order of the vertices
-/// comes back to its own path.
+/// returns to its own path.
 pub(super) fn loop_heads(successors: &[Vec<usize>]) -> Vec<usize> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {

@@ -43,12 +43,12 @@ pub struct Facts {
     pub compared: BTreeSet<TypeId>,
     /// The enumerations of strings, and their aliases, that are keys of maps.
     pub keys: BTreeSet<TypeId>,
-    /// The aliases and unions with numbers in them that may come as texts.
+    /// The aliases and unions with numbers in them that may be sent as strings.
     pub numeric: BTreeSet<TypeId>,
 }
 
 impl Facts {
-    /// Whether values of the type hold numbers that may come as texts.
+    /// Whether values of the type hold numbers that may be sent as strings.
     #[must_use]
     pub fn holds_numeric(&self, ty: &Type) -> bool {
         numeric::holds(ty, &self.numeric)

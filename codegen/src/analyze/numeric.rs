@@ -1,5 +1,5 @@
-//! Types whose values hold numbers that may come as texts, not counting what objects hold: those
-//! say it of their own members.
+//! Types whose values hold numbers that may be sent as strings, not counting what objects hold:
+//! those say it of their own members.
 //!
 //! In: the IR. Out: the aliases and unions that do, and whether a type does. Must not know how a
 //! number is read.

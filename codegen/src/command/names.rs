@@ -88,7 +88,7 @@ impl Names {
     }
 }
 
-/// The words that tell an API from others, in small letters.
+/// The words that identify an API, in lower case.
 fn telling(text: &str) -> Vec<String> {
     let ascii = |word: &str| word.chars().filter(char::is_ascii).collect::<String>();
     let words = text

@@ -16,7 +16,8 @@ pub(super) fn diagnostics(found: &Diagnostics, sources: Option<&Sources>, format
         Format::Json => print!("{}", render_json(found, sources)),
         Format::Text if found.is_empty() => {}
         Format::Text => {
-            // The colours are left out where standard error takes none, or the environment says so.
+            // Colours are disabled if standard error is not a terminal or the environment disables
+            // them.
             anstream::eprint!("{}", render(found, sources, Style::Coloured));
             eprintln!("{}", summary(found));
         }

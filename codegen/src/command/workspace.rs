@@ -41,7 +41,7 @@ pub(super) fn join(folder: &Path) -> io::Result<Membership> {
 }
 
 /// The workspace's manifest and the member to add, if the crate in a folder is not a member; `None`
-/// also if cargo can't tell.
+/// also if cargo fails.
 pub(super) fn lacks(folder: &Path) -> Option<(PathBuf, String)> {
     let around = around(folder).ok()??;
     let is_settled = matches!(with_member(&around.text, &around.member), Edit::Settled);
@@ -61,7 +61,7 @@ struct Around {
 
 impl Around {
     /// Whether cargo has the crate as a member: one that is listed, that a pattern matches, or that
-    /// another member depends on by its path. `None`: cargo can't tell.
+    /// another member depends on by its path. `None` if cargo fails.
     fn is_member(&self) -> Option<bool> {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)

@@ -1,4 +1,4 @@
-//! What differs in meaning between two documents.
+//! The differences in meaning between two documents.
 //!
 //! In: two documents as JSON values, read by [`Sources`](crate::source::Sources). Out: changes,
 //! each with the operation or the component that it is about. Only what a client sends and may

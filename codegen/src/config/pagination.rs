@@ -9,7 +9,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
 
-/// What is said of an operation's pages.
+/// How an operation is paginated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pagination {
     /// `false`: it has none, whatever it looks like.
@@ -18,31 +18,31 @@ pub enum Pagination {
     Pages(Box<Pages>),
 }
 
-/// How pages follow one another. What stands in an answer or a body is named by a JSON Pointer; a
-/// name without a slash is a member of the whole.
+/// How pages follow one another. Values in a response or a body are named by a JSON Pointer; a name
+/// without a slash is a member of the root.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
     /// What leads to the next page.
     pub style: PageStyle,
-    /// Where the items of a page stand; the array that the answer is or has, unless it is said.
+    /// The location of a page's items; by default the response itself or its only array.
     pub items: Option<String>,
     /// The query parameter that asks for a page.
     pub parameter: Option<String>,
     /// The same in the request body.
     pub body_parameter: Option<String>,
-    /// Where the cursor or URL stands in the answer, or which member of the last item is taken:
-    /// `id`.
+    /// The location of the cursor or URL in the response, or the member of the last item that is
+    /// taken: `id`.
     pub next: Option<String>,
     /// The number of the first page: 1.
     pub first: Option<u64>,
-    /// A member of the answer that is true while there are more pages.
+    /// A member of the response that is true while there are more pages.
     pub more: Option<String>,
-    /// A member of the answer that is true on the last page.
+    /// A member of the response that is true on the last page.
     pub last: Option<String>,
-    /// A member of the answer that tells how many pages there are.
+    /// A member of the response with the number of pages.
     pub pages: Option<String>,
-    /// A member of the answer that tells how many items there are.
+    /// A member of the response with the number of items.
     pub total: Option<String>,
 }
 
@@ -52,7 +52,7 @@ pub struct Pages {
 pub enum PageStyle {
     /// A member of the last item.
     LastItem,
-    /// A cursor or token in the answer.
+    /// A cursor or token in the response.
     Cursor,
     /// The number of the page.
     Page,
@@ -60,7 +60,7 @@ pub enum PageStyle {
     Offset,
     /// The header `Link`.
     Link,
-    /// A URL in the answer.
+    /// A URL in the response.
     Url,
 }
 

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-/// Where the runtime of the clients comes from.
+/// The source of the clients' runtime crate.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Keys")]
 pub enum RuntimeSource {

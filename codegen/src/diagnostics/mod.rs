@@ -1,7 +1,7 @@
 //! Diagnostics: what is wrong, where, and what to do.
 //!
 //! In: diagnostics of every stage. Out: a list that is sorted, counted and rendered. Must not know
-//! what a document means. There is no limit on their number, and equal ones appear once.
+//! what a document means. Their number is not limited, and equal ones appear once.
 
 mod codes;
 mod escape;
@@ -33,7 +33,7 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// The message, in lower case and without a final period.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
     /// Other positions that matter, each with a short text.
     pub labels: Vec<(Span, String)>,
@@ -180,7 +180,7 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// Removes duplicates, then sorts by position; those without a position come first.
+    /// Removes duplicates, then sorts by position; diagnostics without a position are first.
     pub fn sort(&mut self) {
         let mut seen = HashSet::default();
         self.list

@@ -1,7 +1,7 @@
 //! Emit: the plan as tokens, one emitter a kind of item.
 //!
-//! In: a [`Crate`] in which everything is decided. Out: for each file, parts that give their tokens
-//! when they are asked. Must not know the document, and decides nothing.
+//! In: a [`Crate`] in which everything is decided. Out: for each file, parts that create their
+//! tokens on demand. Must not know the document, and decides nothing.
 
 mod calls;
 mod expression;

@@ -58,7 +58,7 @@ pub(super) fn raw_string(text: &str) -> Literal {
     raw.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
-/// A number as a Rust literal, long integers in groups of three digits; none: Rust has no such
+/// A number as a Rust literal, long integers in groups of three digits; `None` if Rust has no such
 /// literal.
 pub(super) fn number(text: &str) -> Option<Literal> {
     let digits = text.strip_prefix('-').unwrap_or(text);

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Export, rules::Convert};
 use crate::source::{Node, Object};
 
-/// The groups of components other than schemas; referenced groups come first.
+/// The groups of components other than schemas; referenced groups are first.
 const GROUPS: [&str; 8] = [
     "examples",
     "headers",

@@ -9,7 +9,7 @@ impl<'s> Export<'s> {
     /// The whole document.
     pub(super) fn document(mut self, root: &'s Node) -> Value {
         self.enrol(root.get("components"));
-        // Components come first: those that can't be exported must be known before references.
+        // Components are exported first: references must know which of them can't be exported.
         let mut components = self.components(root.get("components"));
         let mut out = self.object(root, document);
         out.insert("openapi".to_owned(), "3.0.3".into());

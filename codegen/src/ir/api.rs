@@ -47,7 +47,7 @@ pub struct Server {
     pub url: String,
     /// What the document calls it.
     pub name: Option<String>,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
     /// The variables of the URL.
     pub variables: Vec<ServerVariable>,
@@ -62,7 +62,7 @@ pub struct ServerVariable {
     pub default: String,
     /// The values that the document lists; empty: any.
     pub values: Vec<String>,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
 }
 
@@ -71,7 +71,7 @@ pub struct ServerVariable {
 pub struct Tag {
     /// Its name.
     pub name: String,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
 }
 
@@ -82,7 +82,7 @@ pub struct SecurityScheme {
     pub name: String,
     /// How it works.
     pub kind: SecurityKind,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
 }
 
@@ -108,7 +108,7 @@ pub enum SecurityKind {
     OAuth2 {
         /// Where the client credentials flow gets its tokens.
         token_url: Option<String>,
-        /// Where a flow that gives refresh tokens renews its tokens.
+        /// The URL at which a flow with refresh tokens renews its tokens.
         refresh_url: Option<String>,
     },
     /// `openIdConnect`.
@@ -117,7 +117,7 @@ pub enum SecurityKind {
     MutualTls,
 }
 
-/// Where a parameter or an API key stands.
+/// The location of a parameter or an API key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
     /// In the path.

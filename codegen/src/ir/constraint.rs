@@ -74,12 +74,12 @@ pub enum Constraint {
 pub struct Pattern {
     /// As written: a regular expression of ECMA-262.
     pub written: String,
-    /// What means the same to the library that checks it; none: it can't say that.
+    /// The equivalent pattern for the library that checks it; `None` if it has none.
     pub checked: Option<String>,
 }
 
 impl Constraint {
-    /// Where it stands in a list; those that neither a type nor a bound expresses stay in the
+    /// Its rank in a list; those that neither a type nor a bound expresses stay in the
     /// order in which they were added.
     fn rank(&self) -> u8 {
         match self {
@@ -142,7 +142,7 @@ impl Constraint {
         list.insert(at, new);
     }
 
-    /// What holds where both lists hold.
+    /// The constraints that apply if both lists apply.
     #[must_use]
     pub fn both(mut one: Vec<Self>, other: Vec<Self>) -> Vec<Self> {
         for constraint in other {
@@ -170,7 +170,7 @@ impl Constraint {
     }
 }
 
-/// Takes the one of two bounds that lies in that direction from the other.
+/// Keeps the stricter of two bounds.
 fn tighten(known: &mut String, new: &str, stricter: Ordering) {
     if compare(new, known) == Some(stricter) {
         new.clone_into(known);

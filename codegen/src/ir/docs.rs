@@ -1,4 +1,4 @@
-//! What a document says about a thing in words.
+//! Titles, descriptions and examples from a document.
 
 /// Texts and remarks that end up in the documentation of the generated item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -9,7 +9,7 @@ pub struct Docs {
     pub description: Option<String>,
     /// Whether the document calls the thing deprecated.
     pub deprecated: bool,
-    /// A value that the document gives as an example, if it is simple: a scalar, or an object of
+    /// An example value from the document, if it is simple: a scalar, or an object of
     /// scalars.
     pub example: Option<Box<serde_json::Value>>,
     /// `externalDocs`: where more is said.

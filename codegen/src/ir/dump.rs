@@ -1,7 +1,7 @@
 //! The text dump: what an [`Api`] holds, for people and for golden tests.
 //!
 //! In: the IR. Out: text, one fact a line, children indented under what they belong to. What is
-//! absent, empty or false is left out, so that a line stands only for something the document says.
+//! absent, empty or false is left out, so that each line shows something the document says.
 //! Types are written by name and not by number: a type more in a document is a few lines more in
 //! its dump.
 

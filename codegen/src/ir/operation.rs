@@ -1,4 +1,4 @@
-//! Operations: what is sent, what may come back.
+//! Operations: their requests and responses.
 
 use super::{Constraint, Docs, Location, Server, Type};
 
@@ -19,7 +19,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// What of the request asks for a stream.
+    /// The part of the request that asks for a stream.
     pub switch: Option<Switch>,
     /// The responses, in the order of the document.
     pub responses: Vec<Response>,
@@ -32,15 +32,15 @@ pub struct Operation {
     pub origin: String,
 }
 
-/// What of a request says whether the response is a stream: a member of the body, or a query
-/// parameter, which is then none of the operation's parameters.
+/// The part of a request that decides whether the response is a stream: a member of the body, or a
+/// query parameter, which is then none of the operation's parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Switch {
     /// Its name.
     pub member: String,
     /// Whether it is a query parameter.
     pub in_query: bool,
-    /// Its value for a stream, and for the whole; none: it is a boolean.
+    /// Its values for a stream and for a whole response; `None` if it is a boolean.
     pub words: Option<[String; 2]>,
     /// Whether the document has the response both as a stream and whole.
     pub both: bool,
@@ -55,7 +55,7 @@ pub struct Switch {
 pub struct Parameter {
     /// Its name on the wire.
     pub name: String,
-    /// Where it stands.
+    /// Its location.
     pub location: Location,
     /// Whether it must be given.
     pub required: bool,
@@ -77,7 +77,7 @@ pub struct Parameter {
     pub fixed: Option<String>,
     /// Whether its value must not be shown.
     pub secret: bool,
-    /// What the document says of it.
+    /// The document's description.
     pub docs: Docs,
 }
 
@@ -111,7 +111,7 @@ pub struct Body {
     pub required: bool,
     /// The media types it may have, in the order of the document.
     pub media: Vec<Media>,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
 }
 
@@ -123,10 +123,10 @@ pub struct Media {
     /// What kind of body it is.
     pub payload: Payload,
     /// The JSON Pointer of the schema whose type the payload holds, with the file where it isn't
-    /// the entry. None: nothing is said of it, or it is the item of a list that is sent line by
-    /// line.
+    /// the entry. `None` if the document has no schema, or the payload is the item of a list that
+    /// is sent line by line.
     pub origin: Option<String>,
-    /// A value that the document gives as an example, as in [`Docs`].
+    /// An example value from the document, as in [`Docs`].
     pub example: Option<serde_json::Value>,
 }
 
@@ -175,7 +175,7 @@ pub enum EventItem {
 /// How one property of a form or multipart body is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Encoding {
-    /// The property; of a sequence the position, or `*` for each that has no encoding of its own.
+    /// The property; of a sequence the position, or `*` for items without their own encoding.
     pub property: String,
     /// Its media type.
     pub content_type: Option<String>,
@@ -214,29 +214,28 @@ pub struct Response {
     pub status: Status,
     /// Whether it means success: a status 2xx, or `default` where that describes the success.
     pub success: bool,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
     /// The media types it may have; empty: no body.
     pub media: Vec<Media>,
     /// Its headers.
     pub headers: Vec<Parameter>,
-    /// What may be called next.
+    /// The operations that can be called next.
     pub links: Vec<Link>,
 }
 
-/// What may be called with what a response says.
+/// An operation that can be called with values of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// Its name in the response.
     pub name: String,
-    /// Which of the API's operations it leads to; none: one of another document, or one that is
-    /// left out.
+    /// The index of the target operation; `None` if that is in another document, or left out.
     pub operation: Option<usize>,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
 }
 
-/// For which statuses a response stands.
+/// The statuses that a response is documented for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// One status.
@@ -281,6 +280,6 @@ pub struct Webhook {
     pub name: String,
     /// The request body.
     pub body: Option<Body>,
-    /// What the document says of it.
+    /// The document's description.
     pub docs: Docs,
 }

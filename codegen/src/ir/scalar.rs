@@ -94,7 +94,7 @@ impl Numeric {
         !matches!(self, Self::F32 | Self::F64)
     }
 
-    /// The least and the greatest integer that it holds; none of a floating point number.
+    /// The smallest and the largest integer of the type; `None` for floating point numbers.
     #[must_use]
     pub fn range(self) -> Option<(i128, i128)> {
         Some(match self {

@@ -19,7 +19,7 @@ impl TypeId {
 /// The type of a value at one place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
-    /// A type of its own.
+    /// A named type.
     Named(TypeId),
     /// A scalar.
     Scalar(Scalar),
@@ -37,24 +37,24 @@ pub enum Type {
     KeyedMap(TypeId, Box<Type>),
     /// Also `null`.
     Nullable(Box<Type>),
-    /// A type of the user's own.
+    /// A user-defined type.
     Foreign(Arc<Foreign>),
 }
 
-/// A type of the user's own in place of a component, or of all schemas of a format.
+/// A user-defined type in place of a component, or of all schemas of a format.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Foreign {
-    /// What it replaces, as the configuration has it: `Tags`, `format:uuid`.
+    /// The entry of the configuration that sets it: `Tags`, `format:uuid`.
     pub entry: String,
     /// Its path in Rust.
     pub path: String,
     /// Whether values are one piece of text.
     pub scalar: bool,
-    /// What the document says that values look like.
+    /// The shape of values by the document.
     pub like: Like,
 }
 
-/// What values look like, as far as that tells members of a union apart.
+/// The shape of values, as far as that distinguishes members of a union.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Like {
     /// Nothing is said of them.
@@ -85,7 +85,7 @@ pub struct LikeMember {
 }
 
 impl Like {
-    /// What values of a scalar look like.
+    /// The shape of a scalar's values.
     #[must_use]
     pub fn scalar(scalar: Scalar) -> Self {
         match scalar {
@@ -126,7 +126,7 @@ impl Type {
     }
 }
 
-/// What a type is called, before any casing.
+/// The name of a type, before any casing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     /// The operation that it belongs to, an index into [`Api::operations`](super::Api::operations);
@@ -138,14 +138,14 @@ pub struct Name {
     pub path: Vec<String>,
 }
 
-/// A type of its own.
+/// A named type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeDef {
-    /// What it is called.
+    /// Its name.
     pub name: Name,
-    /// What it is.
+    /// Its definition.
     pub kind: TypeKind,
-    /// What the document says of it.
+    /// The document's description.
     pub docs: Docs,
     /// The JSON Pointer of the schema, with the file where it isn't the entry; empty: no schema is
     /// only this type.
@@ -157,7 +157,7 @@ pub struct TypeDef {
     pub twin: Option<Vec<TypeId>>,
 }
 
-/// What a type is.
+/// The kind of a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeKind {
     /// An object with named fields.
@@ -172,34 +172,34 @@ pub enum TypeKind {
     Alias(Type, Vec<Constraint>),
 }
 
-/// What becomes of another value than the constant.
+/// How a value other than the constant is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Strictness {
     /// It is refused, since the document says `const`.
     Strict,
     /// It is kept, since a list of one value may grow, and `validate()` reports it.
     Lenient,
-    /// It is kept and valid: a subtype may have subtypes of its own.
+    /// It is kept and valid: a subtype may have further subtypes.
     Open,
 }
 
 /// An object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Struct {
-    /// What is asserted of the object itself beside its fields.
+    /// The constraints on the object as a whole.
     pub constraints: Vec<Constraint>,
     /// Its fields, in document order.
     pub fields: Vec<Field>,
-    /// What other keys it may have.
+    /// The other keys that it may have.
     pub additional: Additional,
     /// The assertions on the values of other keys.
     pub additional_constraints: Vec<Constraint>,
     /// Members of `allOf` that are unions (or other non-structs): written into this object. Each is
-    /// a type of its own, with the name of the field that holds it.
+    /// its own type, with the name of the field that holds it.
     pub flattened: Vec<(String, Type)>,
 }
 
-/// What keys beside its fields an object may have.
+/// The keys that an object may have besides its fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Additional {
     /// The schema doesn't say.
@@ -226,7 +226,8 @@ pub struct Field {
     pub required: bool,
     /// Whether its value may be `null`.
     pub nullable: bool,
-    /// Whether it tells its object from the other members of a union, so that it is always written.
+    /// Whether it distinguishes its object from the other members of a union, so that it is always
+    /// written.
     pub tag: bool,
     /// Only in responses.
     pub read_only: bool,
@@ -236,7 +237,7 @@ pub struct Field {
     pub default: Option<Box<serde_json::Value>>,
     /// The assertions on its value.
     pub constraints: Vec<Constraint>,
-    /// What the document says of it.
+    /// The document's description.
     pub docs: Docs,
 }
 
@@ -245,7 +246,7 @@ pub struct Field {
 pub struct Enumeration {
     /// The values, without `null` (which makes the place nullable) and without repetition.
     pub values: Vec<EnumerationValue>,
-    /// The scalar that all values are of; none: they differ.
+    /// The scalar type of all values; `None` if they differ.
     pub scalar: Option<Scalar>,
     /// Whether the schema allows other values, too. They are kept in any case; `validate()` reports
     /// those that it doesn't.
@@ -268,16 +269,16 @@ pub struct EnumerationValue {
 pub struct Union {
     /// The members, in document order.
     pub variants: Vec<Variant>,
-    /// How they are told apart.
+    /// How they are distinguished.
     pub select: Select,
-    /// With [`Select::Tag`]: the member that a value without a tag is read as; none: it is kept as
-    /// it is.
+    /// With [`Select::Tag`]: the member that a value without a tag is read as; `None` keeps such a
+    /// value as received.
     pub default: Option<DefaultMember>,
-    /// Whether the schema allows values that are no member, too.
+    /// Whether the schema also allows values that match no member.
     pub open: bool,
 }
 
-/// The member of a union that values are which no tag tells.
+/// The member of a union that values without a known tag belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DefaultMember {
     /// Which of the variants.
@@ -300,11 +301,11 @@ pub struct Variant {
     pub carries_tag: bool,
     /// The assertions on its value.
     pub constraints: Vec<Constraint>,
-    /// What the document says of it.
+    /// The document's description.
     pub docs: Docs,
 }
 
-/// How the members of a union are told apart.
+/// How the members of a union are distinguished.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Select {
     /// By the value of a property.
@@ -318,7 +319,7 @@ pub enum Select {
 }
 
 impl Select {
-    /// Whether a variant is not the value itself, but what stands beside its name.
+    /// Whether the variant's value is the content next to its name, not the whole value.
     #[must_use]
     pub fn is_beside(&self) -> bool {
         matches!(self, Self::External | Self::Adjacent(..))

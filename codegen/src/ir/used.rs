@@ -1,12 +1,13 @@
 //! Types that operations need.
 //!
-//! In: an API of which operations were left out. Out: the same without the types that nothing left needs. Must not know
-//! why operations were left out.
+//! In: an API of which operations were left out. Out: the same without the types that nothing left
+//! needs. Must not know why operations were left out.
 
 use super::{Api, TypeDef, TypeId};
 
 impl Api {
-    /// Removes every type that neither an operation nor a webhook needs, nor a component if `components`.
+    /// Removes every type that neither an operation nor a webhook needs, nor a component if
+    /// `components`.
     pub fn keep_used(&mut self, components: bool) {
         let used = self.used(components);
         let mut next = 0;

@@ -1,4 +1,4 @@
-//! Walks over types that stand in other types and in operations, and over their ids.
+//! Visits the types that other types and operations contain, and their ids.
 
 use super::{Additional, Api, Foreign, Media, Operation, Payload, Type, TypeId, TypeKind};
 

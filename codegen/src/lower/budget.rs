@@ -35,8 +35,8 @@ impl Budget {
     }
 }
 
-/// Whether the document asks for too much, counting the fields or values of one more type. What
-/// comes after is any value, which is reported where it begins.
+/// Whether the document asks for too much, counting the fields or values of one more type. From
+/// then on types are any value, which is reported once.
 pub(super) fn exceeds(schemas: &Schemas<'_>, node: &Node, fields: usize) -> bool {
     let budget = &schemas.budget;
     budget.fields.set(budget.fields.get() + fields);

@@ -1,6 +1,6 @@
 //! Gives every construct of a document its meaning: document in, [`Api`] out.
 //!
-//! The only place that knows what an `OpenAPI` construct stands for. Must not know Rust names.
+//! The only place that knows the meaning of an `OpenAPI` construct. Must not know Rust names.
 //! `view/` says what schemas say, `schema/`, `union/` and `constraints/` make types of that,
 //! `operation/` lowers the operations, and `passes/` finishes the whole API.
 
@@ -29,17 +29,19 @@ use crate::{
     source::{Node, Sources},
 };
 
-/// What may be chosen of lowering.
+/// The options of lowering.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options<'o> {
-    /// Whether objects keep properties that the document does not describe (`keep_unknown` of the configuration).
+    /// Whether objects keep properties that the document does not describe (`keep_unknown` of the
+    /// configuration).
     pub keep_unknown: bool,
-    /// Formats whose schemas have a type of the user's own: the entry of the configuration, the format, and the type.
+    /// Formats whose schemas have a user-defined type: the entry of the configuration, the format,
+    /// and the type.
     pub formats: &'o [(&'o str, &'o str, &'o str)],
 }
 
-/// Lowers a document: all of it, in the order in which its steps must follow each other. What can't be lowered is left
-/// out or widened, each with a diagnostic.
+/// Lowers a document: all of it, in the order in which its steps must follow each other. What can't
+/// be lowered is left out or becomes a wider type, each with a diagnostic.
 #[must_use]
 pub fn lower(
     document: &Document<'_>,
@@ -103,7 +105,7 @@ pub(crate) fn as_written(
     api
 }
 
-/// A schema's identity: where it lies in memory. Sources don't move while a document is lowered.
+/// A schema's identity: its address in memory. Sources don't move while a document is lowered.
 type Key = usize;
 
 fn key(node: &Node) -> Key {

@@ -61,7 +61,8 @@ pub(super) fn words(api: &Api, ty: &Type) -> String {
     }
 }
 
-/// The fields of a component, or of a type in it, each as `name: type`, with `!` where it is required.
+/// The fields of a component, or of a type in it, each as `name: type`, with `!` where it is
+/// required.
 fn fields(api: &Api, name: &str) -> Vec<String> {
     let def = api.types.iter().find(|def| {
         let path = std::iter::once(&def.name.base).chain(&def.name.path);

@@ -33,7 +33,7 @@ pub enum Conflict {
     Gone,
     /// Something else has the name.
     Taken,
-    /// The configuration gives the place another name.
+    /// The configuration sets another name for the place.
     Renamed,
     /// It is not an identifier.
     Invalid,
@@ -77,7 +77,7 @@ impl<'l> Ledger<'l> {
         }
     }
 
-    /// Identifiers for names that the document gives, in their order; `places`: those of the
+    /// Identifiers for names from the document, in their order; `places`: those of the
     /// wishes.
     pub fn claim_all(
         &self,
@@ -237,7 +237,7 @@ mod tests {
         ];
         assert_eq!(names, expected);
         assert_eq!(conflicts, []);
-        // Whatever comes next, they all stay.
+        // Later names don't change them.
         let (names, again, _) = claimed(&grown, &more);
         assert_eq!(
             (names, &again),

@@ -1,6 +1,6 @@
 //! Locks: names that were given before, by the places of the document that have them.
 //!
-//! In: the text of a `names.lock`. Out: its names; and the text for those that a run gives. Must
+//! In: the text of a `names.lock`. Out: its names; and the text with the names of a run. Must
 //! not know documents.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub enum Section {
     /// Modules of resources, by the words of the tag.
     Modules,
-    /// Methods of the client that give resources, by the words of the tag.
+    /// Methods of the client that return resources, by the words of the tag.
     Accessors,
     /// Features, by the words of the tag.
     Features,

@@ -58,7 +58,7 @@ pub struct MethodName {
 pub enum Changed {
     /// The noun at most.
     Little,
-    /// A plural noun: `get_spans` gives way to `get_span`.
+    /// A plural noun became singular: `get_span` in place of `get_spans`.
     Plural,
     /// A name that says nothing beside the resource; the verb is not the document's.
     Verb,

@@ -126,7 +126,7 @@ impl<'p> Scope<'p> {
         self.claim_any([words.to_vec()])
     }
 
-    /// An identifier of a name that the document gives.
+    /// An identifier for a name from the document.
     pub fn claim_text(&mut self, text: &str) -> String {
         self.claim_all(&[Wish::of(text)]).remove(0)
     }

@@ -77,7 +77,7 @@ pub fn alike(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-/// The singular of an English plural, as far as a rule can tell; else the word itself.
+/// The singular of an English plural if a rule covers it; else the word itself.
 #[must_use]
 pub fn singular(word: &str) -> String {
     let keeps = ["ss", "us", "is", "news", "series", "species"];
@@ -115,7 +115,7 @@ fn signs(text: &str) -> (&str, &str, &str) {
     }
 }
 
-/// What a symbol is called.
+/// The English name of a symbol.
 fn symbol(letter: char) -> Option<&'static str> {
     Some(match letter {
         '+' => "plus",

@@ -230,7 +230,7 @@ pub(super) fn flag_of(node: &Node, name: &str, diagnostics: &mut Diagnostics) ->
     let value = match &node.value {
         Value::Bool(value) => return Some(*value),
         Value::Null => return None,
-        // With one value there is no list.
+        // A single value is not a list.
         Value::Array(items) if items.len() == 1 && is_bool(&items[0]) => {
             matches!(items[0].value, Value::Bool(true))
         }

@@ -3,7 +3,7 @@
 //! In: `Sources`. Out: a [`Document`], and its errors. 3.0 is converted to 3.1 while it is read, so
 //! later stages know one dialect. References to path items, parameters, request bodies,
 //! responses, headers, examples and security schemes are followed here; references between schemas
-//! are left to `lower`, which gives each schema one type. Must not know Rust.
+//! are left to `lower`, which assigns each schema one type. Must not know Rust.
 
 mod check;
 mod context;

@@ -9,7 +9,7 @@ use super::document::Document;
 use crate::hash::HashSet;
 use crate::source::{Node, Object, Sources};
 
-/// What an operation is called, as far as that can be told before it is read.
+/// The names of an operation, as far as they are known before it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OperationName<'a> {
     /// The method.

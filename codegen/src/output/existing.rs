@@ -103,7 +103,7 @@ fn is_candidate(path: &Path) -> bool {
         .is_some_and(|extension| ["rs", "toml", "md"].iter().any(|one| extension == *one))
 }
 
-/// Whether a folder is never searched: hidden, a cache, or a crate of its own.
+/// Whether a folder is never searched: hidden, a cache, or a separate crate.
 fn is_foreign_folder(path: &Path) -> bool {
     is_hidden(path) || is_cache(path) || path.join("Cargo.toml").exists()
 }

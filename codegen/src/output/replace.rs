@@ -13,7 +13,7 @@ use std::{
 use super::{Change, ChangeKind, OutputError};
 
 /// The temporary folder, inside the output folder so that both are on the same file system. The
-/// new files are in a folder of it: whatever else it holds is somebody else's.
+/// new files are in a folder of it: everything else in it is foreign.
 const TEMPORARY: &str = ".specwright";
 const NEW: &str = "new";
 
@@ -122,7 +122,7 @@ mod tests {
         write(&folder, &old).map_err(io::Error::other)?;
         let new = files("v2.yaml", ["mod.rs", "new.rs"]);
         let changes = compare(&folder, &new).map_err(io::Error::other)?;
-        // In the way after the comparison, so the failure comes half-way.
+        // In the way after the comparison, so the run fails half-way.
         fs::create_dir(folder.join("new.rs"))?;
         let failed = super::apply(&folder, &changes);
         fs::remove_dir(folder.join("new.rs"))?;

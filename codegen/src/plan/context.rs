@@ -225,7 +225,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether a constant of this value is a type of its own; any other is read as any value.
+/// Whether a constant of this value is its own type; any other is read as any value.
 pub(super) fn is_scalar(value: &serde_json::Value) -> bool {
     value.is_string() || value.is_number() || value.is_boolean()
 }

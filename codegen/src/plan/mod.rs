@@ -62,7 +62,7 @@ pub struct Target {
     pub root: Vec<String>,
     /// The crate of a module, if it is known: then its docs have examples.
     pub package: Option<String>,
-    /// The manifest to write: the API is a crate of its own.
+    /// The manifest to write: the API is its own crate.
     pub manifest: Option<Manifest>,
 }
 
@@ -87,7 +87,7 @@ impl Target {
         self
     }
 
-    /// A crate of its own: paths are relative to the package's folder.
+    /// Its own crate: paths are relative to the package's folder.
     #[must_use]
     pub fn package(name: &str, source: &str, runtime: Runtime) -> Self {
         Self {
@@ -206,9 +206,9 @@ pub struct Module {
     pub path: String,
     /// The docs of the module.
     pub docs: Vec<String>,
-    /// What it imports.
+    /// Its imports.
     pub imports: Imports,
-    /// What it holds.
+    /// Its contents.
     pub items: Vec<Item>,
 }
 

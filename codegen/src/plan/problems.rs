@@ -19,7 +19,7 @@ pub struct Problem {
     pub place: Place,
     /// What is wrong, in lower case.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub help: String,
 }
 

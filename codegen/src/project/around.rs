@@ -58,8 +58,8 @@ fn has(manifest: &toml::Table, line: &str) -> bool {
     })
 }
 
-/// The declaration of a client's module, and the file that it belongs into; `None`: it is there, or
-/// there is no such file to look into.
+/// The declaration of a client's module, and the file that it belongs into; `None` if it is there,
+/// or the file does not exist.
 fn declaration(client: &Client<'_>) -> Option<(PathBuf, String)> {
     let folder = client.folder();
     let parent = folder.parent()?;

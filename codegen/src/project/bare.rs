@@ -19,7 +19,7 @@ pub struct Bare<'a> {
     pub out: &'a str,
     /// The name of the crate.
     pub package: &'a str,
-    /// Where its runtime comes from; a path is relative to the current folder. `None`: it is
+    /// The source of its runtime; a path is relative to the current folder. `None`: it is
     /// written into the crate's folder.
     pub runtime: Option<RuntimeSource>,
     /// Whether the installed rustfmt lays the code out.

@@ -96,7 +96,7 @@ fn runtime(client: &Client<'_>, found: &mut Diagnostics) {
     }
 }
 
-/// A crate in the folder of another has a manifest of its own, which tells their files apart.
+/// A crate in the folder of another has its own manifest, which separates their files.
 fn folder(client: &Client<'_>, others: &[Client<'_>], found: &mut Diagnostics) {
     let folder = client.folder();
     for other in others {

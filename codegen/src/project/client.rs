@@ -281,7 +281,7 @@ impl Client<'_> {
         })
     }
 
-    /// A document that is not a file. What comes from the network reads no file of this machine.
+    /// A document that is not a file. A document from the network can't refer to local files.
     fn given(&self, bytes: &[u8]) -> Result<Files, ProjectError> {
         let (name, bytes) = (self.config.spec.clone(), bytes.to_vec());
         let reader: Box<dyn Reader> = if is_url(&name) {

@@ -141,7 +141,7 @@ fn marker(text: &str) -> Option<Range<usize>> {
 
 impl Project {
     /// The `names.lock` with the names of clients that were generated; those of others stay.
-    /// `None`: there is no such file, and no configuration that it would belong to.
+    /// `None` without a configuration file beside which it would be.
     ///
     /// # Errors
     ///

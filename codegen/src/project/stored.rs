@@ -1,4 +1,4 @@
-//! Documents that come from a URL: the copy beside the configuration, and its hash.
+//! Documents fetched from a URL: the copy beside the configuration, and its hash.
 //!
 //! In: `documents.lock`, and what was fetched. Out: the file to read in place of the URL, or why it
 //! can't be trusted. `generate` and `--check` need no network: only `specwright update` and
@@ -97,8 +97,8 @@ impl Lock {
         })
     }
 
-    /// Puts a document that was fetched into the folder, and says so in the lock. The file comes
-    /// first: a run that is stopped in between leaves a copy that is not trusted.
+    /// Puts a document that was fetched into the folder, and records it in the lock. The file is
+    /// written first: an interrupted run leaves a copy that is not trusted.
     pub(super) fn store(
         &mut self,
         folder: &Path,

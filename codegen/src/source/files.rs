@@ -130,7 +130,7 @@ impl Sources {
                     ReadError::OutsideRoot => {
                         diagnostic.help("name the folder that may be read with `--root`");
                     }
-                    // The entry comes first, and then the overlays.
+                    // The entry is read first, and then the overlays.
                     ReadError::NotFound if !self.files.is_empty() => {
                         diagnostic
                             .help("it is listed under `overlays`: correct or remove it there");

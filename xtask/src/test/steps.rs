@@ -235,7 +235,7 @@ fn wasm(root: &Path) -> Checked {
     all(playground(root, TARGET))
 }
 
-/// The generator in a browser: a workspace of its own, with the versions of this one.
+/// The generator in a browser: its own workspace, with the versions of this one.
 fn playground(root: &Path, target: &str) -> Outcome {
     lock(root, "docs/playground")?;
     let folder = cargo::target(root).display().to_string();
@@ -244,7 +244,7 @@ fn playground(root: &Path, target: &str) -> Outcome {
     cargo::command(root, &[&check[..], &manifest].concat()).run()
 }
 
-/// Gives a workspace of its own the versions of this one.
+/// Gives its own workspace the versions of this one.
 fn lock(root: &Path, folder: &str) -> Outcome {
     let lock = root.join(folder).join("Cargo.lock");
     let copied = fs::copy(root.join("Cargo.lock"), &lock);

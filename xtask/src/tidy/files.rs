@@ -143,7 +143,7 @@ pub(super) fn manifests(tree: &Tree) -> Vec<Finding> {
         .files()
         .filter(|(path, _)| path.ends_with("Cargo.toml"))
     {
-        // A workspace of its own is a tool, and no package depends on it.
+        // Its own workspace is a tool, and no package depends on it.
         let apart = text.contains("[package]") && text.contains("[workspace]");
         if !text.contains("[package]") || apart || path.contains("/expected/") {
             continue;

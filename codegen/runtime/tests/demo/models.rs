@@ -41,7 +41,7 @@ pub struct Problem {
     pub detail: String,
 }
 
-/// The answers of creating.
+/// The responses of creating.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Created {

@@ -26,7 +26,8 @@ fn client(server: &Server) -> Client {
     client.max_retries(1).build().unwrap()
 }
 
-/// What a download resumed up to twice in a row gives, which is the same when it blocks, and what was requested.
+/// What a download resumed up to twice in a row gives, which is the same when it blocks, and what
+/// was requested.
 fn download(ask: Ask, replies: &[Reply]) -> (String, Option<Error>, Vec<Recorded>) {
     let server = || {
         let server = Server::new();

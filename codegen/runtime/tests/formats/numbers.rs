@@ -13,8 +13,8 @@ struct Numbers {
     level: Option<Level>,
 }
 
-/// JavaScript has one type of numbers, and writes them as they come out shortest. `ciborium` and YAML refuse
-/// that, as they do for derived types.
+/// JavaScript has one type of numbers, and writes them as they come out shortest. `ciborium` and
+/// YAML refuse that, as they do for derived types.
 #[test]
 fn numbers_are_read_by_their_value() {
     let value = json!({"limit": 2.0, "ratio": 3, "level": 1.0});

@@ -1,4 +1,5 @@
-//! The table of the guide: which kinds of models come back from which formats. Nothing may come back as anything else.
+//! The table of the guide: which kinds of models come back from which formats. Nothing may come
+//! back as anything else.
 
 use super::formats::{ALL, Format};
 use super::rows::column;

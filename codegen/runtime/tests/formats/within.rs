@@ -122,7 +122,8 @@ fn models_are_members_of_derived_enums() {
     assert_eq!(read.into_inner(), within);
 }
 
-/// serde's tagged enums hide which format it is, so that a struct is written there without the names of its fields.
+/// serde's tagged enums hide which format it is, so that a struct is written there without the
+/// names of its fields.
 #[test]
 fn what_is_left_out_of_a_struct_without_names_is_an_error() {
     let error = Format::Compact.round(&Within::Item(item())).unwrap_err();

@@ -328,7 +328,8 @@ fn the_name_of_a_file_begins_no_other_part() {
             };
             let text = String::from_utf8_lossy(request.body()).into_owned();
             let lines: Vec<_> = text.split("\r\n").collect();
-            // The boundary, at most two headers, an empty line, the content, the last boundary, nothing.
+            // The boundary, at most two headers, an empty line, the content, the last boundary,
+            // nothing.
             assert!((6..=7).contains(&lines.len()), "{value:?}: {text}");
             assert!(
                 !text.to_ascii_lowercase().contains("\nx-evil"),

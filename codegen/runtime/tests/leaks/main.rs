@@ -1,4 +1,5 @@
-//! That secrets are told to nobody but the server that they are for, and that no value changes a request beyond its place.
+//! That secrets are told to nobody but the server that they are for, and that no value changes a
+//! request beyond its place.
 
 mod injection;
 mod origins;

@@ -1,4 +1,4 @@
-//! Credentials go to one scheme, host and port, wherever an answer points.
+//! Credentials go to one scheme, host and port, wherever a response points.
 
 use specwright_runtime::testing::{Recorded, Reply, Server, block_on};
 use specwright_runtime::{Api, ApiKeyIn, Call, Client, SecurityScheme};

@@ -1,4 +1,5 @@
-//! Each kind of credential with each way in which a call can end: nothing that can be looked at shows it.
+//! Each kind of credential with each way in which a call can end: nothing that can be looked at
+//! shows it.
 
 use std::fmt::{Debug, Display, Write};
 

@@ -144,7 +144,7 @@ fn an_error_is_typed_where_the_document_describes_it() {
     assert_eq!(api(error.as_ref().unwrap_err()), Ok(expected));
     let error = &read::<Strict, Problem>(&text)[0];
     assert_eq!(api(error.as_ref().unwrap_err()), Ok(failed().error));
-    // An error of a shape of its own, without a name.
+    // An error of its own shape, without a name.
     let error = &read::<Strict, Problem>("data: {\"message\":\"no\",\"code\":1}\n\n")[0];
     let expected = Problem::new("no").with_code(1);
     assert_eq!(api(error.as_ref().unwrap_err()), Ok(expected));

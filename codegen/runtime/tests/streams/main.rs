@@ -32,7 +32,8 @@ fn events(text: &str) -> Reply {
 /// How a stream is requested.
 type Ask<T, E> = fn(Call<EventStream<T, E>, E>) -> Call<EventStream<T, E>, E>;
 
-/// What a stream of those responses gives, which is the same when it blocks, and how many requests it took.
+/// What a stream of those responses gives, which is the same when it blocks, and how many requests
+/// it took.
 fn all<T, E>(ask: Ask<T, E>, replies: impl Fn() -> Vec<Reply>) -> (Vec<Result<T, Error<E>>>, usize)
 where
     T: FromBody + Debug,

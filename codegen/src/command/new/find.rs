@@ -9,7 +9,7 @@ const NAMES: &[&str] = &["openapi", "swagger"];
 
 const ENDINGS: &[&str] = &["yaml", "yml", "json"];
 
-/// How much of a file is read to tell whether it is a document.
+/// How much of a file is read to find out whether it is a document.
 const BEGINNING: u64 = 64 * 1024;
 
 /// The document in a folder.

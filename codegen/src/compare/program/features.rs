@@ -46,7 +46,7 @@ pub(super) fn turned_off(old: &PublicApi, new: &PublicApi, pairs: &[Pair<'_>]) -
 }
 
 /// The features of tags. A model that no operation names leaves its feature as soon as one does,
-/// which is not told.
+/// which is not reported.
 fn tags(api: &PublicApi) -> BTreeSet<&str> {
     let features = api.items.iter();
     let features = features.filter(|item| item.kind == Kind::Feature && item.place != UNUSED);

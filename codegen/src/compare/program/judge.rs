@@ -185,7 +185,7 @@ impl<'a> Judge<'a> {
         self.parts(old, target);
     }
 
-    /// What it gives, holds or fails with.
+    /// Its return type, type or error.
     fn gives(&mut self, old: &Item, new: &Item) {
         let same = |before: Option<&_>, after: Option<&_>| match (before, after) {
             (Some(before), Some(after)) => self.names.same(before, after),

@@ -67,7 +67,7 @@ pub struct Comparison {
 /// The part of a version that must grow, as Cargo reads versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bump {
-    /// None: nothing is different.
+    /// Nothing is different.
     None,
     /// The third number.
     Patch,
@@ -164,7 +164,7 @@ fn place(item: &Item) -> String {
     }
 }
 
-/// Resources that come or go as a whole: their methods are not told one by one.
+/// Resources that are added or removed as a whole: their methods are not reported one by one.
 struct Whole<'a> {
     gone: HashSet<&'a str>,
     new: HashSet<&'a str>,
@@ -201,7 +201,7 @@ impl<'a> Whole<'a> {
         }
     }
 
-    /// How many methods come or go with a resource.
+    /// How many methods are added or removed with a resource.
     fn methods(&self, pair: &Pair<'_>) -> String {
         let (Pair::Gone(item) | Pair::New(item)) = pair else {
             return String::new();
@@ -224,7 +224,7 @@ fn resource(item: &Item) -> &str {
 /// From how many equal consequences on one says them all.
 const MANY: usize = 4;
 
-/// What is the same of many operations is told once.
+/// Reports equal changes of many operations once.
 fn merged(changes: Vec<Change>) -> Vec<Change> {
     let tail = |change: &Change| {
         let name = words::code(&change.item);

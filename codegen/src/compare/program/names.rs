@@ -67,12 +67,12 @@ impl<'a> Names<'a> {
         self.moved.get(old.name.as_str())
     }
 
-    /// The type that a name stands for in the old version.
+    /// The type that a name refers to in the old version.
     pub(super) fn was(&self, name: &str) -> RustType {
         expanded(&RustType::name(name), &self.old, 0)
     }
 
-    /// The type that a name stands for in the new version.
+    /// The type that a name refers to in the new version.
     pub(super) fn is(&self, name: &str) -> RustType {
         expanded(&RustType::name(name), &self.new, 0)
     }
@@ -85,7 +85,7 @@ impl<'a> Names<'a> {
         old == new || was().replaced(&moved) == expanded(new, &self.new, 0)
     }
 
-    /// Whether what a program gives for one argument can be given for the other.
+    /// Whether a value that a program passes for one argument fits the other.
     pub(super) fn fit(&self, old: &RustType, new: &RustType) -> Fit {
         use RustType::{Impl, ImplTrait, Ref};
 

@@ -24,7 +24,7 @@ impl Verdict {
         }
     }
 
-    /// What stands above its changes.
+    /// The heading of its changes.
     fn title(self) -> &'static str {
         match self {
             Self::Breaking => "Breaking: a program that uses it stops compiling",

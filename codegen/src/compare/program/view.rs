@@ -1,8 +1,8 @@
 //! What a program can name of a client.
 //!
-//! In: a planned crate. Out: its public items in reading order, each with what it takes and gives,
-//! and what the wire has of it. Whatever is equal in two views is equal for every program. Must not
-//! know the document or how Rust is written.
+//! In: a planned crate. Out: its public items in reading order, each with its arguments, its return
+//! type, and its form on the wire. Whatever is equal in two views is equal for every program. Must
+//! not know the document or how Rust is written.
 
 mod calls;
 mod client;
@@ -52,7 +52,7 @@ pub struct Item {
     pub docs: Vec<String>,
     /// What `validate()` checks of it.
     pub constraints: String,
-    /// The features with any of which a type is compiled; none: it always is.
+    /// The features that enable it; empty if it is always compiled.
     pub features: BTreeSet<String>,
     /// What is gone with it.
     pub members: Vec<Item>,
@@ -65,7 +65,7 @@ pub struct Taken {
     pub name: String,
     /// Its type.
     pub ty: RustType,
-    /// What it stands for on the wire: ``query parameter `limit` ``.
+    /// Its meaning on the wire: ``query parameter `limit` ``.
     pub means: String,
     /// How it is written there, for comparing.
     pub written: String,

@@ -153,7 +153,7 @@ pub(super) fn gives(new: &Item, old: Option<&RustType>) -> String {
     }
 }
 
-/// What a caller gives for an argument that may be left out now, or no longer.
+/// What a caller passes for an argument that became optional or required.
 pub(super) fn give(old: &RustType, new: &RustType) -> Option<String> {
     let is_option_of = |ty: &RustType, of: &RustType| match ty {
         RustType::Name(name, arguments) => name == "Option" && arguments.first() == Some(of),
@@ -217,7 +217,7 @@ pub(super) fn no_fact(item: &Item, what: &str, was: &str) -> String {
     }
 }
 
-/// Whether it is a parameter with a value of its own.
+/// Whether it is a parameter with a value.
 fn is_sent(what: &str) -> bool {
     let locations = ["header `", "query `", "cookie `", "path `"];
     locations.iter().any(|location| what.starts_with(location))

@@ -19,8 +19,8 @@ pub(crate) fn emit(item: &CallBuilder) -> TokenStream {
     let options = (!item.options.is_empty()).then(|| quote!(impl #name { #(#options)* }));
     // rustdoc lists methods in the order of the code, and a derive macro expands right after its
     // struct: only above it are the methods of the operation listed before the options of every
-    // call. An attribute macro on the `impl` or a macro after it would have to name what the call
-    // gives a second time.
+    // call. An attribute macro on the `impl` or a macro after it would repeat the return type of
+    // the call.
     quote! {
         #options
 

@@ -1,4 +1,4 @@
-//! Calls: the client, its resources, and what their methods give.
+//! Calls: the client, its resources, and the types that their methods return.
 //!
 //! In: a planned item. Out: its tokens.
 

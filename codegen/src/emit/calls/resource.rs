@@ -1,6 +1,6 @@
 //! Resource handles: one method for each operation.
 //!
-//! In: a planned resource. Out: its handle, and the method of the client that gives it.
+//! In: a planned resource. Out: its handle, and the method of the client that returns it.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! What is checked of a value, as words of an attribute.
+//! The constraints of a value, as arguments of an attribute.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -13,7 +13,7 @@ pub(crate) fn constraints(list: &[Constraint]) -> Vec<TokenStream> {
     list.iter().filter_map(constraint).collect()
 }
 
-/// The word of a constraint; none: no library checks it.
+/// The argument for a constraint; `None` if no library checks it.
 fn constraint(constraint: &Constraint) -> Option<TokenStream> {
     Some(match constraint {
         Constraint::MinLength(least) => named("min_length", count(*least)),

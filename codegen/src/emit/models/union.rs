@@ -74,7 +74,7 @@ fn variant_words(variant: &UnionVariant) -> Vec<TokenStream> {
     tags.chain(flags).chain(like).chain(constraints).collect()
 }
 
-/// What values look like, as the macro reads it.
+/// The shape of values, as an argument of the macro.
 fn like(like: &Like) -> Option<TokenStream> {
     let name = match like {
         Like::Any => return None,

@@ -19,7 +19,7 @@ pub(super) fn operation(out: &mut Dump, operation: &Operation) {
         responses,
         security,
         servers,
-        // Where it stands is no part of what it means.
+        // Its position is not part of its meaning.
         origin: _,
     } = operation;
     out.nest(format_args!("operation {method} {path}"), |out| {

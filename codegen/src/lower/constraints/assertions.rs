@@ -2,8 +2,8 @@
 //! values of any type also those that types are made of.
 //!
 //! In: schemas that hold at once. Out: rules for `validate()`, each no stricter than the schema.
-//! What a rule can't say is left out where that makes it more lenient, and takes the whole rule
-//! with it where it would not. Must not decide types.
+//! What a rule can't express is left out if that makes it more lenient; otherwise the whole rule is
+//! left out. Must not decide types.
 
 use super::exact::{has_unknown, is_exact};
 use crate::lower::{Definitions, Schemas, constraints, union::member_kind::Kind, view::View};
@@ -95,7 +95,7 @@ pub(crate) fn rules<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Ve
         let mut budget = MOST;
         let is_list = !schema.prefix_items.is_empty() && matches!(ty, Type::Array(_));
         if *ty == Type::Any || is_list {
-            // What a reference leads to is another part.
+            // The target of a reference is another part.
             let whole = assertions(schemas, schema, 0, &mut budget);
             let rules = whole.constraints.into_iter();
             rules

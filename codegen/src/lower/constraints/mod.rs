@@ -1,7 +1,7 @@
 //! The constraints of a value: those of its schema, and those of its items.
 //!
-//! In: schemas that hold at once. Out: their constraints. A type of its own keeps those of its
-//! schema, so what a reference leads to is not repeated. Must not decide types.
+//! In: schemas that hold at once. Out: their constraints. A named type keeps those of its schema,
+//! so those of a reference's target are not repeated. Must not decide types.
 
 pub(crate) mod assertions;
 mod exact;
@@ -68,7 +68,7 @@ fn of_at<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type, depth: u32) -> V
     for part in &view.parts {
         found = Constraint::both(found, stated(schemas, &part.schema));
     }
-    // What has a type of its own keeps them itself.
+    // A named type keeps them itself.
     if !matches!(ty, Type::Named(_)) {
         found = Constraint::both(found, assertions::rules(schemas, view, ty));
     }
@@ -195,7 +195,8 @@ fn uncounted_in<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>, required: usize,
     }
 }
 
-/// Reports constraints of the positions of a tuple: only what lies within their types is looked at.
+/// Reports constraints of the positions of a tuple, since only those within their types are
+/// checked.
 pub(crate) fn unchecked_positions<'a>(schemas: &Schemas<'a>, positions: &'a [Node]) {
     for node in positions {
         if !of_nodes(schemas, &[node], &Type::Null).is_empty() && schemas.is_unreported(node.span) {
@@ -274,7 +275,8 @@ pub(crate) fn stated<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>) -> Vec<Cons
     own(schema, pattern(schemas, schema))
 }
 
-/// The pattern, and what checks it. One that can't be checked is reported where it stands.
+/// The pattern, and the library that checks it. One that can't be checked is reported at its
+/// position.
 fn pattern<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>) -> Option<Pattern> {
     let written = schema.limits.pattern?;
     let checked = pattern::translate(written);
@@ -323,7 +325,7 @@ fn own(schema: &Schema<'_>, pattern: Option<Pattern>) -> Vec<Constraint> {
     stated.into_iter().flatten().collect()
 }
 
-/// What of the constraints on a number or its text is one on the number.
+/// The constraints on a number or its text that apply to the number.
 fn of_number(mut constraints: Vec<Constraint>) -> Vec<Constraint> {
     constraints.retain(|constraint| {
         !matches!(

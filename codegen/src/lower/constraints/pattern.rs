@@ -118,7 +118,7 @@ impl Translation<'_> {
         Ok(())
     }
 
-    /// A class, whose first bracket is behind.
+    /// A class, after its opening bracket.
     fn class(&mut self) -> Result<(), String> {
         let negated = self.rest.next_if_eq(&'^').is_some();
         if self.rest.next_if_eq(&']').is_some() {
@@ -137,7 +137,7 @@ impl Translation<'_> {
                     return Ok(());
                 }
                 Some('\\') => self.class_escape()?,
-                // Beside a set, as in `[\w-.]`, there is no range.
+                // A set, as in `[\w-.]`, can't begin or end a range.
                 Some('-') if after_set || self.before_set() => {
                     self.literal('-');
                     false

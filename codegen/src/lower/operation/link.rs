@@ -1,7 +1,7 @@
-//! Links: which operation may be called with what a response says.
+//! Links: which operation may be called with values of a response.
 //!
-//! In: the links of responses, and where the operations stand. Out: their indices. Values that are
-//! passed on are not followed: what they are is known when an answer is there.
+//! In: the links of responses, and the positions of the operations. Out: their indices. Values that
+//! are passed on are not resolved: they are known only at run time.
 
 use super::Operations;
 use crate::hash::HashMap;
@@ -54,8 +54,7 @@ impl<'a> Operations<'_, '_, 'a> {
         lowered
     }
 
-    /// The operation that an `operationRef` means. One of another document is no operation of this
-    /// API.
+    /// The target of an `operationRef`. An operation of another document is not part of this API.
     fn referred(&mut self, reference: Text<'a>) -> Option<usize> {
         let found = self
             .schemas

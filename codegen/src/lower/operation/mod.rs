@@ -29,14 +29,14 @@ use crate::{
 pub(crate) struct Operations<'t, 's, 'a> {
     schemas: &'s Schemas<'a>,
     types: &'t mut Definitions<'s, 'a>,
-    /// What stands in components other than schemas is called after these.
+    /// Names of types inside components other than schemas.
     shared: Shared,
     linkable: Linkable<'a>,
     /// Parameters whose types are looked at once all are defined.
     sent: Vec<Sent>,
     /// Multipart bodies, likewise.
     multipart: Vec<Multipart>,
-    /// Where media types of XML stand that have no JSON beside them.
+    /// Positions of XML media types without a JSON alternative.
     xml: BTreeMap<String, Vec<Span>>,
 }
 
@@ -103,7 +103,7 @@ impl<'a> Operations<'_, '_, 'a> {
             note_sent(&mut self.sent, self.schemas, parameter, &lowered);
             parameters.push(lowered);
         }
-        // Stable: path parameters in the order of the template, then the others as they stand.
+        // Stable: path parameters in the order of the template, then the others in document order.
         parameters.sort_by_cached_key(|parameter| match parameter.location {
             Location::Path => path
                 .find(&format!("{{{}}}", parameter.name))
@@ -205,8 +205,8 @@ fn security(security: Option<&Security<'_>>) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Headers that the client writes by itself; the standard has their declarations ignored (Parameter
-/// Object, `in`). `Authorization` stays where nothing else would give it a value.
+/// Headers that the client writes by itself; the standard says to ignore their declarations
+/// (Parameter Object, `in`). `Authorization` stays if nothing else would set it.
 fn is_set_by_the_client(parameter: &openapi::Parameter<'_>, secured: bool) -> bool {
     let name = parameter.name.text;
     parameter.location == openapi::Location::Header

@@ -35,7 +35,8 @@ fn kind(kind: &openapi::SecurityKind<'_>, description: Option<&str>) -> Security
                 .iter()
                 .partition(|flow| flow.name == "clientCredentials");
             let token_url = program.iter().find_map(|flow| flow.token_url);
-            // A flow of users; the implicit one has no token URL, since it gives no refresh tokens.
+            // A flow of users; the implicit one has no token URL, since it returns no refresh
+            // tokens.
             let refreshed = user
                 .iter()
                 .find_map(|flow| flow.refresh_url.or(flow.token_url));

@@ -10,7 +10,7 @@ use crate::{
     source::{Node, Object, Sources},
 };
 
-/// The names of what stands in shared parts, by part.
+/// The names of types in shared parts, by part.
 #[derive(Default)]
 pub(crate) struct Shared(HashMap<Key, Name>);
 

@@ -1,4 +1,4 @@
-//! What of a request asks for a stream.
+//! The part of a request that asks for a stream.
 //!
 //! In: an operation, its responses lowered. Out: the member of its body, or the query parameter,
 //! that says whether the response is a stream, as the APIs of language models have it. Must not
@@ -55,7 +55,7 @@ const STREAMED: [&str; 8] = [
 /// The extension that says what it is called.
 const EXTENSION: &str = "x-speakeasy-stream-request-field";
 
-/// How deep unions may stand in each other.
+/// How deep unions may be nested.
 const DEEPEST: u32 = 8;
 
 /// What asks for a stream.
@@ -191,8 +191,7 @@ fn is_boolean<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], depth: u32) -> bool
             .any(|member| is_boolean(schemas, &[member], depth + 1))
 }
 
-/// Whether the values are the texts `true` and `false`, which in a query are no different from
-/// booleans.
+/// Whether the values are the texts `true` and `false`, which in a query look like booleans.
 fn spells_boolean<'a>(schemas: &Schemas<'a>, schema: &'a Node) -> bool {
     let mut listed = Vec::new();
     listed_texts(schemas, &[schema], 0, &mut listed);

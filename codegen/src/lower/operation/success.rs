@@ -19,8 +19,8 @@ pub(crate) fn succeeds_by_default<'a>(
 ) -> bool {
     let others = responses.iter().map(|response| status(response.status));
     let is_told = others.clone().any(|status| {
-        // A redirect is an outcome, too; `304` stands beside what it saves from being sent
-        // again.
+        // A redirect is an outcome, too; `304` accompanies the response that it saves from being
+        // sent again.
         status.is_success()
             || matches!(status, Status::Code(101 | 300..=303 | 305..=399) | Status::Range(3))
     });

@@ -1,8 +1,8 @@
 //! Ends chains of aliases that lead back to themselves, and shortens long ones.
 //!
-//! Where a chain leads back was reported when the references were followed; a type that is nothing but itself
-//! again allows any value. Whoever looks through aliases follows a chain to its end, so that a chain must be short for all
-//! of them together to take linear time.
+//! Where a chain leads back was reported when the references were followed; a type that is nothing
+//! but itself again allows any value. Whoever looks through aliases follows a chain to its end, so
+//! that a chain must be short for all of them together to take linear time.
 
 use crate::ir::{Type, TypeDef, TypeId, TypeKind};
 

@@ -1,4 +1,4 @@
-//! What tells the members of a union apart is a constant of each of them, which nobody sets.
+//! Turns the properties that distinguish the members of a union into constants, which nobody sets.
 //!
 //! In: all types. Out: the same, in which a property that has one value in every union around its
 //! object is a constant, and in which no tag is written twice. Must not know schemas.
@@ -22,8 +22,8 @@ const DEEPEST: u32 = 16;
 /// By object and property: the values that mean the object in a union, as texts.
 type Told = BTreeMap<(TypeId, String), BTreeSet<String>>;
 
-/// Makes constants of the properties that tell objects apart, each of which is written by itself.
-/// Of what there is by type, that of the types that are left stays.
+/// Makes constants of the properties that distinguish objects, each of which is written by itself.
+/// `by_type` keeps the entries of the remaining types.
 pub(crate) fn settle<T>(api: &mut Api, by_type: &mut Vec<Option<T>>) {
     write_once(&mut api.types);
     let mut told = Told::new();
@@ -49,7 +49,7 @@ pub(crate) fn settle<T>(api: &mut Api, by_type: &mut Vec<Option<T>>) {
     remove(api, by_type, &unused);
 }
 
-/// Leaves a tag to the union that writes it: what holds such a union has no field of its own for
+/// Leaves a tag to the union that writes it: a struct with such a union has no field for
 /// the tag, and a union of unions writes none for a member that does. A member without the tag that
 /// several values mean is a variant for each.
 fn write_once(types: &mut [TypeDef]) {

@@ -176,7 +176,7 @@ fn takes_file(api: &Api, ty: &Type) -> bool {
         }
 }
 
-/// What a type stands for, if it is only another name.
+/// The target of an alias; any other type is returned unchanged.
 fn target<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
     let mut target = ty;
     // A circle of names was ended before; this is for one that wasn't.
@@ -190,7 +190,7 @@ fn target<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
     target
 }
 
-/// The types that must be the same for both to be so; none: they differ already.
+/// The pairs of types that must be equal for both to be; `None` if they differ already.
 fn members<'t>(one: &'t TypeKind, other: &'t TypeKind) -> Option<Vec<(&'t Type, &'t Type)>> {
     match (one, other) {
         (TypeKind::Struct(one), TypeKind::Struct(other)) => {

@@ -66,7 +66,7 @@ fn report_circle(
     diagnostic.help("take one of them off `required`, or let it be `null`");
 }
 
-/// Where a property of a type is declared, or the schema; and its name. A tuple stands for its
+/// Where a property of a type is declared, or the schema; and its name. A tuple represents its
 /// items.
 fn property(
     types: &[TypeDef],
@@ -87,7 +87,7 @@ fn property(
 
 /// The circles of properties that must be there. Without the last step of each no circle is left.
 fn circles(types: &[TypeDef]) -> Vec<Vec<Step>> {
-    /// The place of a type on the way, or that everything behind it was seen.
+    /// The position of a type on the path, or that everything it reaches was visited.
     enum State {
         On(usize),
         Done,
@@ -127,7 +127,8 @@ fn circles(types: &[TypeDef]) -> Vec<Vec<Step>> {
     circles
 }
 
-/// The types without a value, by number. A type is looked at again only after one that it needs turned out to have values.
+/// The types without a value, by number. A type is looked at again only after one that it needs
+/// turned out to have values.
 fn endless(types: &[TypeDef]) -> Vec<TypeId> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     for (index, def) in types.iter().enumerate() {
@@ -210,7 +211,7 @@ fn steps(types: &[TypeDef], endless: &[TypeId], at: TypeId) -> Vec<Step> {
         .collect()
 }
 
-/// What a type is by another name: other names are no steps of their own, but for those of tuples.
+/// Follows aliases, except those of tuples.
 fn behind(types: &[TypeDef], mut id: TypeId) -> TypeId {
     for _ in 0..types.len() {
         match &types[id.index()].kind {

@@ -30,7 +30,7 @@ use crate::{
 
 /// What lowering noted for the passes.
 pub(super) struct Notes<'a> {
-    /// By type: the schema that it comes from.
+    /// By type: its schema.
     pub(super) nodes: Vec<Option<&'a Node>>,
     /// The unions that `anyOf`s made.
     pub(super) any_of: Vec<TypeId>,
@@ -40,7 +40,7 @@ pub(super) struct Notes<'a> {
     pub(super) sent: Vec<Sent>,
     /// Multipart bodies that are sent.
     pub(super) multipart: Vec<Multipart>,
-    /// Where media types of XML stand that have no JSON beside them.
+    /// Positions of XML media types without a JSON alternative.
     pub(super) xml: BTreeMap<String, Vec<Span>>,
 }
 
@@ -68,7 +68,7 @@ pub(super) fn run(
     files::make_files(api, &notes.multipart, &mut nodes, &mut any_of);
     files::binary::report_nested(api, &nodes, diagnostics);
     files::binary::settle(api);
-    // Unions: what they keep, and what tells their members apart.
+    // Unions: the values they keep, and how their members are distinguished.
     overlap::keep_others(api, &any_of);
     open_unions::spread(&mut api.types);
     replaced.extend(whole_response::settle(api));

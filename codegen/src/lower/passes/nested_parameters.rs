@@ -40,7 +40,7 @@ pub(super) fn report(api: &Api, sent: Vec<Sent>, diagnostics: &mut Diagnostics) 
 struct Types<'t>(&'t [TypeDef]);
 
 impl<'t> Types<'t> {
-    /// Whether an array or object stands in the array or object that a value is. In an object that
+    /// Whether an array or object contains another one. In an object that
     /// is exploded, an array of scalars repeats its name.
     fn nests(&self, ty: &'t Type, exploded: bool) -> bool {
         self.composed(ty).into_iter().any(|whole| {

@@ -6,7 +6,7 @@
 use super::resolved::{behind, def_of};
 use crate::ir::{Type, TypeDef, TypeKind};
 
-/// How deep unions may stand in one another for the open ones in them to be found.
+/// How deep unions may be nested for the open ones in them to be found.
 const DEEPEST: u32 = 16;
 
 /// Opens the unions that have an open member.

@@ -1,4 +1,4 @@
-//! Where the types come from, as JSON Pointers.
+//! The origins of types, as JSON Pointers.
 //!
 //! In: types and the nodes of their schemas. Out: the place of each. Must not know what the types
 //! are.
@@ -22,8 +22,7 @@ pub(crate) fn of(sources: &Sources, node: &Node) -> String {
     }
 }
 
-/// Says of each type where it comes from, once it is known which types there are: that takes a
-/// while, and threads share it.
+/// Sets the origin of each type, once all types are known. This takes a while, so threads share it.
 pub(crate) fn tell_all(types: &mut [TypeDef], nodes: &[Option<&Node>], sources: &Sources) {
     let shares: Vec<&[Option<&Node>]> = nodes.chunks(SHARE).collect();
     let origins = parallel::map(&shares, |nodes| {

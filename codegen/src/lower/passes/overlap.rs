@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::ir::{Additional, Api, Select, Type, TypeId, TypeKind};
 
-/// How many names may stand for one another until a struct.
+/// How many aliases are followed until a struct.
 const MOST_NAMES: usize = 32;
 
 /// Gives each struct of an `anyOf` without tags room for the keys of the others, where it says

@@ -1,4 +1,4 @@
-//! What types are once their other names are gone.
+//! Types without their aliases.
 //!
 //! In: all types, and one of them. Out: what its aliases lead to. Must not know schemas.
 
@@ -7,7 +7,7 @@ use crate::ir::{Type, TypeDef, TypeId, TypeKind};
 /// How many names one type may have.
 const DEEPEST: u32 = 16;
 
-/// What a type is once its other names are gone.
+/// The type at the end of a chain of aliases.
 pub(crate) fn behind<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
     for _ in 0..DEEPEST {
         match ty {
@@ -22,7 +22,7 @@ pub(crate) fn behind<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
     ty
 }
 
-/// A type of its own, and its definition, once its other names are gone.
+/// The named type at the end of a chain of aliases, and its definition.
 pub(crate) fn def_of<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<(TypeId, &'t TypeDef)> {
     match behind(types, ty) {
         Type::Named(id) => Some((*id, &types[id.index()])),

@@ -1,4 +1,4 @@
-//! What a response is as a whole where the document mixes it with what is streamed.
+//! The type of a whole response, if the document mixes it with that of a stream's items.
 //!
 //! In: operations whose request says whether the response is a stream. Out: where their JSON is a
 //! union of the items of the stream and of one more type, that type alone. Must not know what asks
@@ -6,10 +6,11 @@
 
 use crate::ir::{Api, Media, Operation, Payload, Response, Type, TypeId, TypeKind};
 
-/// How many names may stand for one another until a type.
+/// How many aliases are followed until a type.
 const MOST_NAMES: usize = 32;
 
-/// Takes the items of a stream out of the JSON beside it. Gives the types that stood there.
+/// Removes the items of a stream from the JSON response next to it. Returns the types that it
+/// replaced.
 pub(crate) fn settle(api: &mut Api) -> Vec<TypeId> {
     let mut replaced = Vec::new();
     let mut operations = std::mem::take(&mut api.operations);

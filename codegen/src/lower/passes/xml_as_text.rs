@@ -1,6 +1,6 @@
-//! XML that is given as text.
+//! XML that is passed as text.
 //!
-//! In: where media types of XML stand that have no JSON beside them. Out: a diagnostic for each
+//! In: the positions of XML media types without a JSON alternative. Out: a diagnostic for each
 //! media type: an API that speaks XML does so everywhere.
 
 use std::collections::BTreeMap;

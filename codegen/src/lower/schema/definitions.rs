@@ -1,4 +1,4 @@
-//! The types that have a name: which schema each comes from, and which are still to be defined.
+//! The named types: the schema of each, and which are still to be defined.
 //!
 //! Types are defined one after another from a queue, so references do not recurse.
 
@@ -14,12 +14,12 @@ use crate::{
 /// The types made so far.
 pub(crate) struct Definitions<'s, 'a> {
     pub(crate) schemas: &'s Schemas<'a>,
-    /// Formats whose schemas have a type of the user's own.
+    /// Formats whose schemas have a user-defined type.
     pub(crate) formats: &'s [(&'s str, &'s str, &'s str)],
     pub(crate) types: Vec<TypeDef>,
-    /// By type: the schema that it comes from.
+    /// By type: its schema.
     pub(crate) nodes: Vec<&'a Node>,
-    /// Types by the schema they come from.
+    /// Types by schema.
     pub(crate) named: HashMap<Key, TypeId>,
     pub(super) queue: VecDeque<Task<'a>>,
     /// The schemas of bodies that are forms, whose properties are written one by one.
@@ -30,7 +30,8 @@ pub(crate) struct Definitions<'s, 'a> {
     pub(crate) any_of: Vec<TypeId>,
     /// By object: the components that it inherits from.
     pub(crate) inherits: Vec<(TypeId, Key)>,
-    /// Bases of hierarchies for which no tag is stated, and the property that their children tell it by.
+    /// Bases of hierarchies for which no tag is stated, and the property that distinguishes their
+    /// children.
     pub(crate) untagged: HashMap<TypeId, &'a str>,
 }
 
@@ -38,8 +39,8 @@ pub(crate) struct Definitions<'s, 'a> {
 pub(crate) enum Task<'a> {
     /// Whatever the schema is.
     Define(TypeId, &'a Node),
-    /// An object of which all these schemas hold, but for the unions of those before the last if it is a
-    /// member of these.
+    /// An object of which all these schemas hold, but for the unions of those before the last if it
+    /// is a member of these.
     Struct(TypeId, Vec<&'a Node>, Unions),
 }
 
@@ -69,8 +70,8 @@ impl<'s, 'a> Definitions<'s, 'a> {
         }
     }
 
-    /// Reserves a type for each component, by name: the order in which a document happens to list them
-    /// changes nothing.
+    /// Reserves a type for each component, by name: the order in which a document happens to list
+    /// them changes nothing.
     pub(crate) fn components(&mut self) {
         for (name, node) in &self.schemas.components.by_name {
             self.component(name, node);

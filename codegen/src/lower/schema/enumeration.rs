@@ -135,8 +135,8 @@ impl<'a> Definitions<'_, 'a> {
     }
 }
 
-/// The values once each, with the names and descriptions that extensions give them. Where the
-/// type can't be theirs (`fits`), they are read as they are.
+/// The values once each, with the names and descriptions of extensions. Values that don't fit the
+/// type (`fits`) are kept as they are.
 fn distinct<'a>(
     schemas: &Schemas<'a>,
     view: &View<'a>,
@@ -211,7 +211,7 @@ pub(crate) fn remarks(docs: &Docs, with_title: bool) -> Option<String> {
     }
 }
 
-/// Whether the value is no number, or one that 64 bits hold: a fraction is rounded, as everywhere.
+/// Whether the value is not a number, or fits 64 bits: a fraction is rounded, as everywhere.
 pub(crate) fn is_held(node: &Node) -> bool {
     node.as_number().is_none_or(|number| {
         let whole = !number.0.contains(['.', 'e', 'E']);

@@ -1,5 +1,4 @@
-//! Unions that name JSON types and say nothing of their values: any JSON value, which a program
-//! gives as it has it.
+//! Unions that name JSON types and don't describe their values: any JSON value.
 //!
 //! In: the schemas of a union, or one that lists types. Out: whether they are free-form objects and
 //! arrays, maybe beside texts, numbers and booleans. Must not know Rust names.
@@ -10,7 +9,7 @@ use crate::{
     source::{Node, Object},
 };
 
-/// How many arrays may stand in one another.
+/// How deep arrays may be nested.
 const DEEPEST: u32 = 4;
 
 /// The keywords that a free-form schema may have; those that only describe are looked at by

@@ -22,7 +22,7 @@ use crate::{
     source::Node,
 };
 
-/// How deep inline schemas may stand in each other.
+/// How deep inline schemas may be nested.
 const DEEPEST: u32 = 100;
 
 /// How many positions a tuple may have: for longer ones Rust has no comparison or debug output.
@@ -81,7 +81,7 @@ impl<'a> Definitions<'_, 'a> {
         ty
     }
 
-    /// The type that the keywords tell which types are made of.
+    /// The type by the keywords that define one.
     fn expressed(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
         if let Some(constant) = view.find(|schema| schema.constant) {
             return self.constant(view, constant, nodes, at);
@@ -100,7 +100,7 @@ impl<'a> Definitions<'_, 'a> {
         self.by_type(view, nodes, at)
     }
 
-    /// The type that `type` and the keywords of each type tell.
+    /// The type by `type` and the keywords of each type.
     pub(crate) fn by_type(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
         if unsupported::contradicts(self.schemas, view) {
             return Type::Any;
@@ -203,7 +203,7 @@ impl<'a> Definitions<'_, 'a> {
         let Some(items) = view.find(|schema| schema.items) else {
             return false;
         };
-        // Only what makes no type of its own is looked at.
+        // Only schemas that need no named type are considered.
         let schema = self.schemas.read(items);
         let scalars = [Types::BOOLEAN, Types::INTEGER, Types::NUMBER, Types::STRING];
         let is_scalar = scalars.contains(&schema.types)
@@ -236,7 +236,8 @@ impl<'a> Definitions<'_, 'a> {
 }
 
 impl View<'_> {
-    /// Whether an array is how utoipa writes a tuple of several types: so many objects of which nothing is said.
+    /// Whether an array is how utoipa writes a tuple of several types: so many objects of which
+    /// nothing is said.
     pub(crate) fn is_untyped_tuple(&self) -> bool {
         self.any(|schema| {
             let counts = (schema.limits.min_items, schema.limits.max_items);

@@ -44,7 +44,7 @@ impl<'a> Definitions<'_, 'a> {
             at.depth += 1;
             return self.name(end, reference, &at);
         }
-        // A copy has no name of its own: it is what the place makes of it.
+        // A copy has no name; it is lowered for its place.
         let name = if is_copy(reference.text) {
             at.name()
         } else {
@@ -62,7 +62,7 @@ impl<'a> Definitions<'_, 'a> {
     }
 }
 
-/// A scalar outside `components.schemas` that is no list of values is used as it is.
+/// A scalar outside `components.schemas` is used directly, unless it is an enumeration.
 fn needs_no_name<'a>(schemas: &Schemas<'a>, target: &'a Node) -> bool {
     let schema = schemas.read(target);
     schema.reference.is_none()
@@ -76,8 +76,8 @@ fn needs_no_name<'a>(schemas: &Schemas<'a>, target: &'a Node) -> bool {
         && !schema.types.contains(Types::ARRAY)
 }
 
-/// What a referenced schema that is no component is called: by its own title at the root of a
-/// file, otherwise by the way to it.
+/// The name of a referenced schema that is not a component: its title at the root of a file,
+/// otherwise the path to it.
 fn name_of(schemas: &Schemas<'_>, target: &Node, reference: Text<'_>) -> Name {
     let pointer = schemas.sources.pointer(target.span);
     let mut path: Vec<String> = pointer

@@ -14,9 +14,10 @@ use crate::{
 /// integers rounded up: `9223372036854776000`.
 const I64_END: f64 = 9_223_372_036_854_775_808.0;
 
-/// `integer`: by its format, unless its bounds go beyond that, or unsigned where its bounds don't fit otherwise, also if they are said to
-/// be those of an `int64`, or where it has no greatest value and shows one that doesn't. An `int64` that excludes negative numbers is
-/// how Rust's `u64` is written. An error: a bound that no integer of 64 bits reaches.
+/// `integer`: by its format, unless its bounds go beyond that, or unsigned where its bounds don't
+/// fit otherwise, also if they are said to be those of an `int64`, or where it has no greatest
+/// value and shows one that doesn't. An `int64` that excludes negative numbers is how Rust's `u64`
+/// is written. An error: a bound that no integer of 64 bits reaches.
 pub(crate) fn integer<'a>(view: &View<'a>) -> Result<Numeric, &'a Number> {
     let format = view.find(|schema| schema.format);
     let bounds = || view.parts.iter().map(|part| &part.schema.limits);
@@ -92,7 +93,8 @@ pub(crate) fn wide<'a>(view: &View<'a>) -> Option<&'a str> {
     (!is_bounded || integer(view).is_err()).then_some(format)
 }
 
-/// Whether a bound lies within what a type holds; of 64 bits every one does, since tools round those.
+/// Whether a bound is within the range of a type; for 64 bits every one is, since tools round
+/// those.
 #[expect(
     clippy::cast_precision_loss,
     reason = "the bounds of 32 bits are exact"
@@ -102,7 +104,7 @@ fn holds(number: Numeric, bound: &Number) -> bool {
     range.is_none_or(|(low, high)| (low as f64..=high as f64).contains(&bound.as_f64()))
 }
 
-/// The numbers that the schema gives as its default or as examples.
+/// The numbers in the schema's default and examples.
 fn shown<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = &'a Number> + 'v {
     let schemas = view.parts.iter().map(|part| &part.schema);
     let nodes = schemas.flat_map(|schema| {
@@ -117,8 +119,8 @@ fn shown<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = &'a Number> + 'v {
     })
 }
 
-/// Whether a number, as it is written, lies past `i64` and not past `u64`. As a bound beside a minimum of zero it is taken at its word:
-/// `u64` holds the values either way.
+/// Whether a number exceeds `i64` but not `u64`. Next to a minimum of zero such a bound is taken
+/// literally: `u64` holds the values either way.
 fn is_unsigned(high: &Number) -> bool {
     let past = high
         .0
@@ -135,8 +137,8 @@ pub(crate) fn number(view: &View<'_>) -> Numeric {
     }
 }
 
-/// `[integer, string]` or `[number, string]` with a pattern of digits, as ASP.NET Core writes its numbers: the number. In 3.0, which has
-/// no lists of types, it is the format alone that tells the type.
+/// `[integer, string]` or `[number, string]` with a pattern of digits, as ASP.NET Core writes its
+/// numbers: the number. In 3.0, which has no lists of types, only the format shows the type.
 pub(crate) fn number_or_text(view: &View<'_>) -> Option<Numeric> {
     let is_digits = |pattern: Option<&str>| pattern.is_some_and(is_numeric);
     if !view.any(|schema| is_digits(schema.limits.pattern)) {
@@ -161,7 +163,8 @@ pub(crate) fn number_or_text(view: &View<'_>) -> Option<Numeric> {
     }
 }
 
-/// Whether all that a pattern allows is a number in digits: a sign, digits, at most one fraction and exponent.
+/// Whether all that a pattern allows is a number in digits: a sign, digits, at most one fraction
+/// and exponent.
 pub(crate) fn is_numeric(pattern: &str) -> bool {
     let inner = pattern.strip_prefix('^');
     let Some(inner) = inner.and_then(|pattern| pattern.strip_suffix('$')) else {
@@ -206,7 +209,8 @@ pub(crate) fn is_numeric(pattern: &str) -> bool {
         && rest.chars().all(is_known)
 }
 
-/// `string`: by its format, else by what it holds; what isn't known stays a string, which loses nothing.
+/// `string`: by its format, else by its content; an unknown format stays a string, which loses
+/// nothing.
 pub(crate) fn string(view: &View<'_>) -> Scalar {
     let encoding = view.find(|schema| schema.content_encoding);
     let media = view.find(|schema| schema.content_media_type);
@@ -225,14 +229,15 @@ pub(crate) fn string(view: &View<'_>) -> Scalar {
     }
 }
 
-/// Whether a `contentEncoding` makes text of bytes. The others leave them as they are (RFC 2045, section 6).
+/// Whether a `contentEncoding` makes text of bytes. The others leave them as they are (RFC 2045,
+/// section 6).
 pub(crate) fn encodes(encoding: &str) -> bool {
     !["7bit", "8bit", "binary"]
         .iter()
         .any(|identity| encoding.eq_ignore_ascii_case(identity))
 }
 
-/// Whether content of that media type is no text.
+/// Whether content of that media type is binary.
 pub(crate) fn is_binary(media: &str) -> bool {
     let essence = media.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
@@ -243,7 +248,8 @@ pub(crate) fn is_binary(media: &str) -> bool {
         || is_yaml(&essence))
 }
 
-/// The order in which texts are tried as one of several formats: a date may begin a date-time. None where a text tells nothing.
+/// The order in which texts are tried as one of several formats: a date may begin a date-time.
+/// `None` if the text doesn't show the format.
 pub(crate) fn rank(scalar: Scalar) -> Option<u8> {
     match scalar {
         Scalar::DateTime => Some(0),

@@ -1,4 +1,4 @@
-//! Reports of what a schema says and its type doesn't.
+//! Reports keywords of a schema that its type doesn't express.
 //!
 //! In: what lowering gives up. Out: diagnostics, each with its place and what to do. Must not
 //! decide types.
@@ -131,7 +131,7 @@ pub(crate) fn unused_discriminator<'a>(
 ) {
     let property = discriminator.property;
     let instead = match select {
-        // What the members say of the property themselves tells them apart all the same.
+        // The members' own schemas of the property distinguish them anyway.
         Select::Tag(tag) if tag == property.text => return,
         Select::Tag(tag) | Select::Adjacent(tag, _) => format!("`{tag}`"),
         Select::External => "their keys".to_owned(),
@@ -210,7 +210,7 @@ pub(crate) fn integer<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Type {
     Type::Any
 }
 
-/// Whether the schema stands in a `oneOf` or `anyOf`.
+/// Whether the schema is a member of a `oneOf` or `anyOf`.
 fn is_alternative(schemas: &Schemas<'_>, node: &Node) -> bool {
     let pointer = schemas.sources.pointer(node.span);
     pointer

@@ -292,7 +292,7 @@ fn how_many_bindings_there_are_is_bounded() {
          First: {$ref: '#/components/schemas/Grow', $defs: {T: {$dynamicAnchor: T, type: string}}}";
     let (_, codes) = lowered(&document("3.1.0", schemas));
     assert!(codes.iter().all(|code| *code != Code::Bug));
-    // Sixteen schemas, each of which refers to each other one and fills in a name of its own.
+    // Sixteen schemas, each of which refers to each other one and fills in its own name.
     let refer = |count: usize| -> String {
         let all = (0..count).map(|to| format!("p{to}: {{$ref: '#/components/schemas/S{to}'}}"));
         let all: Vec<String> = all.collect();
@@ -309,7 +309,8 @@ fn how_many_bindings_there_are_is_bounded() {
     assert!(codes.contains(&Code::DocumentTooLarge));
 }
 
-/// `$recursiveRef` of the draft 2019-09: the outermost schema with `$recursiveAnchor: true` on the way to it.
+/// `$recursiveRef` of the draft 2019-09: the outermost schema with `$recursiveAnchor: true` on the
+/// way to it.
 #[test]
 fn recursive_references_lead_to_the_schema_that_extends() {
     const TREE: &str = "Tree: {type: object, $recursiveAnchor: true, properties: {data: {}, children: {type: array, items: {$recursiveRef: '#'}}}}";
@@ -338,7 +339,7 @@ fn recursive_references_lead_to_the_schema_that_extends() {
     assert!(fields(&api, "Stricter").contains(&"children: [Stricter]".to_owned()));
     assert!(fields(&api, "Strict").contains(&"children: [Strict]".to_owned()));
     assert_eq!(fields(&api, "Forest"), ["trees: [Stricter]"]);
-    // Without an anchor of its own nothing is extended.
+    // Without its own anchor nothing is extended.
     let api = of(&format!(
         "{TREE}, Plain: {{allOf: [{{$ref: '#/components/schemas/Tree'}}, {{properties: {{size: {{type: integer}}}}}}]}}"
     ));

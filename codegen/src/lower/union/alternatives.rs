@@ -1,7 +1,7 @@
 //! Unions beside other keywords: which of them say something, and what they make together with it.
 //!
 //! In: a view with `oneOf`s and `anyOf`s. Out: a union, a struct with unions in it, or nothing
-//! where they only bound what stands beside them. Must not know how the members of a union are
+//! where they only bound what is next to them. Must not know how the members of a union are
 //! lowered.
 
 use super::{discriminator, intersection, member_kind::Kind, variant_name};
@@ -95,7 +95,7 @@ impl<'a> Definitions<'_, 'a> {
         Type::Any
     }
 
-    /// The unions beside the properties of a struct, each a type of its own.
+    /// The unions beside the properties of a struct, each its own type.
     pub(crate) fn flattened(&mut self, view: &View<'a>, at: &At) -> Vec<(String, Type)> {
         let groups = unions(self.schemas, view);
         let count = groups.len();
@@ -209,7 +209,7 @@ fn is_inherited<'a>(schemas: &Schemas<'a>, view: &View<'a>, members: &'a [Node])
             .any(|part| part.inherited && key(part.schema.node) == target)
 }
 
-/// Whether every member states (or inherits) all properties that stand beside the union.
+/// Whether every member states (or inherits) all properties next to the union.
 fn repeats_properties<'a>(
     schemas: &Schemas<'a>,
     view: &View<'a>,
@@ -245,7 +245,7 @@ fn repeats<'a>(schemas: &Schemas<'a>, own: &[&'a Node], others: &[&'a Node]) -> 
     own.keys().all(|name| others.contains_key(name))
 }
 
-/// Whether a property stands both beside the union and in a member.
+/// Whether a property is declared both next to the union and in a member.
 fn overlaps<'a>(schemas: &Schemas<'a>, view: &View<'a>, group: &Alternatives<'_, 'a>) -> bool {
     let own = view.properties();
     group.members.iter().any(|member| {

@@ -1,8 +1,8 @@
 //! Members of a union that are a component with a tag beside its properties, as serde writes the
 //! newtype variants of an internally tagged enum.
 //!
-//! In: a member, and the property that tells it from the others. Out: the component, which is then
-//! what the variant holds; the union writes the tag. Must not know types.
+//! In: a member, and the property that distinguishes it. Out: the component, which becomes the
+//! variant's type; the union writes the tag. Must not know types.
 
 use crate::lower::{At, Definitions, Schemas, key, view::reference};
 use crate::{
@@ -40,9 +40,9 @@ impl<'a> Definitions<'_, 'a> {
     }
 }
 
-/// The reference to the component that a member is but for its tag. The member stands in the
-/// union itself, or is a component that is named after the union and the other one, as
-/// poem-openapi writes them.
+/// The reference to the component that a member is but for its tag. The member is written in the
+/// union itself, or is a component that is named after the union and the other one, as poem-openapi
+/// writes them.
 fn lent<'a>(schemas: &Schemas<'a>, member: &'a Node, tag: &str, at: &At) -> Option<&'a Node> {
     let mut schema = schemas.read(member);
     let mut wrapper = None;

@@ -11,7 +11,7 @@ use crate::{
     source::Node,
 };
 
-/// How deep unions may stand in unions for what the inner ones require to count.
+/// How deep unions may be nested for what the inner ones require to count.
 const DEEPEST: u32 = 8;
 
 /// The member that `defaultMapping` names, or the only one that may lack the tag.

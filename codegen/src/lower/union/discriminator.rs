@@ -1,4 +1,5 @@
-//! How the members of a union are told apart: by a property whose values differ, or by their shape.
+//! How the members of a union are distinguished: by a property whose values differ, or by their
+//! shape.
 
 use serde_json::Value;
 
@@ -11,10 +12,10 @@ use crate::{
     source::{self, Node},
 };
 
-/// How deep unions may stand in unions for the tags of the inner ones to be found.
+/// How deep unions may be nested for the tags of the inner ones to be found.
 const DEEPEST: u32 = 8;
 
-/// How the members of a union are told apart by a property.
+/// How the members of a union are distinguished by a property.
 pub(crate) struct Told {
     pub(crate) property: String,
     /// Of each member: the values that mean it.
@@ -23,7 +24,7 @@ pub(crate) struct Told {
     stated: bool,
 }
 
-/// Finds the property whose values tell the members apart. `nodes` are the schemas that hold
+/// Finds the property whose values distinguish the members. `nodes` are the schemas that hold
 /// for each, its own one last.
 pub(crate) fn tell<'a>(
     schemas: &Schemas<'a>,
@@ -262,7 +263,7 @@ pub(crate) fn tag_values<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Vec<Stri
     }
 }
 
-/// Whether a value of the member has the property as a field of its own.
+/// Whether a value of the member has the property as its own field.
 fn carries<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], property: &str, depth: u32) -> bool {
     let view = schemas.view(nodes);
     let groups = view.alternatives();
@@ -277,7 +278,7 @@ fn carries<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], property: &str, depth:
             }))
 }
 
-/// Why tags can't tell the variants apart.
+/// Why tags can't distinguish the variants.
 fn fault_of(tags: &[Vec<String>], variants: &[Variant]) -> Option<String> {
     let named = || tags.iter().zip(variants);
     if let Some((_, variant)) = named().find(|(tags, _)| tags.is_empty()) {

@@ -1,7 +1,7 @@
 //! Unions that hold at once: the union of the combinations of their members that a value can have.
 //!
 //! In: several unions of one schema. Out: one union, or nothing where no combination is possible,
-//! or too many are. Must not know how members are told apart.
+//! or too many are. Must not know how members are distinguished.
 
 use super::{discriminator, member_kind::Kind, variant_name};
 use crate::hash::HashSet;
@@ -19,7 +19,8 @@ use crate::{
 const MOST: usize = 256;
 
 impl<'a> Definitions<'_, 'a> {
-    /// The union of what all unions allow. `None` where that is nothing, or too much to tell.
+    /// The union of what all unions allow. `None` if that is nothing, or there are too many
+    /// combinations.
     pub(crate) fn intersection(
         &mut self,
         view: &View<'a>,

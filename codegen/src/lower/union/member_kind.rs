@@ -1,4 +1,4 @@
-//! What kind of value a member of a union is, seen without lowering it.
+//! The kind of value of a union's member, without lowering it.
 
 use serde_json::Value;
 
@@ -20,13 +20,13 @@ pub(crate) enum Kind {
     Never,
     /// Anything is valid.
     Any,
-    /// It only bounds what stands beside the union.
+    /// It only constrains the schema next to the union.
     Bound,
     /// A list of strings.
     Strings,
     /// A string without such a list.
     String,
-    /// A string of a format that has a type of its own.
+    /// A string whose format has its own type.
     Formatted,
     /// An object.
     Object,

@@ -54,8 +54,8 @@ impl<'a> Definitions<'_, 'a> {
                     Type::Any
                 };
             }
-            // Where a discriminator announces more members, the type stays what it is when they
-            // come.
+            // A discriminator announces more members; the type then stays a union when they are
+            // added.
             [member] if discriminator.is_none() => return self.only(member, at),
             _ => {}
         }
@@ -171,8 +171,8 @@ impl<'a> Definitions<'_, 'a> {
         Some(Type::Named(id))
     }
 
-    /// The variants, and how they are told apart. Members that accept anything are left to the
-    /// variant that keeps what is unknown.
+    /// The variants, and how they are distinguished. Members that accept anything are left to the
+    /// variant for unrecognized values.
     fn variants(
         &mut self,
         view: &View<'a>,

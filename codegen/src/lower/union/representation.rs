@@ -5,9 +5,8 @@
 //! not the objects around it; nothing where one of them could be another object. Must not know Rust
 //! names.
 //!
-//! Only members that stand in the union itself are taken apart. One that is a component has a name,
-//! and maybe other users. What an object holds beside what is read here is not lost: then the value
-//! is kept as it is.
+//! Only inline members are taken apart. A component has a name, and maybe other users. An object
+//! with members that are not read here is preserved as received.
 
 use std::rc::Rc;
 
@@ -27,7 +26,7 @@ use crate::{
 struct Entry<'a> {
     /// Its name on the wire.
     name: String,
-    /// The schemas of what it holds; none: nothing.
+    /// The schemas of its content; empty if it has none.
     content: Vec<&'a Node>,
     docs: Docs,
 }
@@ -207,7 +206,7 @@ fn adjacent<'a>(
             });
         }
         let content = other.filter(|content| is_plain(content) && is_plain(tag.text))?;
-        // The next variant will have a name of its own for what it holds.
+        // The next variant will have its own name for its content.
         let mut holding = entries.iter().filter(|entry| !entry.content.is_empty());
         let is_alike = holding.next().is_some_and(|entry| entry.name == content);
         // An event of a stream has other members, too.
@@ -219,8 +218,8 @@ fn adjacent<'a>(
     })
 }
 
-/// An object that is nothing but its own members, and whether it excludes others. It stands in
-/// the union itself, or is a component that only wraps it, as poem-openapi writes them.
+/// An object with only its own members, and whether it excludes others. It is written in the union
+/// itself, or is a component that only wraps it, as poem-openapi writes them.
 fn only_object<'a>(schemas: &Schemas<'a>, member: &'a Node) -> Option<(Rc<View<'a>>, bool)> {
     let mut schema = schemas.read(member);
     let wrapped = schema.reference.is_some();
@@ -278,7 +277,7 @@ fn single<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<String> {
     }
 }
 
-/// Whether a name stands in a JSON text as it is (RFC 8259, section 7).
+/// Whether a name needs no escapes in JSON (RFC 8259, section 7).
 fn is_plain(name: &str) -> bool {
     !name.is_empty() && !name.contains(|c: char| c < ' ' || c == '"' || c == '\\')
 }

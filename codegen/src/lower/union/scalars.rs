@@ -1,4 +1,4 @@
-//! Unions of scalars that are told apart by format, or that are one number in two forms.
+//! Unions of scalars that are distinguished by format, or that are one number in two forms.
 //!
 //! In: the members of a `oneOf` or `anyOf`. Out: the scalar that they are together, or in which
 //! order they are tried. Must not know how variants are made.
@@ -11,8 +11,8 @@ use crate::{
     source::Node,
 };
 
-/// A number, and a string of digits: the number, which is read from text, too. The pattern may
-/// stand beside the union.
+/// A number, and a string of digits: the number, which is read from text, too. The pattern may be
+/// next to the union.
 pub(crate) fn number_or_text<'a>(
     schemas: &Schemas<'a>,
     view: &View<'a>,
@@ -64,7 +64,7 @@ pub(crate) fn number_member<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Optio
     members.into_iter().find(is_number)
 }
 
-/// Puts members that are told apart by their format into the order in which a text is tried as
+/// Puts members that are distinguished by their format into the order in which a text is tried as
 /// each of them.
 pub(crate) fn formats_first<'a>(schemas: &Schemas<'a>, members: &mut Members<'a>) {
     if members.kinds.iter().all(|kind| *kind == Kind::Formatted) {
@@ -73,8 +73,8 @@ pub(crate) fn formats_first<'a>(schemas: &Schemas<'a>, members: &mut Members<'a>
     }
 }
 
-/// Strings without a list: one format, several that a text tells apart, which make a union, or
-/// else any string.
+/// Strings without a list: one format, several that the text distinguishes, which become a union,
+/// or else any string.
 pub(crate) fn texts<'a>(schemas: &Schemas<'a>, members: &Members<'a>) -> Option<Type> {
     let text = Type::Scalar(Scalar::String);
     if members.kinds.iter().any(|kind| *kind != Kind::Formatted) {
@@ -93,7 +93,7 @@ pub(crate) fn texts<'a>(schemas: &Schemas<'a>, members: &Members<'a>) -> Option<
     }
 }
 
-/// What a string of a format is called among others.
+/// The variant name of a string with a format.
 pub(crate) fn format_name<'a>(
     schemas: &Schemas<'a>,
     member: &'a Node,

@@ -1,4 +1,4 @@
-//! What the members of a union are called.
+//! The names of a union's members.
 
 use super::discriminator::Told;
 use crate::lower::{Schemas, view::without};
@@ -8,9 +8,9 @@ use crate::{
     source::{Node, is_copy},
 };
 
-/// What a member is called: its tag if that is a word, its title or component, any other tag,
+/// The name of a member: its tag if that is a word, its title or component, any other tag,
 /// its only required property, the kind of value, its required properties, or at last its
-/// number. `place` is that among the members that are told apart.
+/// number. `place` is that among the members that are distinguished.
 pub(crate) fn variant_name<'a>(
     schemas: &Schemas<'a>,
     (members, index): (&[&'a Node], usize),

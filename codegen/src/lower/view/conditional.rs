@@ -3,7 +3,7 @@
 //!
 //! In: a view, and what holds at times of it. Out: optional fields for the properties that are
 //! declared nowhere else, and schemas for declared ones that get more properties at times.
-//! Conditions are not kept: `unexpressed` says so.
+//! Conditions are not kept, which `unexpressed` reports.
 
 use super::{Part, View, synthetic};
 use crate::lower::{At, Definitions, Key, Schemas, budget};
@@ -14,7 +14,7 @@ use crate::{
     source::{Node, Value},
 };
 
-/// How deep schemas that hold at times stand in one another.
+/// How deep conditional schemas may be nested.
 const DEEPEST: u32 = 20;
 
 /// Keywords that describe or bound a value, so that two schemas without them may be the same.

@@ -1,6 +1,7 @@
-//! What a schema inherits through `allOf` and references.
+//! The schemas that a schema inherits through `allOf` and references.
 //!
-//! In: schemas that hold at once. Out: their [`View`]. Reports circles, and chains that are too long.
+//! In: schemas that hold at once. Out: their [`View`]. Reports circles, and chains that are too
+//! long.
 
 use std::rc::Rc;
 
@@ -13,7 +14,7 @@ use crate::{
     source::{Member, Node, Unresolved},
 };
 
-/// How many schemas may stand above each other through `allOf`.
+/// How long chains of `allOf` may be.
 const DEEPEST: usize = 50;
 
 /// How many schemas one may inherit from, references counted.
@@ -61,7 +62,7 @@ fn collect<'a>(
         return;
     }
     if path.len() > DEEPEST {
-        // Whatever stands above has the same fault.
+        // All ancestors have the same fault.
         if !schemas.budget.too_deep.replace(true) {
             let message = format!("more than {DEEPEST} schemas inherit from each other");
             schemas.report(

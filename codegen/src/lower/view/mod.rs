@@ -23,9 +23,9 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(crate) struct View<'a> {
     pub(crate) parts: Vec<Part<'a>>,
-    /// What holds at times, by `then`, `else` and `dependentSchemas`.
+    /// Conditional schemas, from `then`, `else` and `dependentSchemas`.
     pub(crate) at_times: Vec<Part<'a>>,
-    /// What decides on it: `if`.
+    /// Their conditions, from `if`.
     pub(crate) conditions: Vec<Part<'a>>,
 }
 
@@ -51,7 +51,7 @@ impl<'a> View<'a> {
         self.parts.iter().map(|part| &*part.schema)
     }
 
-    /// The parts that stand in the place itself.
+    /// The parts in the place itself.
     pub(crate) fn own(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
         self.parts
             .iter()
@@ -101,7 +101,7 @@ impl<'a> View<'a> {
         None
     }
 
-    /// Whether `null` is allowed: the place says so, or every part that states types does.
+    /// Whether `null` is allowed: the place allows it, or every part that states types does.
     pub(crate) fn nullable(&self) -> bool {
         let says = |schema: &Schema<'_>| schema.nullable || schema.types.contains(Types::NULL);
         let states = |schema: &Schema<'_>| schema.nullable || schema.types != Types::default();
@@ -142,7 +142,7 @@ impl<'a> View<'a> {
         items(&self.at_times)
     }
 
-    /// All the schemas that hold for a property; none if there is no such property.
+    /// All the schemas of a property; empty if it is not declared.
     pub(crate) fn property(&self, name: &str) -> Vec<&'a Node> {
         let mut found: Vec<&'a Node> = Vec::new();
         for (own, node) in self.schemas().flat_map(|schema| &schema.properties) {

@@ -11,7 +11,7 @@ use crate::{
 /// How many unions that refer to each other are looked through for a null.
 pub(super) const DEEPEST: u32 = 100;
 
-/// What a referenced schema says that matters where it is used.
+/// The parts of a referenced schema that matter where it is used.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Traits<'a> {
     pub(crate) nullable: bool,

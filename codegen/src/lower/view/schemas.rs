@@ -1,7 +1,7 @@
 //! The schemas of a document: each is read once, and what is found out about it is kept.
 //!
-//! In: a document. Out: by schema, its keywords, its [`View`], the schema it refers to and the like.
-//! Must not know types.
+//! In: a document. Out: by schema, its keywords, its [`View`], the schema it refers to and the
+//! like. Must not know types.
 
 use std::{
     cell::{Cell, OnceCell, RefCell},
@@ -36,13 +36,13 @@ use crate::{
 /// How many references to references are followed. A document for people has one or two.
 const DEEPEST: u32 = 8;
 
-/// What is known of a document's schemas. Lookups are memoized, so they take `&self`.
+/// The schemas of a document. Lookups are memoized, so they take `&self`.
 pub(crate) struct Schemas<'a> {
     pub(crate) sources: &'a Sources,
     pub(crate) version: Version,
     pub(crate) components: Components<'a>,
     pub(crate) budget: Budget,
-    /// Formats whose schemas have a type of the user's own.
+    /// Formats whose schemas have a user-defined type.
     pub(crate) replaced: Vec<String>,
     /// Which components inherit from which.
     pub(crate) children: OnceCell<Children<'a>>,
@@ -53,7 +53,7 @@ pub(crate) struct Schemas<'a> {
     reported: RefCell<HashSet<Span>>,
     read: RefCell<HashMap<Key, Rc<Schema<'a>>>>,
     views: RefCell<HashMap<Key, Rc<View<'a>>>>,
-    /// By the place of a reference and, since copies have the same place, where its text lies.
+    /// By the position of a reference and, since copies share it, the address of its text.
     targets: RefCell<HashMap<(Span, Key), Option<&'a Node>>>,
     kinds: RefCell<HashMap<Key, Kind>>,
     annotated: RefCell<HashMap<Key, Option<Rc<Annotated<'a>>>>>,
@@ -92,7 +92,8 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Gives what a component only refers to the name of the component, unless it has one.
+    /// Names the targets of components that are only references after the component, unless they
+    /// have a name.
     pub(crate) fn name_targets(&mut self) {
         for (name, node) in self.components.by_name.clone() {
             let target = key(self.target_of(node));
@@ -204,7 +205,7 @@ impl<'a> Schemas<'a> {
         kind
     }
 
-    /// Whether schemas of its format have a type of the user's own.
+    /// Whether schemas of its format have a user-defined type.
     fn is_replaced(&self, view: &View<'a>) -> bool {
         let format = view.find(|schema| schema.format);
         format.is_some_and(|format| self.replaced.iter().any(|one| one == format))

@@ -1,8 +1,7 @@
 //! Schemas that the document has in pieces: put together as if someone had written them so.
 //!
 //! In: schemas. Out: one that says what they say together, which lives as long as the document.
-//! Copies of what it is made of stand where the originals do, so their references lead to the same
-//! schemas.
+//! Copies have the positions of the originals, so their references lead to the same schemas.
 
 use std::cell::OnceCell;
 
@@ -54,7 +53,7 @@ pub(crate) fn any_of<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> &'a Node 
     )
 }
 
-/// A union with these members in place of its own.
+/// A union with its members replaced by these.
 pub(crate) fn with_members<'a>(
     schemas: &Schemas<'a>,
     union: &'a Node,

@@ -79,7 +79,7 @@ pub(crate) fn type_fits<'a>(schemas: &Schemas<'a>, view: &View<'a>, values: &[No
     false
 }
 
-/// What the place itself says in words, without what it refers to.
+/// The docs of the place itself, without those of its target.
 pub(crate) fn docs<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Docs {
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
     Docs {

@@ -24,7 +24,7 @@ const METHODS: &[&str] = &[
 /// The words of an `operationId`; none where it only repeats method and path.
 pub(super) fn from_id(id: &str, source: &MethodSource<'_>) -> Option<Vec<String>> {
     let method = source.method.to_lowercase();
-    // A fragment is not part of the path: it tells operations of one path apart by their names.
+    // A fragment is not part of the path: it distinguishes operations of one path by their names.
     let sent = source.path.split('#').next().unwrap_or_default();
     if sent.len() > 1 && id.contains(sent) || id.contains(['{', '}']) {
         return None;
@@ -88,7 +88,7 @@ fn repeats(found: &[String], sent: &str, path: &[String], method: &str) -> bool 
         return false;
     }
     // `get_user_keys` may be written by a person, unless words of a parameter are in it. Who writes
-    // `post_users` may mean it, too, but it is no better than what the summary says.
+    // `post_users` may mean it, too, but the summary is as good a source.
     let mut rest = nouns(sent).into_iter();
     let follows = |word: &String| rest.any(|other| singular(&other) == singular(word));
     matches!(method, "post" | "put" | "patch") || !found.iter().all(follows)
@@ -107,7 +107,7 @@ fn segment_starts(path: &str) -> Vec<usize> {
 
 /// The words after those that name a module, a class or the resource.
 fn without_modules<'w>(found: &'w [String], source: &MethodSource<'_>) -> &'w [String] {
-    // No verb may come before: `list_api_routes` has no module in it.
+    // Not after a verb: `list_api_routes` contains no module.
     let verb = found.iter().position(|word| leads(word));
     let before = &found[..verb.unwrap_or(found.len())];
     if let Some(at) = before.iter().position(|word| word == "controller")
@@ -161,7 +161,7 @@ fn leads(word: &str) -> bool {
 
 /// The words that at least two operations of a tag, and at least half of them, begin with: a
 /// module's name, or one before the resource's noun. Words of the path that the noun does not
-/// follow tell resources apart, and are kept. Each operation is given by its `operationId` and
+/// follow distinguish resources, and are kept. Each operation is given by its `operationId` and
 /// path.
 #[must_use]
 pub fn shared_prefix<'a>(

@@ -1,7 +1,7 @@
 //! Wishes that compete: names that are claimed together.
 //!
-//! In: what each would like to be called. Out: an identifier for each, whatever their order: who
-//! needs the least change comes first, and of those that need the same, the lower in the alphabet.
+//! In: the preferred names of each. Out: an identifier for each, independent of their order: those
+//! that need the least change choose first, equal ones in alphabetical order.
 
 use std::borrow::Cow;
 
@@ -11,13 +11,13 @@ use crate::{
     names::{change::Change, words},
 };
 
-/// What something would like to be called.
+/// The preferred names of something.
 #[derive(Clone, Debug)]
 pub struct Wish<'t> {
     /// Its name in the document.
     pub text: Cow<'t, str>,
     /// The words of the names that it would take, the best first. The text with its symbols spelled
-    /// comes after them.
+    /// out is tried after them.
     pub words: Vec<Vec<String>>,
     /// Those of a lower tier have a name before those of a higher one, whatever they need.
     pub tier: u8,
@@ -45,7 +45,7 @@ impl<'t> Wish<'t> {
 }
 
 impl Scope<'_> {
-    /// Identifiers for names that the document gives, in their order.
+    /// Identifiers for names from the document, in their order.
     pub fn claim_all(&mut self, wishes: &[Wish<'_>]) -> Vec<String> {
         self.claim_all_but(wishes, |_| None)
     }
@@ -106,7 +106,7 @@ impl Scope<'_> {
     }
 }
 
-/// By name: whether another one is equal; none: none is.
+/// By name: whether another one is equal; `None` if all differ.
 fn contested(names: &[String]) -> Option<Vec<bool>> {
     let keys: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
     let mut counts: HashMap<&str, usize> = HashMap::default();

@@ -165,7 +165,7 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// Whether one of the operations that stand in an object is to be read, or there is none.
+    /// Whether any operation in an object is selected, or it contains none.
     fn any_taken(&mut self, item: &mut PathItem<'a>, node: &'a Node) -> bool {
         let mut excludes = false;
         for (method, operation) in methods(node) {

@@ -141,7 +141,7 @@ pub(super) fn resource(context: &Context<'_>, resource: &Resource) -> Vec<String
     }
 }
 
-/// What the document says of the tag of a resource.
+/// The document's description of the tag of a resource.
 pub(super) fn described<'c>(context: &'c Context<'_>, resource: &Resource) -> Option<&'c str> {
     let name = resource.tag.as_ref()?;
     let mut tags = context.api.tags.iter().filter(|tag| alike(&tag.name, name));

@@ -12,7 +12,7 @@ use crate::{
 pub(super) struct Input<'o> {
     /// The field.
     pub(super) field: &'o str,
-    /// What it takes.
+    /// Its argument.
     pub(super) taken: RustType,
     /// Whether `new` takes it.
     pub(super) required: bool,
@@ -20,7 +20,7 @@ pub(super) struct Input<'o> {
     pub(super) ty: &'o Type,
     /// Its name on the wire.
     pub(super) name: &'o str,
-    /// What the document says of it.
+    /// The document's description.
     pub(super) docs: Option<&'o ir::Docs>,
     /// The default that the document states.
     pub(super) default: Option<&'o serde_json::Value>,

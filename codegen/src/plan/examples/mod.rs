@@ -36,7 +36,7 @@ const INLINE: usize = 40;
 
 /// A method, and the parameters and the body of its arguments.
 pub(super) struct Sample<'s> {
-    /// The method of the client that gives the resource.
+    /// The method of the client that returns the resource.
     pub(super) accessor: &'s str,
     /// The method.
     pub(super) method: &'s str,
@@ -142,7 +142,7 @@ fn body(
     (ty, value)
 }
 
-/// The argument, which gets a variable of its own where it is large. `before`: the imports without
+/// The argument, which gets its own variable where it is large. `before`: the imports without
 /// those of the value.
 fn stated(
     values: &mut Values<'_, '_>,

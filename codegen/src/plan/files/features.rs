@@ -1,7 +1,7 @@
 //! The features of tags: a program compiles only what it calls.
 //!
 //! In: the resources, what shares models with what, and the setting. Out: a feature for each
-//! resource of a crate of its own, or of a module whose configuration asks for them, one for all of
+//! resource of its own crate, or of a module whose configuration asks for them, one for all of
 //! them, and one for those that a program has unless it chooses.
 
 use super::model_files::ModelFile;
@@ -199,9 +199,9 @@ fn feature(context: &Context<'_>, file: ModelFile) -> Feature {
     }
 }
 
-/// The features with any of which a file of models is compiled; none: it always is.
+/// The features that enable it; empty if it is always compiled.
 ///
-/// What several resources use is a feature of its own in a crate that nobody writes: hundreds of
+/// What several resources use is its own feature in a crate that nobody writes: hundreds of
 /// tags may use it. In a manifest that a person keeps, there are features for people only.
 pub(crate) fn of_model_file(context: &Context<'_>, file: ModelFile) -> Vec<String> {
     match file {

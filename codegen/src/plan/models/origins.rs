@@ -32,7 +32,7 @@ pub struct Origin {
 pub enum Role {
     /// A component.
     Component,
-    /// A type of its own without being a component.
+    /// Its own type without being a component.
     Inline,
     /// The body of a request or a response.
     Body,

@@ -206,7 +206,7 @@ fn flags(context: &Context<'_>, union: &ir::Union, index: usize) -> Vec<VariantF
     carried.into_iter().chain(others).collect()
 }
 
-/// What values of a member look like that is a type of the user's own, of which the macro knows
+/// What values of a member look like that is a user-defined type, of which the macro knows
 /// nothing.
 fn like(context: &Context<'_>, union: &ir::Union, index: usize) -> Option<Like> {
     match context.resolve(&union.variants[index].ty).0 {
@@ -224,7 +224,7 @@ fn is_like_text(own: &ir::Foreign, property: &str) -> bool {
     members.iter().any(|one| one.name == property && one.text)
 }
 
-/// Whether a value is, or lists, numbers that may come as texts.
+/// Whether a value is, or lists, numbers that may be sent as strings.
 fn is_numeric(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => matches!(scalar, Scalar::NumberOrText(_)),
@@ -288,7 +288,7 @@ mod tests {
                 &["user.created", "user.updated", "user.deleted", "ping"],
                 &["created", "updated", "deleted", "ping"],
             ),
-            // One alone has the word to be told apart by it.
+            // One alone has the word to be distinguished by it.
             (
                 "CardOrBankAccount",
                 false,

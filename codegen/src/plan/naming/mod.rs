@@ -39,9 +39,9 @@ pub(super) struct Naming {
     pub(super) resources: Vec<Resource>,
     /// By operation.
     pub(super) methods: Vec<MethodNames>,
-    /// Names that the configuration gives.
+    /// Names that are set in the configuration.
     pub(super) renames: Renames,
-    /// Names that the configuration gives parameters.
+    /// Names of parameters that are set in the configuration.
     pub(super) parameters: ParameterNames,
     /// Derive macros that the configuration gives models.
     pub(super) derives: Derives,
@@ -56,7 +56,7 @@ pub(super) struct Resource {
     pub(super) words: Vec<String>,
     /// Its module.
     pub(super) module: String,
-    /// The method of the client that gives it. It differs from the module only where another file
+    /// The method of the client that returns it. It differs from the module only where another file
     /// has that name.
     pub(super) accessor: String,
     /// Its feature in a manifest, without a prefix.

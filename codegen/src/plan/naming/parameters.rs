@@ -1,4 +1,4 @@
-//! The names that the configuration gives to parameters of methods.
+//! The names that the configuration sets for parameters of methods.
 //!
 //! In: the API, and its entries. Out: a name by operation and parameter. An entry that fits
 //! nothing, is not a name, or takes that of another parameter is a problem, and changes nothing.

@@ -1,4 +1,4 @@
-//! The names that the configuration gives to models, fields and variants.
+//! The names that the configuration sets for models, fields and variants.
 //!
 //! In: the names that all have without it, and its entries. Out: a name by type and by member. An
 //! entry that fits nothing, is not a name, or takes that of another is a problem, and changes
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Names that the configuration gives.
+/// Names that are set in the configuration.
 #[derive(Debug, Default)]
 pub(crate) struct Renames {
     types: HashMap<TypeId, String>,

@@ -1,7 +1,8 @@
 //! Places of equal shape, whose types are one type: its members have one name for all of them.
 //!
-//! In: a lock. Out: the lock with the names of members at the place of the type, which may have been
-//! another one when they were given; and, for the lock of the next run, which places share them.
+//! In: a lock. Out: the lock with the names of members at the place of the type, which may have
+//! been another one when they were given; and, for the lock of the next run, which places share
+//! them.
 
 use std::collections::BTreeMap;
 

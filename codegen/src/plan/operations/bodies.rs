@@ -1,7 +1,7 @@
 //! Request bodies: one method for each group of media types that are sent alike.
 //!
-//! In: the body of an operation. Out: for each group the arguments of its method, and the calls that
-//! send them.
+//! In: the body of an operation. Out: for each group the arguments of its method, and the calls
+//! that send them.
 
 pub(crate) mod encodings;
 
@@ -29,7 +29,7 @@ pub(crate) struct PlannedBody {
 }
 
 impl PlannedBody {
-    /// What the document says of the media type.
+    /// The document's description of the media type.
     pub(crate) fn media<'o>(&self, operation: &'o Operation) -> Option<&'o Media> {
         let mut all = operation.body.iter().flat_map(|body| &body.media);
         all.find(|media| media.name == self.media)

@@ -312,8 +312,8 @@ fn returned(builder: Option<&CallBuilder>, output: &RustType, error: &RustType) 
     }
 }
 
-/// The calls on a request in order: parameters, the body, how the response is read, the rest. A form
-/// is written at once, so whether it asks for a stream must be set before.
+/// The calls on a request in order: parameters, the body, how the response is read, the rest. A
+/// form is written at once, so whether it asks for a stream must be set before.
 fn ordered(
     operation: &Operation,
     [first, body, reading, last]: [&[ChainedCall]; 4],

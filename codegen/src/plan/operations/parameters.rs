@@ -165,7 +165,7 @@ impl Context<'_> {
         }
     }
 
-    /// The type of a value that only serde writes: a type of the user's own needs no wrapper there.
+    /// The type of a value that only serde writes: a user-defined type needs no wrapper there.
     pub(crate) fn bare(&self, ty: &Type, file: &mut FileBuilder) -> RustType {
         let own = match self.shown(ty) {
             (Type::Foreign(own), false) => foreign::written(&own.path),

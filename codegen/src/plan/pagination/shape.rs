@@ -39,7 +39,7 @@ pub(super) struct ResponseMember<'a> {
     pub(super) path: Vec<String>,
     /// The type of its value, without aliases and `null`.
     pub(super) ty: &'a Type,
-    /// What the document says of it.
+    /// The document's description.
     pub(super) docs: &'a Docs,
 }
 

@@ -1,7 +1,7 @@
 //! Changed copies of schemas, and changes in the files themselves.
 //!
-//! In: nodes and edits. Out: nodes. Everything stands where it stood, so other references lead
-//! where they led.
+//! In: nodes and edits. Out: nodes. Positions do not change, so other references keep their
+//! targets.
 
 use super::parts::{Of, Step, role};
 use super::{Key, key};

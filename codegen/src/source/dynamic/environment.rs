@@ -38,7 +38,7 @@ struct Scope<'s> {
 struct Instance<'s> {
     node: &'s Node,
     environment: Environment<'s>,
-    /// Where the first reference to it stands.
+    /// The position of the first reference to it.
     span: Span,
 }
 
@@ -150,7 +150,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         self.enter(at, &environment, own)
     }
 
-    /// Adds a scope. `but`: a name that the schema with the scope does not give itself.
+    /// Adds a scope. `but`: a name that the schema with the scope does not define.
     pub(super) fn enter(
         &mut self,
         at: usize,
@@ -307,7 +307,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         }
     }
 
-    /// What a `$ref` becomes; none: it stays.
+    /// The replacement for a `$ref`; `None` keeps it.
     pub(super) fn referred(
         &mut self,
         node: &'s Node,

@@ -26,7 +26,7 @@ pub(super) struct Anchor<'s> {
     pub(super) own: bool,
 }
 
-/// What a dynamic reference means where it stands.
+/// The meaning of a dynamic reference at its position.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Meaning<'s> {
     /// What the name is filled in with, or else this schema.
@@ -46,7 +46,7 @@ pub(super) struct Frames<'s> {
     around: HashMap<Key, usize>,
     /// All named schemas by their name.
     anchors: HashMap<&'s str, Vec<&'s Node>>,
-    /// The named schemas that stand in the `$defs` of a scope.
+    /// The named schemas in the `$defs` of a scope.
     arguments: HashSet<Key>,
 }
 
@@ -133,7 +133,7 @@ impl<'s> Frames<'s> {
         self.arguments.contains(&key(node))
     }
 
-    /// What the `$dynamicRef` of a schema means; none: nothing.
+    /// The meaning of a schema's `$dynamicRef`; `None` without one.
     pub(super) fn meaning(&self, schema: &'s Node, reference: &'s Node) -> Option<Meaning<'s>> {
         let text = reference.as_str()?;
         let (address, name) = text.split_once('#').unwrap_or((text, ""));
@@ -170,8 +170,8 @@ impl<'s> Frames<'s> {
     }
 }
 
-/// The names that a schema gives in its own place: to itself, in its `$defs`, and in those of its
-/// `allOf`.
+/// The names that a schema defines in its own place: for itself, in its `$defs`, and in those of
+/// its `allOf`.
 fn anchors(node: &Node) -> Vec<Anchor<'_>> {
     let named = |node, own| {
         Some(Anchor {
@@ -205,7 +205,7 @@ pub(super) fn is_placeholder(node: &Node) -> bool {
     })
 }
 
-/// The parts of a schema that describe the same value and stand in its own place.
+/// The parts of a schema that describe the same value in its own place.
 pub(super) fn same<'s>(node: &'s Node, visit: &mut impl FnMut(&'s Node)) {
     visit(node);
     for part in parts(node, Of::Keywords) {

@@ -14,7 +14,7 @@ pub(super) enum Of {
     Names,
 }
 
-/// Where a part stands to the whole.
+/// The relation of a part to the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// It describes the same value.
@@ -60,7 +60,7 @@ pub(super) fn parts(node: &Node, of: Of) -> Vec<Part<'_>> {
     found
 }
 
-/// What a member of an object is; none: data.
+/// The role of a member of an object; `None` for data.
 pub(super) fn role(name: &str, of: Of) -> Option<(Step, Of)> {
     if of == Of::Names {
         return Some((Step::Same, Of::Keywords));

@@ -1,7 +1,7 @@
 //! The way through a file, or through a schema that is copied, with what names are filled in with
 //! on it.
 //!
-//! In: a node and an environment. Out: edits. Must not know how copies are told apart.
+//! In: a node and an environment. Out: edits. Must not know how copies are distinguished.
 
 use std::rc::Rc;
 

@@ -96,7 +96,7 @@ impl Unresolved {
         }
     }
 
-    /// What to do about it.
+    /// How to fix it.
     #[must_use]
     pub fn help(&self) -> Option<String> {
         match self {

@@ -1,4 +1,4 @@
-//! Texts that are made to do harm, and bytes that are no text.
+//! Malicious texts, and bytes that are not text.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};

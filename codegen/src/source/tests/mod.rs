@@ -41,7 +41,7 @@ pub(crate) fn codes(diagnostics: &Diagnostics) -> Vec<Code> {
         .collect()
 }
 
-/// Where the only report stands: line and column.
+/// The line and column of the only report.
 pub(crate) fn place(diagnostics: &Diagnostics, sources: Option<&Sources>) -> (usize, usize) {
     let [diagnostic] = &diagnostics.iter().collect::<Vec<_>>()[..] else {
         panic!("not exactly one report: {:?}", codes(diagnostics));

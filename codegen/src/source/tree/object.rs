@@ -45,7 +45,7 @@ impl Object {
         self.0.len()
     }
 
-    /// Whether there are no members.
+    /// Whether the object is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -37,7 +37,7 @@ impl Judge<'_> {
         }
     }
 
-    /// Callers must give something else.
+    /// Callers must pass something else.
     fn other_arguments(&mut self, old: &Item, new: &Item) {
         let name = words::shown(new);
         let (before, after) = (&old.takes, &new.takes);

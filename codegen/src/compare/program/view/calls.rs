@@ -18,8 +18,8 @@ pub(super) fn is_resource(module: &Module) -> bool {
     items.any(|item| matches!(item, Planned::Resource(_)))
 }
 
-/// The resource of a file with its methods, and the types that it has besides. `security`: what a
-/// call requires that does not say so itself.
+/// The resource of a file with its methods, and the types that it has besides. `security`: the
+/// default requirements of a call.
 pub(super) fn items(
     module: &Module,
     name: &str,

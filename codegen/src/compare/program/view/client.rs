@@ -3,10 +3,10 @@
 use super::{Item, Kind, Taken, plain};
 use crate::plan::{Client, ClientSetter, Crate, Expression, Item as Planned, Module, Scheme};
 
-/// The fact that tells how a credential is sent.
+/// The fact for how a credential is sent.
 pub(in crate::compare::program) const CREDENTIAL: &str = "credential";
 
-/// What a call requires that does not say so itself.
+/// The default requirements of a call.
 pub(super) fn security(plan: &Crate) -> Vec<Vec<String>> {
     let mut items = plan.modules.iter().flat_map(|module| &module.items);
     let found = items.find_map(|item| match item {

@@ -9,7 +9,7 @@ use crate::plan::{Crate, Item as Planned};
 pub(super) struct Features<'p> {
     /// By feature: itself and those that it brings.
     brought: Vec<(&'p str, BTreeSet<&'p str>)>,
-    /// By module: the features with any of which it is compiled; none: it always is.
+    /// By module: the features that enable it; empty if it is always compiled.
     conditions: BTreeMap<&'p str, &'p [String]>,
     /// The feature of the models that no operation names.
     unused: Option<&'p str>,
@@ -51,7 +51,7 @@ impl<'p> Features<'p> {
         }
     }
 
-    /// The features with any of which a program has what a module declares; none: it always has.
+    /// The features that enable the items of a module; empty if they are always compiled.
     pub(super) fn of_module(&self, name: &str) -> BTreeSet<String> {
         let conditions = self.conditions.get(name).copied().unwrap_or_default();
         let turns_on = |all: &BTreeSet<&str>| conditions.iter().any(|one| all.contains(&**one));

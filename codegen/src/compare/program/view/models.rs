@@ -10,7 +10,7 @@ use crate::plan::{
     Newtype, RustType, Struct, Tagging, Union, UnionVariant, VariantFlag,
 };
 
-/// The fact that tells the value of a field that `new` does not take.
+/// The fact for the value of a field that `new` does not take.
 pub(in crate::compare::program) const FILLED: &str = "value that `new` fills in";
 
 /// The types of a file of models.

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 
 use crate::plan::{ChainedCall, Expression};
 
-/// The fact that tells what a call requires: alternatives, a line each, so that more of them can be
-/// told from others.
+/// The fact for the credentials of a call: one alternative per line, so that an added one can be
+/// recognized.
 pub(in crate::compare::program) const CREDENTIALS: &str = "credentials";
 
 /// The alternative to all credentials.
 pub(in crate::compare::program) const UNNEEDED: &str = "none";
 
-/// The fact that tells where a call is sent, with numbers in place of the names of path parameters:
+/// The fact for where a call is sent, with numbers in place of the names of path parameters:
 /// those are not sent.
 pub(in crate::compare::program) const REQUEST: &str = "request";
 
@@ -65,7 +65,7 @@ pub(super) fn credentials(alternatives: &[Vec<String>]) -> String {
     sorted.into_iter().collect::<Vec<_>>().join("\n")
 }
 
-/// What an argument stands for, and how it is written: the step that has the variable, without the
+/// The meaning of an argument, and how it is written: the step that has the variable, without the
 /// variable. A path parameter is known by its position, since its name is not sent.
 pub(super) fn meaning(
     chain: &[ChainedCall],

@@ -19,7 +19,7 @@ use crate::{
     source::Node,
 };
 
-/// The form of each item of a sequence of parts that has no encoding of its own.
+/// The key for items of a sequence of parts without their own encoding.
 pub(crate) const ITEM: &str = "*";
 
 /// How many arrays and unions in one another are looked into for a content type.

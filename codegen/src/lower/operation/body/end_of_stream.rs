@@ -28,12 +28,12 @@ const WORDS: [&str; 13] = [
 pub(crate) struct Ending<'a> {
     /// The text.
     pub(crate) text: &'a str,
-    /// The schema of the items; none: that which has the text, too.
+    /// The schema of the items; `None` if it also contains the text.
     pub(crate) others: Option<&'a Node>,
 }
 
-/// The member of a union that ends a stream. The others must be no texts, which can't be told
-/// from it.
+/// The member of a union that ends a stream. The others must not be strings, which could not be
+/// distinguished from it.
 pub(crate) fn ending<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<Ending<'a>> {
     let view = schemas.view(nodes);
     let groups = view.alternatives();

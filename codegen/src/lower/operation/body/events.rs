@@ -135,7 +135,7 @@ impl<'a> Operations<'_, '_, 'a> {
             return (Type::Any, EventItem::Data);
         };
         let ty = self.types.schema_of(&nodes, &at).split_null().0;
-        // What says so itself can't be told from an event around it.
+        // A schema of an event itself can't be distinguished from an enclosing event.
         let is_event = nodes
             .iter()
             .any(|node| event(self.schemas, node, 0).is_some());
@@ -149,8 +149,8 @@ impl<'a> Operations<'_, '_, 'a> {
     }
 }
 
-/// What an item is whose schema has no fields of an event: its data, unless 3.2's `itemSchema`
-/// leaves it open.
+/// The meaning of an item whose schema has no fields of an event: its data, unless 3.2's
+/// `itemSchema` leaves it open.
 fn without_shape<'a>(schemas: &Schemas<'a>, media: &MediaType<'a>) -> EventItem {
     let Some(node) = media.item_schema else {
         return EventItem::Data;
@@ -236,7 +236,7 @@ fn names_its_event<'a>(schemas: &Schemas<'a>, view: &View<'a>, others: &[&str]) 
         && !others.iter().any(|name| required.contains(name))
 }
 
-/// What the data of an event is: what `contentSchema` describes, if it is JSON in a string.
+/// The content of an event's data: that of `contentSchema`, if it is JSON in a string.
 pub(crate) fn content_of<'a>(schemas: &Schemas<'a>, nodes: Vec<&'a Node>) -> Data<'a> {
     let view = schemas.view(&nodes);
     let schema = view.find(|schema| schema.content_schema);

@@ -81,8 +81,7 @@ impl<'a> Fern<'a> {
         content
     }
 
-    /// The media type of the stream, where the document has none: the format is JSON by lines
-    /// unless stated.
+    /// The media type of the stream if the document has none: JSON lines unless stated.
     fn media_type(self) -> &'static str {
         match self.node.get("format").and_then(Node::as_str) {
             Some("sse") => "text/event-stream",

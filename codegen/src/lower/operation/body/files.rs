@@ -24,7 +24,7 @@ pub(crate) struct Multipart {
     pub(crate) files: HashMap<String, Part>,
 }
 
-/// What a part is whose type alone doesn't say so.
+/// The kind of a part whose type alone doesn't show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     /// A file.
@@ -56,9 +56,8 @@ impl<'a> Operations<'_, '_, 'a> {
     }
 }
 
-/// The properties of a body, those of the members of its unions included. Of several members
-/// with the same one, the first tells what it is. Items of a sequence go by their position, or
-/// by `*`.
+/// The properties of a body, those of the members of its unions included. If several members have
+/// the same one, the first decides. Items of a sequence go by their position, or by `*`.
 pub(crate) fn part_properties<'a>(
     schemas: &Schemas<'a>,
     media: &MediaType<'a>,

@@ -157,8 +157,8 @@ impl<'a> Operations<'_, '_, 'a> {
         }
     }
 
-    /// The type of a body in JSON. A text of which only `contentMediaType` says that it holds bytes
-    /// is a text all the same.
+    /// The type of a body in JSON. A string that only `contentMediaType` declares as bytes stays a
+    /// string.
     fn json(&mut self, media: &MediaType<'a>, at: &At) -> Type {
         let ty = self.content(media, at);
         if ty != Type::Scalar(Scalar::Binary) {
@@ -194,7 +194,7 @@ impl<'a> Operations<'_, '_, 'a> {
     }
 }
 
-/// Whether items of that media type come one by one.
+/// Whether items of that media type arrive one by one.
 pub(crate) fn is_stream(essence: &str) -> bool {
     essence == "text/event-stream" || is_lines(essence)
 }

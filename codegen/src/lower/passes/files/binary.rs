@@ -1,4 +1,4 @@
-//! Bytes that stand in JSON or in a parameter: there are none, so there `binary` is text.
+//! `binary` in JSON or in a parameter becomes text, since neither can carry bytes.
 //!
 //! In: the API, the parts of multipart bodies already files. Out: the same without `binary` in a
 //! type.
@@ -10,7 +10,7 @@ use crate::{
     source::Node,
 };
 
-/// Reports bytes that stand inside a part of a multipart body, which is JSON. `nodes`: the schema
+/// Reports bytes inside a part of a multipart body that is JSON. `nodes`: the schema
 /// of each type.
 pub(crate) fn report_nested(api: &mut Api, nodes: &[Option<&Node>], diagnostics: &mut Diagnostics) {
     let mut open = Vec::new();

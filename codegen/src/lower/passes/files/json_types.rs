@@ -1,4 +1,4 @@
-//! Where types stand beside the parts of multipart bodies.
+//! Types that are used outside the parts of multipart bodies.
 //!
 //! In: the API, the types of its multipart bodies and of what replaces them. Out: the types that
 //! are JSON, or text, in any place, which can't have files there.
@@ -83,7 +83,7 @@ fn nested_types<'t>(types: &'t [TypeDef], mut open: Vec<&'t Type>) -> Vec<TypeId
                 Some(TypeKind::Union(union)) => {
                     open.extend(union.variants.iter().map(|variant| &variant.ty));
                 }
-                // What has no members is the same in all places.
+                // A type without members is the same everywhere.
                 Some(TypeKind::Enumeration(_) | TypeKind::Constant(..)) => {}
                 _ => found.push(*id),
             },

@@ -1,8 +1,8 @@
 //! The types of multipart bodies: files in the place of bytes.
 //!
-//! In: the API, and the properties that are files. Out: the same, with files in what the bodies
-//! hold themselves; what lies deeper is JSON. A type that is JSON elsewhere stays as it is there,
-//! and the body gets one of its own.
+//! In: the API, and the properties that are files. Out: the same, with files among the direct
+//! members of the bodies; deeper ones are JSON. A type that is JSON elsewhere stays unchanged, and
+//! the body gets a copy.
 
 pub(crate) mod binary;
 mod json_types;
@@ -18,7 +18,7 @@ use crate::lower::operation::body::{
     files::{Multipart, Part},
 };
 
-/// How many names and unions may stand for one another.
+/// How many aliases are followed.
 const DEEPEST: u32 = 64;
 
 /// Puts files in the place of bytes. `by_type` has an entry for each type, also for those that are
@@ -85,7 +85,7 @@ fn requests(api: &mut Api) -> impl Iterator<Item = &mut Media> {
     bodies.flat_map(|body| &mut body.media)
 }
 
-/// The types whose members are parts of a body: its own, and those that stand in its place.
+/// The types whose members are parts of a body: its own, and those that replace it.
 fn part_types(types: &[TypeDef], ty: &Type) -> Vec<TypeId> {
     let mut found = Vec::new();
     let mut seen = HashSet::default();
@@ -191,8 +191,8 @@ impl<T: Copy> Making<'_, T> {
         Type::Named(self.keep(id, kind))
     }
 
-    /// The type of a part. `place`: the struct and the field that it is in, which give a new type
-    /// its name.
+    /// The type of a part. `place`: the struct and the field that it is in, from which a new type
+    /// gets its name.
     fn part(
         &mut self,
         ty: &Type,
@@ -315,7 +315,7 @@ impl<T: Copy> Making<'_, T> {
         made
     }
 
-    /// A new type, which comes from the schema of another one.
+    /// A new type with the schema of another one.
     fn push(&mut self, of: TypeId, name: Name, kind: TypeKind, docs: Docs) -> Option<TypeId> {
         let id = TypeId(u32::try_from(self.types.len()).ok()?);
         let source = *self.by_type.get(of.index())?;

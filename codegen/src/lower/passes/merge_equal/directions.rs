@@ -1,9 +1,9 @@
 //! Which types requests and which responses reach.
 //!
 //! In: the API. Out: by type, whether it is sent and whether it is received. A field that may be
-//! left out and may be `null`, or goes one way only, has another type in requests: there, a type
-//! that is only received must not stand for one that is sent, or a request that is added later
-//! would change what responses hold.
+//! left out and may be `null`, or goes one way only, has another type in requests: so a type that
+//! is only received must not replace one that is sent, or a request that is added later would
+//! change what responses hold.
 
 use crate::ir::{Api, Body, TypeId, TypeKind};
 
@@ -43,8 +43,8 @@ impl Ways {
         Self(ways)
     }
 
-    /// Whether a type may stand for a later one without going another way for that. What no
-    /// operation reaches may go any way.
+    /// Whether a type may replace a later one without being used in another direction. A type that
+    /// no operation reaches may be used in both.
     pub(super) fn fit(&self, before: TypeId, later: TypeId, component: bool) -> bool {
         let (before, later) = (self.0[before.index()], self.0[later.index()]);
         let goes_too = before

@@ -1,9 +1,9 @@
 //! Makes inline types aliases of types with the same shape.
 //!
-//! Every place keeps a name of its own, so an addition elsewhere in the document takes no name
+//! Every place keeps its own name, so an addition elsewhere in the document takes no name
 //! away. Where shapes are equal, a component is the type, else the inline one of the fewest words,
-//! in components before operations. Components keep their own types, even where two are equal: their names mean
-//! something.
+//! in components before operations. Components keep their own types, even where two are equal:
+//! their names mean something.
 
 mod directions;
 mod recursive;
@@ -50,7 +50,7 @@ fn all_parts(types: &mut [TypeDef]) -> Vec<Vec<TypeId>> {
 /// By type that equals another one: that.
 type Same = HashMap<TypeId, TypeId>;
 
-/// The type that stands for all that equal this one.
+/// The type that represents all that equal this one.
 fn first(same: &Same, mut id: TypeId) -> TypeId {
     while let Some(before) = same.get(&id) {
         id = *before;
@@ -91,7 +91,7 @@ fn replace(api: &mut Api, same: &Same, parts: &[Vec<TypeId>]) {
 /// How many types of equal shape a type is compared with, components and others.
 const MOST_ALIKE: usize = 8;
 
-/// Where a type stands among equal ones: whether it is inline, whether in an operation, how many
+/// The rank of a type among equal ones: whether it is inline, whether in an operation, how many
 /// words its name has unless it is a component, and its number.
 type Rank = (bool, bool, usize, TypeId);
 
@@ -165,7 +165,7 @@ impl<'t> Merging<'t> {
                 groups.push(Group::new());
             }
             let group = &mut groups[at];
-            // One of equal components stands for others, and few inline types that don't stand for
+            // One of equal components replaces the others, and few inline types that don't replace
             // each other are left.
             let components = group.iter().take_while(|(inline, ..)| !inline);
             let inline = group.range((true, false, 0, TypeId(0))..);
@@ -178,8 +178,8 @@ impl<'t> Merging<'t> {
         }
     }
 
-    /// Makes one of two types with the same shape stand for both, if that changes nothing else of
-    /// it.
+    /// Makes one of two types with the same shape replace the other, if that changes nothing else
+    /// of it.
     fn join(&mut self, one: TypeId, other: TypeId) {
         let (one, other) = (first(&self.same, one), first(&self.same, other));
         let Some((before, later)) = self.order(one, other) else {
@@ -192,7 +192,7 @@ impl<'t> Merging<'t> {
         self.users[before.index()].extend(users);
     }
 
-    /// Which of two types with the same shape is used for both; none: neither is.
+    /// Which of two types with the same shape is used for both; `None` if neither.
     fn order(&self, one: TypeId, other: TypeId) -> Option<(TypeId, TypeId)> {
         let (before, later) = if self.rank(one) < self.rank(other) {
             (one, other)

@@ -1,4 +1,4 @@
-//! Summaries: the first sentence of a text as a paragraph of its own, which is what rustdoc shows
+//! Summaries: the first sentence of a text as its own paragraph, which is what rustdoc shows
 //! in lists.
 
 /// How long a first paragraph may be to stay whole.
@@ -16,7 +16,7 @@ pub(crate) fn summarized(mut lines: Vec<String>) -> Vec<String> {
         .iter()
         .map(|line| line.chars().count() + 1)
         .sum();
-    // What has a structure of its own stays as it is.
+    // What has its own structure stays as it is.
     let is_prose = |line: &String| {
         let text = line.trim_start();
         text == line

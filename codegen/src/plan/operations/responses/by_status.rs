@@ -178,7 +178,7 @@ pub(super) fn plan(
         Side::Success => ("response", "The body of a successful response, by status."),
         Side::Error => ("error", "The body of an error response, by status."),
     };
-    // Each operation has a name of its own for it, which stays when the statuses of another one
+    // Each operation has its own name for it, which stays when the statuses of another one
     // change.
     let wish = names.full.iter().cloned().chain([what.to_owned()]);
     let place = format!("{} {what}", names.place);

@@ -64,7 +64,7 @@ pub(crate) fn plan(
         Item::Headers(other) if other.fields == fields => Some(other.name.clone()),
         _ => None,
     });
-    // Each operation has a name of its own for them, which stays when the headers of another one
+    // Each operation has its own name for them, which stays when the headers of another one
     // change.
     types.types.push(match equal {
         Some(other) => Item::Alias(Alias {

@@ -10,7 +10,7 @@ pub(super) fn chosen(response: &Response) -> Option<&Media> {
     choose(&response.media, |media| match &media.payload {
         Payload::Json(_) => 0,
         Payload::Text => 1,
-        // A stream has a method of its own beside that of the whole.
+        // A stream has its own method beside that of the whole.
         Payload::Events(..) | Payload::JsonLines(_) => 3,
         _ => 2,
     })

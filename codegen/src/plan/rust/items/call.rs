@@ -10,7 +10,7 @@ pub struct Resource {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// The method of the client that gives it.
+    /// The method of the client that returns it.
     pub accessor: String,
     /// Its methods.
     pub methods: Vec<Method>,
@@ -25,7 +25,7 @@ pub struct Method {
     pub name: String,
     /// Whether the operation is deprecated.
     pub deprecated: Deprecation,
-    /// What it takes.
+    /// Its argument.
     pub arguments: Vec<Argument>,
     /// The type it gives: `Call<T, E>`, or a builder.
     pub returns: RustType,
@@ -121,7 +121,7 @@ pub struct CallOption {
     pub deprecated: Deprecation,
     /// The name of the method.
     pub name: String,
-    /// What it takes.
+    /// Its argument.
     pub argument: Argument,
     /// What is done with it.
     pub step: ChainedCall,
@@ -263,7 +263,7 @@ pub struct ClientSetter {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// What it takes.
+    /// Its argument.
     pub arguments: Vec<Argument>,
     /// The method of the runtime's builder.
     pub method: &'static str,

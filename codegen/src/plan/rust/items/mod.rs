@@ -45,7 +45,7 @@ pub enum InnerAttribute {
 /// An item of a models file, or of any other.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    /// What holds for the file and the modules under it.
+    /// What applies to the file and the modules under it.
     Attributes(Vec<InnerAttribute>),
     /// `pub mod x;` and `mod x;`.
     Modules(Vec<ModuleDeclaration>),
@@ -84,7 +84,7 @@ pub struct ModuleDeclaration {
     pub name: String,
     /// Whether it is public.
     pub public: bool,
-    /// The features with any of which it is there; none: it always is.
+    /// The features that enable it; empty if it is always compiled.
     pub features: Vec<String>,
 }
 
@@ -93,6 +93,6 @@ pub struct ModuleDeclaration {
 pub struct Reexport {
     /// What it names.
     pub names: crate::plan::Use,
-    /// The features with any of which it is there; none: it always is.
+    /// The features that enable it; empty if it is always compiled.
     pub features: Vec<String>,
 }

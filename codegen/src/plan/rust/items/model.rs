@@ -45,7 +45,7 @@ pub struct Field {
     pub flags: Vec<FieldFlag>,
     /// The value that `new` fills it with: a type and its variant.
     pub value: Option<(String, String)>,
-    /// What is checked of it.
+    /// The constraints that are checked.
     pub constraints: Vec<Constraint>,
 }
 
@@ -60,7 +60,7 @@ pub enum FieldFlag {
     Argument,
     /// No method sets it.
     ReadOnly,
-    /// Its numbers may come as texts.
+    /// Its numbers may be sent as strings.
     Numeric,
     /// Its members are among those of the object.
     Flatten,
@@ -84,7 +84,7 @@ pub struct Enumeration {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// What is derived.
+    /// The derived traits.
     pub derives: Vec<&'static str>,
     /// Whether it is deprecated.
     pub deprecated: Deprecation,
@@ -156,24 +156,24 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// What else its type does not say.
     pub flags: Vec<VariantFlag>,
-    /// What values look like, where that tells variants apart and its type does not say it.
+    /// What values look like, where that distinguishes variants and its type does not say it.
     pub like: Option<Like>,
     /// What it can be made from.
     pub from: Conversion,
-    /// What is checked of it.
+    /// The constraints that are checked.
     pub constraints: Vec<Constraint>,
 }
 
 /// What the type of a variant does not say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VariantFlag {
-    /// Its value has the tag as a member of its own, and writes it.
+    /// Its value has the tag as its own member, and writes it.
     Carried,
     /// It takes values without the tag.
     Absent,
     /// It takes values with any other tag or none.
     Other,
-    /// Its numbers may come as texts, where shapes distinguish variants.
+    /// Its numbers may be sent as strings, where shapes distinguish variants.
     Numeric,
     /// The enum can't be made from its type, although no other variant is written with it.
     NoFrom,
@@ -212,11 +212,11 @@ pub struct Newtype {
     pub deprecated: Deprecation,
     /// Its name.
     pub name: String,
-    /// What is derived.
+    /// The derived traits.
     pub derives: Vec<&'static str>,
-    /// What it holds.
+    /// Its contents.
     pub ty: RustType,
-    /// What is checked of it.
+    /// The constraints that are checked.
     pub constraints: Vec<Constraint>,
 }
 

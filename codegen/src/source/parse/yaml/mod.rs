@@ -127,8 +127,7 @@ fn join(text: &str, at: usize) -> Option<String> {
     }
 }
 
-/// Parses the text, or the repaired one. A flaw that ends it comes with its offset in the repaired
-/// text.
+/// Parses the text, or the repaired one. A fatal error has its offset in the repaired text.
 fn read(
     file: FileId,
     text: &str,
@@ -226,7 +225,7 @@ impl<'t> Offsets<'t> {
         }
     }
 
-    /// Offsets come nearly in order, so the search begins at the last one.
+    /// Offsets are nearly in order, so the search begins at the last one.
     fn byte(&mut self, character: usize) -> usize {
         if self.ascii {
             return character.min(self.text.len());

@@ -10,7 +10,7 @@ use super::repaired::{Repaired, end_of_quoted};
 pub(super) const ESCAPE: usize = 6;
 
 /// Replaces the surrogates of the scalar at the offset. Also returns the original offsets of halves
-/// of pairs. `None` if there is no surrogate.
+/// of pairs. `None` without a surrogate.
 pub(super) fn replace(before: &Repaired, quote: usize) -> Option<(Repaired, Vec<usize>)> {
     let end = end_of_quoted(&before.text, quote)?;
     let escapes = escapes(&before.text[..end], quote + 1);
