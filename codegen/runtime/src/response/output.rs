@@ -18,8 +18,8 @@ use crate::request::is_event_stream;
 use crate::send::{Failure, Outcome, RawResponse, ReceivedBody, StreamedBody};
 use crate::transport::unsupported;
 
-/// What a call can return: what is read from a body, [`FromBody`], or a stream: [`EventStream`],
-/// [`ByteStream`].
+/// What a call can return: what is read from a body, [`FromBody`], or a stream:
+/// [`EventStream`](crate::EventStream), [`ByteStream`](crate::ByteStream).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read from the body of a response",
     note = "wrap a type that implements serde's `Deserialize`: `Json<{Self}>`"
