@@ -1,6 +1,8 @@
-//! Writes clients of documents that attack in every place at once, so that the compiler, clippy and rustdoc see them.
+//! Writes clients of documents that attack in every place at once, so that the compiler, clippy and
+//! rustdoc see them.
 //!
-//! In: the document and the payloads. Out, in `OUT_DIR`: a module a document, and `modules.rs`, which names them.
+//! In: the document and the payloads. Out, in `OUT_DIR`: a module a document, and `modules.rs`,
+//! which names them.
 
 #[path = "src/document.rs"]
 mod document;
@@ -32,7 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for number in 0..DOCUMENTS {
         let payload = |place: &str| {
             let index = places.iter().position(|known| known == place)?;
-            // Each document shifts the payloads by more than the last, so that no two share a neighbourhood.
+            // Each document shifts the payloads by more than the last, so that no two share a
+            // neighbourhood.
             let (_, text) =
                 PAYLOADS[(index + number * (PAYLOADS.len() / DOCUMENTS + 1)) % PAYLOADS.len()];
             Some(text.to_owned())

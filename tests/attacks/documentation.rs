@@ -1,7 +1,7 @@
 //! What rustdoc would make of the documentation in generated code.
 //!
-//! In: files. Out: an error if a block of code in it would be compiled and run as a test and is no example of ours, or a page
-//! would have HTML or a link to a script in it.
+//! In: files. Out: an error if a block of code in it would be compiled and run as a test and is no
+//! example of ours, or a page would have HTML or a link to a script in it.
 
 use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -92,7 +92,8 @@ fn one(comment: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Code that rustdoc compiles is one of our examples: a function that calls a client, without macros of somebody's choice.
+/// Code that rustdoc compiles is one of our examples: a function that calls a client, without
+/// macros of somebody's choice.
 fn example(code: &str) -> Result<(), String> {
     let refused = || format!("a documentation test:\n{code}");
     let begins = [

@@ -21,9 +21,9 @@ use specwright::plan::{Runtime, Target};
 use specwright::render::GeneratedFile;
 use trees::Shape;
 
-/// Harmless texts that a document may have in a place: an attack is fine if what comes of it is built as what comes of one of
-/// them. Several, because names with one word, several or none, and templates and patterns that are valid or not, give
-/// different code for good reasons.
+/// Harmless texts that a document may have in a place: an attack is fine if what comes of it is
+/// built as what comes of one of them. Several, because names with one word, several or none, and
+/// templates and patterns that are valid or not, give different code for good reasons.
 const TWINS: &[&str] = &[
     "harmless",
     "two words",
@@ -55,7 +55,8 @@ fn attack(document: &Value, place: &str, text: &str) -> Vec<GeneratedFile> {
     generated(&attacked, &target()).files
 }
 
-/// Of all pairs of a place and a payload, one in so many is held against its twins; `ATTACKS=all` takes each.
+/// Of all pairs of a place and a payload, one in so many is held against its twins; `ATTACKS=all`
+/// takes each.
 const ONE_IN: usize = 16;
 
 /// What is wrong with the attacks on a place.
@@ -123,8 +124,9 @@ fn a_payload_in_a_place_stays_data() {
     println!("{attacks} attacks on {} places", places.len());
 }
 
-/// Every payload in every place, a document having another one in each place: whatever comes is Rust, without a documentation
-/// test, a script, or a character that turns the order of what is read.
+/// Every payload in every place, a document having another one in each place: whatever comes is
+/// Rust, without a documentation test, a script, or a character that turns the order of what is
+/// read.
 #[test]
 fn every_payload_in_every_place_gives_plain_files() {
     let document = harmless().unwrap();

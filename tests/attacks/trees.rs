@@ -1,7 +1,7 @@
 //! How generated code is built, without the names and texts that come from the document.
 //!
-//! In: files. Out: every item of every file as tokens in which literals and names are blank, in an order that does
-//! not depend on names; of the manifest, its tables.
+//! In: files. Out: every item of every file as tokens in which literals and names are blank, in an
+//! order that does not depend on names; of the manifest, its tables.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -150,7 +150,8 @@ fn turns(letter: char) -> bool {
     matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
-/// The tokens without documentation, without lints of clippy (they depend on names), and with blanks.
+/// The tokens without documentation, without lints of clippy (they depend on names), and with
+/// blanks.
 fn normal(tokens: TokenStream) -> String {
     let mut out = String::new();
     let mut tokens = tokens.into_iter().peekable();
@@ -187,7 +188,8 @@ fn normal(tokens: TokenStream) -> String {
             }
             TokenTree::Group(group) => {
                 let inside = normal(group.stream());
-                // Where lines are broken, there are a comma more and braces around what a closure gives.
+                // Where lines are broken, there are a comma more and braces around what a closure
+                // gives.
                 let inside = inside.strip_suffix(',').unwrap_or(&inside);
                 if out.ends_with('|') && group.delimiter() == Delimiter::Brace {
                     out.push_str(inside);
@@ -313,7 +315,8 @@ fn manifest(text: &str) -> Result<Vec<String>, String> {
     Ok(vec![table.to_string(), format!("{own} features")])
 }
 
-/// Leaves out of the features that examples need those of tags, whose names are looked at where they are declared.
+/// Leaves out of the features that examples need those of tags, whose names are looked at where
+/// they are declared.
 fn blank_required(manifest: &mut toml::Table) {
     let examples = manifest.get_mut("example").and_then(|it| it.as_array_mut());
     for example in examples.into_iter().flatten() {

@@ -61,7 +61,8 @@ async fn fifty_calls_at_once_ask_for_one_token() -> Outcome {
     for _ in 0..CALLS {
         let (client, started) = (client.clone(), started.clone());
         calls.spawn(async move {
-            // Nothing is awaited in between, so the call waits for its token when the next one starts.
+            // Nothing is awaited in between, so the call waits for its token when the next one
+            // starts.
             let _ = started.send(());
             client.things().read().await
         });

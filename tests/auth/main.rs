@@ -1,4 +1,5 @@
-//! Tokens that are fetched: the golden case `oauth` against a token endpoint on loopback, and the finer points without a network.
+//! Tokens that are fetched: the golden case `oauth` against a token endpoint on loopback, and the
+//! finer points without a network.
 
 mod endpoint;
 mod tokens;

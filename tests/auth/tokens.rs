@@ -157,7 +157,7 @@ fn a_busy_endpoint_is_asked_again() -> Outcome {
         .build()?;
     block_on(client.things().read().no_timeout())?;
     assert_eq!((server.requests().len(), server.sleeps().len()), (4, 2));
-    // A refresh token may be used up by an answer that never came.
+    // A refresh token may be used up by a response that never came.
     let server = Server::new().with_secrets();
     server.on("POST", "/refresh").reply(Reply::interrupted());
     let client = builder(&server).login_refresh_token("id", SECRET).build()?;

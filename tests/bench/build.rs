@@ -1,8 +1,9 @@
-//! Unions of 2, 10 and 40 members, with a tag and without one: a document for the generator, and the same types as serde's
-//! derive has them.
+//! Unions of 2, 10 and 40 members, with a tag and without one: a document for the generator, and
+//! the same types as serde's derive has them.
 //!
-//! In: nothing. Out: `api.rs`, which the generator writes, and `derived.rs`, both in `OUT_DIR`. The members look like the items
-//! of `OpenAI`'s responses: an identifier, a status, a list of parts, and some members of their own.
+//! In: nothing. Out: `api.rs`, which the generator writes, and `derived.rs`, both in `OUT_DIR`. The
+//! members look like the items of `OpenAI`'s responses: an identifier, a status, a list of parts,
+//! and some members of their own.
 
 use std::error::Error;
 use std::fmt::Write;

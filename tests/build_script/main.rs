@@ -47,7 +47,8 @@ fn the_client_works() -> Outcome {
 
 const DOCUMENT: &str = "BUILD_SCRIPT_DOCUMENT";
 
-/// What cargo is told is printed, so a build script is played by a process of its own: this test, asked by a variable.
+/// What cargo is told is printed, so a build script is played by its own process: this test, asked
+/// by a variable.
 #[test]
 fn a_script() -> Outcome {
     let Some(document) = std::env::var_os(DOCUMENT) else {
@@ -117,7 +118,8 @@ fn features_that_the_package_lacks_end_the_build() -> Outcome {
     Ok(())
 }
 
-/// The document has an error and a warning, and the text of the warning has a line that would be an instruction to cargo.
+/// The document has an error and a warning, and the text of the warning has a line that would be an
+/// instruction to cargo.
 const SLOPPY: &str = "openapi: 3.1.0
 info: {title: Things, version: '1'}
 security: [{key: []}]

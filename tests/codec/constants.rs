@@ -68,7 +68,7 @@ fn the_tag_of_a_subtype_is_its_own() {
     let salmon = json!({"dtype": "salmon", "name": "nemo"});
     assert_eq!(written(&Salmon::new("nemo")), salmon);
     assert_eq!(written(&Fish::from(Salmon::new("nemo"))), salmon);
-    // A subtype of its own, or what a newer server sends, costs no response and comes back.
+    // Its own subtype, or what a newer server sends, costs no response and comes back.
     let river =
         survives::<River>(json!({"first": {"dtype": "sockeye", "name": "n"}, "state": "clean"}));
     assert_eq!(river.first.dtype.to_string(), "sockeye");

@@ -1,7 +1,8 @@
-//! Every model of the three clients with samples: what is decoded and encoded again is the same JSON.
+//! Every model of the three clients with samples: what is decoded and encoded again is the same
+//! JSON.
 //!
-//! The samples are those of the pages that the documents transcribe, with real values where a page has a
-//! placeholder that the document's format does not allow.
+//! The samples are those of the pages that the documents transcribe, with real values where a page
+//! has a placeholder that the document's format does not allow.
 
 mod assertions;
 mod constants;

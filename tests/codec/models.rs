@@ -18,7 +18,8 @@ fn read(document: &str) -> Value {
     serde_yaml::from_str(&text).unwrap()
 }
 
-/// Sends the samples of all components of a document through these types. Returns how many there are.
+/// Sends the samples of all components of a document through these types. Returns how many there
+/// are.
 fn survive<'m>(document: &Value, models: impl IntoIterator<Item = &'m Model>) -> usize {
     let mut tried = BTreeSet::new();
     let mut lost = Vec::new();
@@ -56,7 +57,8 @@ fn every_component_of_scale_survives() {
     assert!(survive(&read("scale-gp-v5.yaml"), examples::scale_v5::MODELS) > 2000);
 }
 
-/// The pages of Scale's reference describe less of a span than the SDK. What they describe still survives.
+/// The pages of Scale's reference describe less of a span than the SDK. What they describe still
+/// survives.
 #[test]
 fn every_component_of_the_pages_of_scale_survives() {
     let pages = read("reconstruct/known.json");

@@ -1,8 +1,8 @@
 //! Samples of schemas.
 //!
-//! In: a document as JSON, and a schema of it. Out: different values that the schema describes: with all properties and with
-//! those that are required, with each value of an enum and each member of a union. Limits and patterns are not looked at, since
-//! decoding does not look at them.
+//! In: a document as JSON, and a schema of it. Out: different values that the schema describes:
+//! with all properties and with those that are required, with each value of an enum and each member
+//! of a union. Limits and patterns are not looked at, since decoding does not look at them.
 
 use serde_json::{Map, Value, json};
 
@@ -21,7 +21,8 @@ struct Sampler<'d> {
     whole: bool,
 }
 
-/// The samples of the schema at a JSON Pointer. None: it has no values in JSON, or none of bounded depth.
+/// The samples of the schema at a JSON Pointer. None: it has no values in JSON, or none of bounded
+/// depth.
 pub(crate) fn samples(document: &Value, pointer: &str) -> Vec<Value> {
     let schema = document.pointer(pointer.trim_start_matches('#'));
     let schema = schema.unwrap_or_else(|| panic!("nothing at {pointer}"));

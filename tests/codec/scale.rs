@@ -25,7 +25,7 @@ fn create_request() -> Value {
     })
 }
 
-/// The answer of "Create Span" on its page.
+/// The response of "Create Span" on its page.
 fn span() -> Value {
     let mut span = create_request();
     span["object"] = "span".into();

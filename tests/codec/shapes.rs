@@ -127,7 +127,7 @@ fn tagged_unions_are_told_apart_by_their_tag() {
         survives(json!({"kind": "Plain", "a": 1})),
         Implicit::Plain(_)
     ));
-    // `Bare` lacks the tag as a property of its own: the union writes it.
+    // `Bare` lacks the tag as its own property: the union writes it.
     assert!(matches!(
         survives(json!({"kind": "Bare", "b": 1})),
         Implicit::Bare(_)

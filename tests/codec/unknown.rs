@@ -1,4 +1,5 @@
-//! What `validate()` finds in values that no variant describes: they are kept, and valid only where the document allows more.
+//! What `validate()` finds in values that no variant describes: they are kept, and valid only where
+//! the document allows more.
 
 use golden::conditional::models::Payment;
 use golden::constants::models::{CKind, Salmon, Tool};

@@ -1,4 +1,5 @@
-//! Values whose type takes a second look: listed under a type of another kind, numbers as text, formats side by side, tuples.
+//! Values whose type takes a second look: listed under a type of another kind, numbers as text,
+//! formats side by side, tuples.
 
 use golden::enumerations::models::{Color, Named, Palette, Whole};
 use golden::formats_and_tuples::models::{Any, Holder, Pair, Plan, Seats, Trailing, When};

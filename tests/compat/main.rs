@@ -1,8 +1,9 @@
 //! One program, compiled against two versions of a document: what the second adds breaks nothing.
 //!
-//! The second version has an operation, optional parameters, optional properties, values of an enum, members of a union,
-//! statuses, a media type, a tag and a way to sign in more than the first. What is promised, and what is not, stands in
-//! `docs/compatibility.md`. `program.rs` says how types and calls are used, `names.rs` that names stay.
+//! The second version has an operation, optional parameters, optional properties, values of an
+//! enum, members of a union, statuses, a media type, a tag and a way to sign in more than the
+//! first. What is promised, and what is not, stands in `docs/compatibility.md`. `program.rs` says
+//! how types and calls are used, `names.rs` that names stay.
 
 mod v1 {
     use golden::compat_v1 as api;

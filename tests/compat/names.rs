@@ -1,5 +1,6 @@
-// The program of a user, written against the first version. Each place of an inline shape has a name of its own, which stays
-// when another place changes or takes part in it; names that clash don't take each other's place.
+// The program of a user, written against the first version. Each place of an inline shape has its
+// own name, which stays when another place changes or takes part in it; names that clash don't take
+// each other's place.
 
 use serde_json::json;
 use specwright_runtime::testing::{Reply, Server, block_on};

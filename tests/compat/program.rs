@@ -1,4 +1,5 @@
-// The program of a user, written against the first version. `api` is the version that it is compiled against.
+// The program of a user, written against the first version. `api` is the version that it is
+// compiled against.
 
 use std::time::Duration;
 
@@ -28,7 +29,8 @@ fn describe(note: &Note) -> String {
     format!("{}: {kind}, {part}", note.id)
 }
 
-/// What takes a call takes it as `impl Into<Call>`: an operation without optional parameters may get one.
+/// What takes a call takes it as `impl Into<Call>`: an operation without optional parameters may
+/// get one.
 fn ask<T, E>(call: impl Into<Call<T, E>>) -> Call<T, E> {
     call.into().timeout(Duration::from_secs(5))
 }

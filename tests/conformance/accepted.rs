@@ -1,7 +1,8 @@
 //! One request of every operation, made by the example in the documentation of each method.
 //!
-//! Prism must accept each request, and the response must decode into its type. What is counted is what went over the wire: a
-//! relay sees which operation a request is for, and what Prism said to it.
+//! Prism must accept each request, and the response must decode into its type. What is counted is
+//! what went over the wire: a relay sees which operation a request is for, and what Prism said to
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -80,7 +81,8 @@ struct Api<C: 'static> {
 }
 
 impl<C: Clone> Api<C> {
-    /// Runs all examples, with the credential and without it. What Prism refuses without it, it has read: that is the control.
+    /// Runs all examples, with the credential and without it. What Prism refuses without it, it has
+    /// read: that is the control.
     async fn try_all(&self) -> Outcome {
         enter_files()?;
         let prism = prism(self.document)?;

@@ -1,12 +1,13 @@
 //! What Prism can't say, put into its responses.
 //!
-//! In: a request that Prism was sent, and its response. Out: the response as it goes to the client. Prism has read and judged the
-//! request by then, and what it refuses stays refused. Two of its responses are faults of its own:
+//! In: a request that Prism was sent, and its response. Out: the response as it goes to the client.
+//! Prism has read and judged the request by then, and what it refuses stays refused. Two of its
+//! responses are faults of its own:
 //!
-//! - It can't write an object as a text, so its response to a request for events is status 500 with the problem
-//!   `NO_COMPLEX_OBJECT_TEXT`. The events of a table take that place.
-//! - It has one page of each list, the same whatever is asked for, and that names a next one. The page that a client asks for
-//!   after the first becomes the last.
+//! - It can't write an object as a text, so its response to a request for events is status 500 with
+//!   the problem `NO_COMPLEX_OBJECT_TEXT`. The events of a table take that place.
+//! - It has one page of each list, the same whatever is asked for, and that names a next one. The
+//!   page that a client asks for after the first becomes the last.
 
 use serde_json::Value;
 use tests::http::Answer;

@@ -1,6 +1,7 @@
 //! Documents with their overlays applied, as the clients are generated from them.
 //!
-//! In: the name of a document of `specs/`. Out: the path of a file that Prism reads, since it knows no overlays.
+//! In: the name of a document of `specs/`. Out: the path of a file that Prism reads, since it knows
+//! no overlays.
 
 use std::error::Error;
 use std::fs;

@@ -53,7 +53,8 @@ fn reversed(object: &Value) -> Value {
     members.into_iter().rev().collect::<Map<_, _>>().into()
 }
 
-/// The order of properties and operations is the document's to choose, and shows. That of components is not.
+/// The order of properties and operations is the document's to choose, and shows. That of
+/// components is not.
 #[test]
 fn the_order_of_components_changes_nothing() {
     for case in [

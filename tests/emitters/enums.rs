@@ -1,5 +1,5 @@
-//! Each of serde's representations is the enum that the server's author wrote: what is written here compiles, and is the server's
-//! JSON.
+//! Each of serde's representations is the enum that the server's author wrote: what is written here
+//! compiles, and is the server's JSON.
 
 use crate::is_written_as;
 
@@ -61,7 +61,8 @@ macro_rules! enums {
 
 enums!(with_utoipa with_aide with_dropshot);
 
-/// What a variant holds is the component that the server's author put there, unless the framework copies that.
+/// What a variant holds is the component that the server's author put there, unless the framework
+/// copies that.
 #[test]
 fn internally_tagged_components_are_themselves() {
     use emitters::{with_aide, with_poem, with_utoipa};
@@ -81,7 +82,8 @@ fn internally_tagged_components_are_themselves() {
     );
 }
 
-/// What has no name of its own is named after its properties, and a tuple that utoipa does not describe is read as it comes.
+/// What has no name of its own is named after its properties, and a tuple that utoipa does not
+/// describe is read as it comes.
 #[test]
 fn what_frameworks_say_little_of_is_read() {
     use emitters::with_utoipa::models::{Tuples, Untagged};

@@ -1,4 +1,5 @@
-//! The types of Rust servers, in clients that were generated from what their frameworks say of them.
+//! The types of Rust servers, in clients that were generated from what their frameworks say of
+//! them.
 
 mod enums;
 mod newer;

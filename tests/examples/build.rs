@@ -1,7 +1,8 @@
 //! Writes tables of what the generator plans.
 //!
-//! In: `specs/`. Out, in `OUT_DIR`: `examples.rs`, a module for each API with a function for the example of each method, whose
-//! code is what the documentation shows, and with the type of each component.
+//! In: `specs/`. Out, in `OUT_DIR`: `examples.rs`, a module for each API with a function for the
+//! example of each method, whose code is what the documentation shows, and with the type of each
+//! component.
 
 use std::env;
 use std::error::Error;

@@ -1,5 +1,6 @@
-//! What goes around the sending of a request: layers of `tower`, signatures, and a proxy of the injected client, against a server on
-//! loopback. The examples `middleware` and `tls` of `spanwire` check the rest in the same way.
+//! What goes around the sending of a request: layers of `tower`, signatures, and a proxy of the
+//! injected client, against a server on loopback. The examples `middleware` and `tls` of `spanwire`
+//! check the rest in the same way.
 
 mod proxy;
 mod signing;

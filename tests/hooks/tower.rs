@@ -79,7 +79,8 @@ async fn the_time_limit_of_a_layer_is_a_timeout_and_retried_like_a_lost_connecti
     let server = Server::with(|_| Answer::Silence)?;
     let transport = TowerTransport::around(ReqwestTransport::new()?, |service| {
         let layers = ServiceBuilder::new().timeout(Duration::from_millis(20));
-        // A service whose type has no name, and that can't be shared between threads, is one as well.
+        // A service whose type has no name, and that can't be shared between threads, is one as
+        // well.
         BoxCloneService::new(layers.service(service))
     });
     let client = builder(&server).transport(transport).build()?;

@@ -22,7 +22,7 @@ fn list() -> Answer {
     Answer::json(200, &json!(["a"]))
 }
 
-/// An answer after which the next attempt comes at once.
+/// A response after which the next attempt comes at once.
 fn busy(status: u16) -> Answer {
     Answer::empty(status).header("retry-after", "0")
 }

@@ -65,7 +65,8 @@ async fn a_body_that_keeps_coming_is_not() -> Outcome {
 
 #[tokio::test]
 async fn a_connection_has_a_limit_of_its_own() -> Outcome {
-    // A listener that accepts nothing, with its queue full, answers no more than a host that isn't there.
+    // A listener that accepts nothing, with its queue full, answers no more than a host that isn't
+    // there.
     let (listener, _held) = tests::http::full_listener()?;
     let address = format!("http://{}", listener.local_addr()?);
     let client = golden::idempotent::Client::builder()

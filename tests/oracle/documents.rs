@@ -189,7 +189,8 @@ const REFUSED: [(&str, &[&str]); 3] = [
     ),
 ];
 
-/// What progenitor 0.15 does not read, by its reason. An operation that it reads one day is compared from then on.
+/// What progenitor 0.15 does not read, by its reason. An operation that it reads one day is
+/// compared from then on.
 #[test]
 fn progenitor_refuses_what_is_known() {
     let mut refused: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

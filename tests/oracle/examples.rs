@@ -8,8 +8,8 @@ use crate::documents::Document;
 use crate::wire::Api;
 use crate::{fiddler, galileo, scale, theirs};
 
-/// Compares the examples of all operations that progenitor makes a method of. `unsaid`: the methods whose bodies its types can't
-/// hold, and what comes of them.
+/// Compares the examples of all operations that progenitor makes a method of. `unsaid`: the methods
+/// whose bodies its types can't hold, and what comes of them.
 async fn compare<C>(
     document: &str,
     api: &Api,
@@ -41,8 +41,8 @@ async fn compare<C>(
 async fn both_clients_send_the_examples_of_scale() {
     let api = Api::new(scale::DOCUMENT, theirs::scale::REPLAYS);
     let client = |url: &str| scale::ours(url, Some("acct"));
-    // Progenitor makes a struct of the `anyOf`, whose fields are its members, flattened. The first member takes the properties
-    // that all have, so that no other member can be read.
+    // Progenitor makes a struct of the `anyOf`, whose fields are its members, flattened. The first
+    // member takes the properties that all have, so that no other member can be read.
     let unsaid = [("models().create", "members are lost")];
     compare(
         scale::DOCUMENT,

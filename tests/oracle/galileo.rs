@@ -60,8 +60,8 @@ async fn both_clients_send_the_same() {
     assert_eq!(seen, Document::of(DOCUMENT).exported().operations());
 }
 
-/// Progenitor makes a struct of an `anyOf` whose members overlap, so that `input` and `output` hold objects only. What else
-/// they hold is compared as soon as it can be.
+/// Progenitor makes a struct of an `anyOf` whose members overlap, so that `input` and `output` hold
+/// objects only. What else they hold is compared as soon as it can be.
 #[test]
 fn progenitor_knows_no_overlapping_alternatives() {
     for value in [json!("text"), json!([{"type": "text", "text": "a"}])] {

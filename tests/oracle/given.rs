@@ -1,7 +1,7 @@
 //! What a request says: the values of its parameters and its body.
 //!
-//! In: a request of our client. Out: what progenitor's client is given to make the same call, by the functions that the build
-//! script writes.
+//! In: a request of our client. Out: what progenitor's client is given to make the same call, by
+//! the functions that the build script writes.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -14,7 +14,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tests::http::Request;
 
-/// A call of progenitor's client. An error: its types can't hold what was given. What comes of the call is ignored.
+/// A call of progenitor's client. An error: its types can't hold what was given. What comes of the
+/// call is ignored.
 pub(crate) type Replaying = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
 /// Makes a call at a server of that URL.

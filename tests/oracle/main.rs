@@ -1,9 +1,10 @@
 //! The generated clients against those that progenitor makes of the exported documents.
 //!
-//! Two generators that share no code read one document, and their clients make the same calls to a server that records them:
-//! ours first, then progenitor's with the values that the request says. What reaches the server must be the same: method, path,
-//! query, body, and the headers that the document declares. A fault in the export shows here too, since progenitor knows the
-//! document only by it. Credentials and the user agent are not compared: progenitor leaves both to its user.
+//! Two generators that share no code read one document, and their clients make the same calls to a
+//! server that records them: ours first, then progenitor's with the values that the request says.
+//! What reaches the server must be the same: method, path, query, body, and the headers that the
+//! document declares. A fault in the export shows here too, since progenitor knows the document
+//! only by it. Credentials and the user agent are not compared: progenitor leaves both to its user.
 
 mod documents;
 mod examples;

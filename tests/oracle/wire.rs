@@ -20,8 +20,8 @@ struct Meaning {
     query: Vec<(String, String)>,
     /// The headers that the document declares for the operation.
     headers: Vec<(String, Option<String>)>,
-    /// The body, with the defaults that the document states for what it leaves out: progenitor writes them into every body,
-    /// where ours leaves them to the server.
+    /// The body, with the defaults that the document states for what it leaves out: progenitor
+    /// writes them into every body, where ours leaves them to the server.
     body: Option<Value>,
 }
 
@@ -58,8 +58,8 @@ impl Api {
         }
     }
 
-    /// Makes a call with both clients, and returns its operation and its body. An error: the calls differ, or the types of
-    /// progenitor's client can't hold the body.
+    /// Makes a call with both clients, and returns its operation and its body. An error: the calls
+    /// differ, or the types of progenitor's client can't hold the body.
     pub(crate) async fn compare(
         &self,
         ours: impl AsyncFnOnce(&str),
@@ -85,7 +85,8 @@ impl Api {
         Ok((meant.operation, json(ours)))
     }
 
-    /// As [`compare`](Self::compare), for a call that must send exactly that body. Returns the operation.
+    /// As [`compare`](Self::compare), for a call that must send exactly that body. Returns the
+    /// operation.
     pub(crate) async fn compare_body<T, E: Debug>(
         &self,
         body: Option<&Value>,
@@ -103,7 +104,8 @@ pub(crate) fn model<T: DeserializeOwned>(json: &Value) -> T {
     serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{error}: {json}"))
 }
 
-/// Lets a client make a call, and returns what came of it and the requests. The response is an error that nobody retries.
+/// Lets a client make a call, and returns what came of it and the requests. The response is an
+/// error that nobody retries.
 async fn record<T>(call: impl AsyncFnOnce(&str) -> T) -> (T, Vec<Request>) {
     let server = Server::with(|_| Answer::empty(418)).unwrap();
     let result = call(&server.url()).await;

@@ -49,7 +49,7 @@ async fn every_span_is_found() -> Outcome {
         ["a", "b", "c"]
     );
     let limited = client.spans().search(&search).limit(50);
-    // In a task of its own, as a stream that is sent to another thread.
+    // In its own task, as a stream that is sent to another thread.
     assert_eq!(
         tokio::spawn(names(limited.items())).await??,
         ["a", "b", "c"]

@@ -1,4 +1,5 @@
-//! What a configuration makes of a client: its names, its types and its operations, and that all stays the same on the wire.
+//! What a configuration makes of a client: its names, its types and its operations, and that all
+//! stays the same on the wire.
 
 mod derived;
 mod members;

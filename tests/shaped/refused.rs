@@ -1,4 +1,5 @@
-//! Entries of a configuration that fit nothing, are no names, or take those of others: each is an error at its place.
+//! Entries of a configuration that fit nothing, are no names, or take those of others: each is an
+//! error at its place.
 
 use specwright::config::{Config, ConfigText};
 use specwright::diagnostics::{Style, render};

@@ -1,5 +1,6 @@
-//! The READMEs and the chapters of the guide, so that their code is compiled and run as documentation tests.
-//! `tests/readme` does that for the READMEs of the repository and of `specwright`, beside the client of their document.
+//! The READMEs and the chapters of the guide, so that their code is compiled and run as
+//! documentation tests. `tests/readme` does that for the READMEs of the repository and of
+//! `specwright`, beside the client of their document.
 
 #![expect(
     clippy::doc_markdown,

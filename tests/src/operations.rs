@@ -1,6 +1,7 @@
 //! The operations of a document, read from it without the generator.
 //!
-//! In: a document as JSON. Out: the names of its operations (`GET /pets/{id}`), and which of them a request is for.
+//! In: a document as JSON. Out: the names of its operations (`GET /pets/{id}`), and which of them a
+//! request is for.
 
 use std::collections::BTreeSet;
 
@@ -28,8 +29,8 @@ pub fn names(document: &Value) -> BTreeSet<String> {
     names.collect()
 }
 
-/// The path template of the operation that a request is for. Among several that fit, it is the one with the longest literal
-/// start, as the standard has it.
+/// The path template of the operation that a request is for. Among several that fit, it is the one
+/// with the longest literal start, as the standard has it.
 #[must_use]
 pub fn template<'d>(document: &'d Value, method: &str, path: &str) -> Option<&'d str> {
     let method = method.to_ascii_lowercase();

@@ -1,7 +1,8 @@
-//! Stoplight Prism, the mock server that conformance is tried against: it reads the document by itself and refuses requests
-//! that do not follow it.
+//! Stoplight Prism, the mock server that conformance is tried against: it reads the document by
+//! itself and refuses requests that do not follow it.
 //!
-//! In: a document. Out: a running server. It runs under Node.js, from the packages in `tests/conformance`.
+//! In: a document. Out: a running server. It runs under Node.js, from the packages in
+//! `tests/conformance`.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
@@ -12,7 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// It starts in four seconds, of which the largest document takes half; a busy machine may need much longer.
+/// It starts in four seconds, of which the largest document takes half; a busy machine may need
+/// much longer.
 const PATIENCE: Duration = Duration::from_secs(240);
 
 /// What it prints, followed by its URL, when it is ready.
@@ -42,11 +44,13 @@ impl Prism {
         Ok(prism)
     }
 
-    /// Starts it for a document, on a port of loopback that the system chooses, and waits until it listens.
+    /// Starts it for a document, on a port of loopback that the system chooses, and waits until it
+    /// listens.
     ///
     /// # Errors
     ///
-    /// Node.js or the packages are missing, or it ends or stays silent; the message holds what it printed.
+    /// Node.js or the packages are missing, or it ends or stays silent; the message holds what it
+    /// printed.
     pub fn start(document: &Path) -> Result<Self, String> {
         let packages = crate::root()
             .join("tests")

@@ -1,7 +1,8 @@
 //! A server between a client and another server, which edits what the client sends.
 //!
-//! In: the other server and an edit of requests, perhaps also of responses. Out: its responses, byte for byte if nothing edits
-//! them. With it a test sends what a typed client never would: a body without a required field, a request without its key.
+//! In: the other server and an edit of requests, perhaps also of responses. Out: its responses,
+//! byte for byte if nothing edits them. With it a test sends what a typed client never would: a
+//! body without a required field, a request without its key.
 
 use std::io;
 
@@ -19,8 +20,8 @@ pub fn start(
     start_with(upstream, edit, |_, response| Answer::Raw(response))
 }
 
-/// As [`start`]. `respond` is given the request as it was passed on and the whole response, and makes the response to the
-/// client.
+/// As [`start`]. `respond` is given the request as it was passed on and the whole response, and
+/// makes the response to the client.
 ///
 /// # Errors
 ///

@@ -1,4 +1,5 @@
-//! More goes through than is held: at no time is there more in memory than the buffers between two ends.
+//! More goes through than is held: at no time is there more in memory than the buffers between two
+//! ends.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -14,8 +14,8 @@ use tests::http::Answer;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
-/// An answer in pieces of the transfer coding, which ends in the middle unless it is `whole`; then the connection is
-/// closed.
+/// A response in pieces of the transfer coding, which ends in the middle unless it is `whole`; then
+/// the connection is closed.
 fn chunked(media_type: &str, pieces: &[&[u8]], whole: bool) -> Answer {
     let head = format!(
         "HTTP/1.1 200 x\r\nconnection: close\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n"

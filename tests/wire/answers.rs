@@ -1,4 +1,4 @@
-//! Every way to read an answer, on the golden case `answers`.
+//! Every way to read a response, on the golden case `answers`.
 
 use golden::answers::{
     Client, Error, EventStream,
@@ -53,7 +53,7 @@ fn an_answer_is_json_unless_another_media_type_is_asked_for() -> Outcome {
         ("hi", Some(7))
     );
     let headers: CreateChatHeaders = answer.headers_as()?;
-    // An operation with equal headers has a name of its own for the same type.
+    // An operation with equal headers has its own name for the same type.
     let headers: ReadTextsHeaders = headers;
     assert_eq!((headers.x_remaining, headers.x_model), (Some(7), None));
     assert_eq!(answer.header::<u8>("x-none"), None);

@@ -1,5 +1,5 @@
-//! Clients made from environment variables. A test can't set those of its own process without harm to the
-//! others, so each case runs this test again in a process of its own.
+//! Clients made from environment variables. A test can't set those of its own process without harm
+//! to the others, so each case runs this test again in its own process.
 
 #![expect(
     deprecated,

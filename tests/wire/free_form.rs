@@ -1,4 +1,5 @@
-//! Values of which the document says nothing, on the golden case `free_form`: a program gives what it has.
+//! Values of which the document says nothing, on the golden case `free_form`: a program gives what
+//! it has.
 
 use golden::free_form::{Client, models::Run};
 use serde::Serialize;

@@ -1,4 +1,5 @@
-//! Alternatives and combinations of credentials, and servers, on the golden cases `security` and `places`.
+//! Alternatives and combinations of credentials, and servers, on the golden cases `security` and
+//! `places`.
 
 use golden::{places, security};
 use specwright_runtime::testing::{Reply, Server, block_on};

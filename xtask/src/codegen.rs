@@ -28,7 +28,7 @@ pub(crate) struct Options {
     /// The folder with specs/ and generated/ in it, if not this workspace
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// Writes nothing; prints what comes out of a stage: lower, analyze or plan
+    /// Writes nothing; prints the output of a stage: lower, analyze or plan
     #[arg(long, value_name = "STAGE", conflicts_with = "check")]
     dump: Option<Stage>,
 }

@@ -17,7 +17,7 @@ use crate::ty;
 /// `pages(Item, cursor("/items", "cursor", "/next"))`
 struct Pages {
     item: Type,
-    /// A function of the runtime's `Paging`, and what is called on what it gives.
+    /// A function of the runtime's `Paging`, and the methods called on its result.
     paging: TokenStream,
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
-/// What the call gives, and its errors.
+/// The return type of the call, and its errors.
 fn call(input: &DeriveInput) -> Option<(&Type, &Type)> {
     let Data::Struct(data) = &input.data else {
         return None;

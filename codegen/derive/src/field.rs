@@ -31,7 +31,7 @@ const NAMES: [&str; 9] = [
 /// Where a field is on the wire.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Place {
-    /// Its own member.
+    /// A separate member.
     Member,
     /// Among the others, as the members of an object.
     Flattened,

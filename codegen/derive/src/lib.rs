@@ -2,7 +2,7 @@
 //! [`OpenEnum`](macro@OpenEnum) and [`Constant`](macro@Constant). Use them by the names under which
 //! `specwright_runtime` exports them.
 //!
-//! In: a type as it is written, with attributes where the type alone doesn't tell. Out: an
+//! In: a type as it is written, with attributes for what its type doesn't show. Out: an
 //! implementation of the runtime's trait `Wire` over helpers that are compiled once, conversions,
 //! and what serde needs.
 
@@ -28,7 +28,7 @@ mod variant;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, Result, parse_macro_input};
 
-/// Reads and writes a struct as a JSON object, and gives it `new`, setters, `Debug`, `PartialEq`,
+/// Reads and writes a struct as a JSON object, and generates `new`, setters, `Debug`, `PartialEq`,
 /// `Serialize` and `Deserialize`.
 ///
 /// ```
@@ -151,7 +151,7 @@ pub fn model(input: TokenStream) -> TokenStream {
     derive(&parse_macro_input!(input), model::derive)
 }
 
-/// Reads and writes an enum as one of several types, and gives it `From` of them, `Debug`,
+/// Reads and writes an enum as one of several types, and implements `From` of them, `Debug`,
 /// `PartialEq`, `Serialize` and `Deserialize`.
 ///
 /// A variant holds one value, or nothing. One of them, `#[union(unknown)] Unknown(Value)`,

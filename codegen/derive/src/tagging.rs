@@ -78,8 +78,8 @@ impl Tagging {
     }
 }
 
-/// How the attributes of the enum tell its variants apart, and whether values that fit none are
-/// valid.
+/// How the enum's variants are distinguished by its attributes, and whether values that fit none
+/// are valid.
 pub(crate) fn read(
     input: &DeriveInput,
     words: &[&Word],

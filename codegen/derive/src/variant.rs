@@ -1,6 +1,6 @@
 //! A variant of a union.
 //!
-//! In: a variant with its attributes. Out: what it holds, and which tags lead to it. Must not know
+//! In: a variant with its attributes. Out: its value, and the tags that select it. Must not know
 //! how its union distinguishes variants.
 
 use proc_macro2::TokenStream;
@@ -35,11 +35,11 @@ const LIKE: [(&str, &str); 6] = [
 )]
 pub(crate) struct Variant<'a> {
     pub(crate) ident: &'a Ident,
-    /// What it holds, unless it is its tag alone.
+    /// Its value; `None` if it has only its tag.
     pub(crate) ty: Option<&'a Type>,
     /// The tags that lead to it; the first is written.
     pub(crate) tags: Vec<LitStr>,
-    /// Whether its value has the tag as its own member.
+    /// Whether its value has the tag as a member.
     pub(crate) carried: bool,
     /// Whether it takes values without the tag.
     pub(crate) absent: bool,
@@ -50,7 +50,7 @@ pub(crate) struct Variant<'a> {
     pub(crate) unknown: bool,
     no_from: bool,
     numeric: bool,
-    /// What its values look like, if its type doesn't tell: a `Like` of the runtime.
+    /// The shape of its values, if its type doesn't have one: a `Like` of the runtime.
     like: Option<TokenStream>,
 }
 
@@ -142,7 +142,7 @@ impl<'a> Variant<'a> {
         quote!(Self::#ident #inner)
     }
 
-    /// A reference to what it holds, where the pattern matched.
+    /// A reference to its value, where the pattern matched.
     pub(crate) fn value(&self) -> TokenStream {
         if self.ty.is_some() {
             quote!(value)

@@ -24,7 +24,7 @@ fn raw(error: &Error) -> &[u8] {
 /// What limits how long a call takes.
 type Limit = fn(Text) -> Text;
 
-/// Errors whose body does not come whole, and how their calls may end them.
+/// Errors with an incomplete body, and how their calls may end them.
 fn broken() -> [(Reply, Limit); 5] {
     let reply = || Reply::text(401, r#"{"message":"no s"#);
     [
@@ -59,7 +59,7 @@ fn an_error_stays_one_however_its_body_ends() {
         assert!(!error.is_timeout() && !error.is_retryable());
         assert_eq!(server.requests().len(), 1);
     }
-    // A body that comes whole is not said to be incomplete.
+    // A complete body is not reported as incomplete.
     let server = Server::new();
     server.reply(Reply::text(401, "no"));
     let error = block_on(client(&server).get::<String, _>("/a")).unwrap_err();
@@ -186,7 +186,7 @@ fn a_stream_has_no_time_limit_of_attempts_once_it_has_begun() {
     assert_eq!(server.sleeps().len(), sleeps);
 }
 
-/// Whether nothing comes, and nothing waits for a clock.
+/// Whether nothing arrives, and nothing waits for a clock.
 fn futures_pending(events: &mut specwright_runtime::EventStream<String>) -> bool {
     let mut next = std::pin::pin!(events.next());
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());

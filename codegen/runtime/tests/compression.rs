@@ -205,7 +205,7 @@ fn errors_and_streams_are_decompressed() {
         assert!(error.truncated().is_some());
     }
 
-    // An event comes with the bytes that end it.
+    // An event is complete with the bytes that end it.
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(b"data: 1\n\n").unwrap();
     encoder.flush().unwrap();
@@ -276,7 +276,7 @@ fn bytes_are_not_asked_for_compressed_but_decompressed_all_the_same() {
         .header("range", "bytes=3-");
     assert_eq!(block_on(call).unwrap(), &raw[3..]);
     assert_eq!(asked(), None);
-    // `HEAD` tells of another body.
+    // The headers of `HEAD` describe another body.
     let head = Reply::status(200)
         .header("content-encoding", "gzip")
         .header("content-length", "7");

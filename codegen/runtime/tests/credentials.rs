@@ -134,7 +134,7 @@ fn a_hanging_fetch_ends_by_its_own_limit() {
     assert_eq!(server.sleeps(), [milliseconds(2000), milliseconds(7000)]);
 }
 
-/// A client whose provider for the scheme gives one credential after the other.
+/// A client whose provider for the scheme returns one credential after the other.
 fn providing(
     server: &Server,
     scheme: &str,
@@ -325,7 +325,7 @@ fn blank_credentials_are_refused_by_the_name_of_their_setter() {
             );
             assert_eq!(builder.build().unwrap_err().to_string(), expected);
         }
-        // A header that is set by hand, but says nothing, is no credential either.
+        // An empty header that is set by hand is not a credential either.
         let client = builder(&server).header("x-api-key", " ").build().unwrap();
         let call: Plain = client.get("/a");
         let error = block_on(call.security(&[&["header"]])).unwrap_err();

@@ -25,7 +25,7 @@ const API: Api = Api {
     user_agent: "test/1",
 };
 
-/// Answers one connection after the other, and gives the requests.
+/// Serves one connection after the other, and returns the requests.
 fn serve(answers: Vec<String>) -> (String, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -169,7 +169,7 @@ async fn slow_body() {
         stream
             .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n[1")
             .unwrap();
-        // Until the client gives up.
+        // Until the client times out.
         let _ = stream.read(&mut [0]);
     });
     let error = get(&address)

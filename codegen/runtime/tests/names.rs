@@ -1,4 +1,4 @@
-//! Members whose names need escapes, and members that come in any order.
+//! Members whose names need escapes, and members in any order.
 
 use specwright_runtime::codec::{self, Reader};
 use specwright_runtime::{Model, Union};

@@ -80,7 +80,7 @@ fn a_number_that_json_lacks_is_named_with_its_place() {
         let error = fails::<Value>(&format!("[1, {word}]"));
         assert_eq!(error.path(), "[1]");
     }
-    // A word is no number.
+    // A word is not a number.
     assert!(
         !fails::<Measured>(r#"{"rate": nano}"#)
             .message()

@@ -63,7 +63,7 @@ fn call<T: specwright_runtime::Output>(server: &Server) -> Call<T, NoError> {
     client(server).get("/things")
 }
 
-/// What `.items()` gives, which is the same when it blocks.
+/// The output of `.items()`, which is the same when it blocks.
 fn items<T: Output>(paging: Paging, pages: &[Value]) -> Seen {
     let one = server(pages);
     let mut items = call::<T>(&one).items::<Thing>(paging);
@@ -83,7 +83,7 @@ fn items<T: Output>(paging: Paging, pages: &[Value]) -> Seen {
     (seen, one.requests().len())
 }
 
-/// What `.pages()` gives, by the numbers of their items.
+/// The output of `.pages()`, as the numbers of their items.
 fn pages(paging: Paging, pages: &[Value]) -> Vec<Result<Vec<i64>, String>> {
     let ids = |page: Strict| page.data.iter().map(|thing| thing.id).collect();
     let one = server(pages);

@@ -1,4 +1,4 @@
-//! Responses that the document doesn't describe, or not as they come.
+//! Responses that differ from the document, or are not in it.
 
 mod common;
 
@@ -27,7 +27,7 @@ enum Made {
     Text(String),
 }
 
-/// What a `POST` gives that is answered so, and how often it is sent.
+/// The outcome of a `POST` with that response, and how often it is sent.
 fn post<T: specwright_runtime::Output>(
     reply: Reply,
     returns: Format,

@@ -274,7 +274,7 @@ fn answers_are_bounded() {
         assert_eq!(error.to_string(), message);
         assert!(!error.is_retryable());
     }
-    // A response to `HEAD` tells the length of what it doesn't carry.
+    // A response to `HEAD` states the length of a body that it doesn't have.
     server.reply(Reply::status(200).header("content-length", "11"));
     let call: Call<(), NoError> = client.request("HEAD", "/a");
     block_on(call.returns(Format::Empty)).unwrap();

@@ -1,4 +1,4 @@
-//! What a test's server answers to typed calls, and what it tells of calls that were not as
+//! The replies of a test's server to typed calls, and its reports of calls that were not as
 //! prepared.
 
 use std::time::Duration;

@@ -6,7 +6,7 @@ use serde_json::json;
 use specwright_runtime::codec::decode;
 use specwright_runtime::{Date, Time, TimeError, Timestamp, jiff};
 
-/// All that RFC 3339 allows comes back as it was, to the digit.
+/// Everything that RFC 3339 allows is preserved to the digit.
 #[test]
 fn times_come_back_unchanged() {
     let instants = [

@@ -34,9 +34,9 @@ pub(super) struct Context<'a> {
     pub(super) naming: &'a Naming,
     /// The names of this run, for those that are made up later.
     pub(super) ledger: &'a Ledger<'a>,
-    /// What the API is called in a sentence.
+    /// The name of the API in a sentence.
     pub(super) title: String,
-    /// By resource, whether a program has it that does not choose; none where there is no choice.
+    /// By resource, whether it is a default feature; `None` without features.
     pub(super) defaults: Option<Vec<bool>>,
     /// The file of models of each type.
     pub(super) model_files: ModelFiles,
@@ -44,7 +44,7 @@ pub(super) struct Context<'a> {
     pub(super) models: Vec<Option<Model>>,
     /// By operation: how its pages follow one another.
     pub(super) pagination: BTreeMap<usize, Pagination>,
-    /// What most operations require of a caller.
+    /// The credentials that most operations require.
     pub(super) default_security: Vec<Vec<String>>,
 }
 
@@ -55,7 +55,7 @@ pub(super) type Claimed<'c> = (&'c Ledger<'c>, &'c str);
 #[derive(Default)]
 pub(super) struct FileBuilder {
     pub(super) imports: Imports,
-    /// Which file of models it is; none: it has no models.
+    /// The file of its models; `None` if it has none.
     pub(super) model_file: Option<ModelFile>,
 }
 
@@ -202,7 +202,7 @@ impl<'a> Context<'a> {
         if nullable { Type::nullable(ty) } else { ty }
     }
 
-    /// The definition of a type, if it has one of its own.
+    /// The definition of a named type.
     pub(super) fn definition<'t>(&'t self, ty: &'t Type) -> Option<(TypeId, &'t TypeDef)> {
         match self.resolve(ty).0 {
             Type::Named(id) => Some((*id, self.api.type_def(*id))),
@@ -225,7 +225,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether a constant of this value is its own type; any other is read as any value.
+/// Whether a constant of this value has its own type; any other is read as any value.
 pub(super) fn is_scalar(value: &serde_json::Value) -> bool {
     value.is_string() || value.is_number() || value.is_boolean()
 }

@@ -122,7 +122,7 @@ pub struct Manifest {
     pub runtime: Runtime,
 }
 
-/// Where the runtime comes from.
+/// The source of the runtime.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Runtime {
     /// A folder.
@@ -173,7 +173,7 @@ pub struct Crate {
     pub names: Lock,
 }
 
-/// The features that come from the tags of a document.
+/// The features for the tags of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Features {
     /// That of a module with the tags that the configuration names.

@@ -1,4 +1,5 @@
-//! What somebody might write to get out of a string, a comment, a manifest or a file name, or into a documentation test.
+//! What somebody might write to get out of a string, a comment, a manifest or a file name, or into
+//! a documentation test.
 
 /// Each of them, with a name.
 pub(crate) const PAYLOADS: &[(&str, &str)] = &[

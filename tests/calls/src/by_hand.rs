@@ -1,5 +1,5 @@
-//! The calls as somebody writes them who has only `reqwest`, with the same headers and the same time limit,
-//! and types of the same fields.
+//! The calls as somebody writes them who has only `reqwest`, with the same headers and the same
+//! time limit, and types of the same fields.
 
 mod types;
 

@@ -1,8 +1,9 @@
 //! What a call through the client costs, beside the same call with `reqwest` by hand.
 //!
-//! In: what is measured. Out: a JSON object a line: which call, through whom, and what was measured in each round. Both decode into
-//! types of the same fields, by hand with serde's derive. The server is a process of its own, so its time and its memory are not the
-//! client's. `cargo xtask bench --measure calls` runs the programs of `bin`, built for speed: an allocator that counts takes
+//! In: what is measured. Out: a JSON object a line: which call, through whom, and what was measured
+//! in each round. Both decode into types of the same fields, by hand with serde's derive. The
+//! server is its own process, so its time and its memory are not the client's. `cargo xtask bench
+//! --measure calls` runs the programs of `bin`, built for speed: an allocator that counts takes
 //! time, so times and allocations are measured apart.
 
 #![expect(
@@ -138,7 +139,8 @@ pub fn run(rounds: usize, meter: &mut impl Meter) -> Result<(), Fault> {
         return server::serve();
     }
     let server = Server::start()?;
-    // Where the system wakes the other side, on the same processor or another one, is most of the time of a single call.
+    // Where the system wakes the other side, on the same processor or another one, is most of the
+    // time of a single call.
     processor::stay_on_first();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

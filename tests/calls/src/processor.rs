@@ -1,7 +1,7 @@
 //! On which processor a process runs.
 //!
-//! In: nothing. Out: a process that stays where it is put, on systems that can do that; elsewhere, or where there is only one
-//! processor, it runs as before.
+//! In: nothing. Out: a process that stays where it is put, on systems that can do that; elsewhere,
+//! or where there is only one processor, it runs as before.
 
 /// Keeps this process on the first processor.
 pub(crate) fn stay_on_first() {

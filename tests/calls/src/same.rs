@@ -60,7 +60,8 @@ fn asked(listener: &TcpListener, response: &[u8]) -> Result<Asked, Fault> {
         &mut body,
     )?;
     stream.write_all(response)?;
-    // Other packages of the workspace turn the feature `compression` on, which the benchmark, built alone, does not have.
+    // Other packages of the workspace turn the feature `compression` on, which the benchmark, built
+    // alone, does not have.
     let mut head: Vec<String> = head
         .lines()
         .filter(|line| !line.starts_with("accept-encoding:"))

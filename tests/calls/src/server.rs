@@ -1,7 +1,7 @@
 //! A server that always gives the same answers, as fast as it can.
 //!
-//! It is this program once more, with `serve` as its argument: what it takes is not counted to its caller. It ends when its
-//! standard input does, which is when the caller ends.
+//! It is this program once more, with `serve` as its argument: what it takes is not counted to its
+//! caller. It ends when its standard input does, which is when the caller ends.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -62,7 +62,7 @@ pub(crate) fn serve() -> Result<(), Fault> {
     Ok(())
 }
 
-/// An answer as it is sent.
+/// A response as it is sent.
 pub(crate) fn response(body: &str) -> Vec<u8> {
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",

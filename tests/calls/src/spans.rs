@@ -1,4 +1,5 @@
-//! The spans that are sent and answered: of middle size, with text, nested input and output, and metadata.
+//! The spans that are sent and answered: of middle size, with text, nested input and output, and
+//! metadata.
 
 use serde_json::{Map, Value, json};
 use spanwire::scale_v5::models::{SpanBatchCreateRequest, SpanCreateRequest};
@@ -38,7 +39,7 @@ fn span(at: usize) -> Result<SpanCreateRequest, Fault> {
     Ok(span)
 }
 
-/// The answer to a `get`.
+/// The response to a `get`.
 pub(crate) fn answer(at: usize) -> Value {
     json!({
         "id": format!("span-{at}"), "object": "span", "name": "llm call", "trace_id": "trace-1", "parent_id": "span-0",
@@ -50,7 +51,7 @@ pub(crate) fn answer(at: usize) -> Value {
     })
 }
 
-/// The answer to a batch.
+/// The response to a batch.
 pub(crate) fn answers(count: usize) -> Value {
     let items: Vec<Value> = (0..count).map(answer).collect();
     json!({"object": "list", "items": items, "has_more": false, "total": count, "limit": count})

@@ -1,4 +1,4 @@
-//! One document through the generator, in a process of its own.
+//! One document through the generator, in its own process.
 //!
 //! In: a document. Out: a crate, and the figures that the program gives about it. It does not know
 //! what counts as a failure of the corpus beyond the program's own end.

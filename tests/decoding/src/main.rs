@@ -1,7 +1,7 @@
 //! Decodes or encodes 1,000 spans, as a client does with bodies.
 //!
-//! In: `decode`, `encode`, or `nothing`, which makes the spans ready as the other two do. Out: an exit code. The step `size` of
-//! `cargo xtask test` counts its instructions.
+//! In: `decode`, `encode`, or `nothing`, which makes the spans ready as the other two do. Out: an
+//! exit code. The step `size` of `cargo xtask test` counts its instructions.
 
 use std::error::Error;
 use std::hint::black_box;

@@ -1,5 +1,5 @@
-//! Plays Rust servers: each framework writes the document of the same types, a client is generated from it, and what the server
-//! would send is put beside it.
+//! Plays Rust servers: each framework writes the document of the same types, a client is generated
+//! from it, and what the server would send is put beside it.
 
 #![allow(
     dead_code,

@@ -1,4 +1,5 @@
-// Tuples and flattened enums, included after the others: dropshot refuses them, and OpenAPI 3.0 has no word for tuples.
+// Tuples and flattened enums, included after the others: dropshot refuses them, and OpenAPI 3.0 has
+// no word for tuples.
 
 /// With a flattened enum.
 #[derive(Serialize, Deserialize, Schema)]

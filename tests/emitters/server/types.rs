@@ -1,5 +1,5 @@
-// A server's types, in each of serde's representations. It is included once for each framework, which brings its derive macro
-// as `Schema`.
+// A server's types, in each of serde's representations. It is included once for each framework,
+// which brings its derive macro as `Schema`.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,9 @@
-//! What the generator plans, as tables that tests run over: the example of every method, and the type of every component.
+//! What the generator plans, as tables that tests run over: the example of every method, and the
+//! type of every component.
 //!
-//! The documentation of a method shows a call with values that the generator plans. Here the same code is compiled, so that a
-//! test can run one call of every operation without writing any: a new operation, or a new schema, has its row by itself.
+//! The documentation of a method shows a call with values that the generator plans. Here the same
+//! code is compiled, so that a test can run one call of every operation without writing any: a new
+//! operation, or a new schema, has its row by itself.
 
 use std::error::Error;
 use std::io;

@@ -1,4 +1,5 @@
-//! Calls over HTTP/2 whose server refuses streams, resets them and goes away (RFC 9113, 6.8 and 8.7).
+//! Calls over HTTP/2 whose server refuses streams, resets them and goes away (RFC 9113, 6.8 and
+//! 8.7).
 
 mod server;
 
@@ -84,7 +85,7 @@ fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     Ok(builder.enable_all().build()?)
 }
 
-/// One call on a connection of its own, that meets these fates.
+/// One call on its own connection, that meets these fates.
 fn alone(fates: &[Fate], is_post: bool) -> Result<(Ending, Vec<Fate>), Failure> {
     runtime()?.block_on(async {
         let ledger = Arc::new(Ledger::new(HashMap::from([(1, fates.to_vec())])));
@@ -125,7 +126,8 @@ fn what_may_have_had_an_effect_is_sent_again_only_where_that_does_no_harm() -> R
     Ok(())
 }
 
-/// The length that an answer to `HEAD` tells is that of what `GET` would give, and nothing comes of it.
+/// The length that a response to `HEAD` tells is that of what `GET` would give, and nothing comes
+/// of it.
 #[test]
 fn an_answer_to_head_has_no_body() -> Result<(), Failure> {
     runtime()?.block_on(async {
@@ -174,8 +176,8 @@ fn calls_that_share_a_connection_act_at_most_once() -> Result<(), Failure> {
         let count = |ending: &str| endings.get(ending).copied().unwrap_or(0_usize);
         assert!(count("Right") > 100, "{endings:?}");
         assert!(count("Interrupted") > 20, "{endings:?}");
-        // A connection that is made while others go away is now and then left lying by what is below this transport; a program
-        // with `reqwest` alone waits for it forever.
+        // A connection that is made while others go away is now and then left lying by what is
+        // below this transport; a program with `reqwest` alone waits for it forever.
         assert!(count("TimedOut") <= 6, "{endings:?}");
         Ok(())
     })

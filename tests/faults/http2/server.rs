@@ -1,7 +1,8 @@
-//! A server that speaks HTTP/2 frame by frame, since no library lets a server go away at a stream of one's choice.
+//! A server that speaks HTTP/2 frame by frame, since no library lets a server go away at a stream
+//! of one's choice.
 //!
-//! In: what becomes of each request of a call. Out: a ledger of what was received and what was acted upon. Header blocks are not
-//! decoded: the body of a request is its call's number.
+//! In: what becomes of each request of a call. Out: a ledger of what was received and what was
+//! acted upon. Header blocks are not decoded: the body of a request is its call's number.
 
 use std::collections::HashMap;
 use std::io;
@@ -25,7 +26,7 @@ pub(crate) enum Fate {
     GoAfter,
     /// Acts, and goes away with an error that says nothing of this stream.
     GoWrong,
-    /// Acts, says that this is the last stream, and hangs up without an answer.
+    /// Acts, says that this is the last stream, and hangs up without a response.
     GoSilent,
     /// Acts, and hangs up.
     HangUp,
@@ -220,8 +221,8 @@ impl Connection {
         self.write(GOAWAY, 0, 0, &payload).await
     }
 
-    /// Ends the connection so that what was written arrives: whoever closes while there is something to read sends a reset,
-    /// which can overtake it.
+    /// Ends the connection so that what was written arrives: whoever closes while there is
+    /// something to read sends a reset, which can overtake it.
     async fn hang_up(mut self) -> io::Result<()> {
         self.stream.shutdown().await?;
         let mut rest = [0; 1024];

@@ -1,6 +1,7 @@
 //! The calls of a run, and what is held against their plans.
 //!
-//! In: clients and a plan. Out: nothing, or what was wrong. Waiting is quick: a second takes ten milliseconds.
+//! In: clients and a plan. Out: nothing, or what was wrong. Waiting is quick: a second takes ten
+//! milliseconds.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -20,7 +21,8 @@ use crate::server::{Ledger, SECRET};
 /// How much quicker the clock of the clients goes.
 const HURRY: u32 = 100;
 
-/// How long a call may take that meets nothing to wait for, and one that meets silence, by that clock.
+/// How long a call may take that meets nothing to wait for, and one that meets silence, by that
+/// clock.
 const PATIENCE: Duration = Duration::from_secs(6000);
 const IMPATIENCE: Duration = Duration::from_secs(300);
 
@@ -244,7 +246,7 @@ fn prepared(client: &Client, plan: &Plan, call: u64) -> Call<Object> {
     }
 }
 
-/// Whether an object is the answer to this call. Another origin knows no calls.
+/// Whether an object is the response to this call. Another origin knows no calls.
 fn its_own(object: &Object, plan: &Plan, call: u64) -> Result<Ending, String> {
     let number = object.get("call").copied();
     let elsewhere = plan

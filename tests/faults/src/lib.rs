@@ -1,8 +1,8 @@
 //! A server that fails in every way, and calls that must end as they should all the same.
 //!
-//! Server and calls know the same [`plan`](Plan), which comes from a seed: what the server answers to each request of a call,
-//! and how the call must end by the rules of HTTP and of what may be sent again. The transport is the usual one, over sockets
-//! on loopback.
+//! Server and calls know the same [`plan`](Plan), which comes from a seed: what the server answers
+//! to each request of a call, and how the call must end by the rules of HTTP and of what may be
+//! sent again. The transport is the usual one, over sockets on loopback.
 
 mod answer;
 mod calls;
@@ -52,13 +52,14 @@ pub struct Report {
     pub usage: (Usage, Usage),
     /// How many calls were to end in each way.
     pub endings: Vec<(String, usize)>,
-    /// How many calls got what was left over of an answer that was longer than it said, on the same connection.
+    /// How many calls got what was left over of a response that was longer than it said, on the
+    /// same connection.
     pub leftovers: u64,
     /// How many requests the server got.
     pub requests: usize,
 }
 
-/// Makes the calls. Begins a runtime of its own.
+/// Makes the calls. Begins its own runtime.
 ///
 /// # Errors
 ///

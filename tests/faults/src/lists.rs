@@ -1,4 +1,5 @@
-//! Lists that come page by page from a server whose pages are odd, and what a program must get of them.
+//! Lists that come page by page from a server whose pages are odd, and what a program must get of
+//! them.
 //!
 //! In: a seed and the number of a list. Out: its pages, and the items and errors in their order.
 

@@ -1,7 +1,7 @@
 //! What each call of a run asks for and meets, and how it must end.
 //!
-//! In: a seed and the number of a call. Out: the same plan each time, so that server and judge need not speak. It knows the
-//! rules by which requests are sent again, written down a second time.
+//! In: a seed and the number of a call. Out: the same plan each time, so that server and judge need
+//! not speak. It knows the rules by which requests are sent again, written down a second time.
 
 use fastrand::Rng;
 
@@ -126,8 +126,8 @@ impl Plan {
         self.expected_if(call, 0).0
     }
 
-    /// Whether it may end like that. A reset can overtake what was sent before it, so the head of such an answer may have
-    /// come or not.
+    /// Whether it may end like that. A reset can overtake what was sent before it, so the head of
+    /// such a response may have come or not.
     pub(crate) fn allows(&self, call: u64, ended: Expected) -> bool {
         self.possible(call).any(|(possible, _)| possible == ended)
     }
@@ -141,8 +141,8 @@ impl Plan {
         (0..1 << self.answers.len()).map(move |overtaken| self.expected_if(call, overtaken))
     }
 
-    /// How it must end where the resets of these answers, one bit each, overtake what was sent; and whether a time limit
-    /// ends an attempt.
+    /// How it must end where the resets of these answers, one bit each, overtake what was sent; and
+    /// whether a time limit ends an attempt.
     fn expected_if(&self, call: u64, overtaken: u32) -> (Expected, bool) {
         if self.refused {
             let expected = Expected {

@@ -1,7 +1,7 @@
 //! The server: it answers each request as the plan of its call says, and counts.
 //!
-//! In: connections on loopback. Out: how often each call was sent, what it changed, and what a request had that it must not
-//! have. It reads requests by itself.
+//! In: connections on loopback. Out: how often each call was sent, what it changed, and what a
+//! request had that it must not have. It reads requests by itself.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -235,7 +235,7 @@ impl Ledger {
         .into_bytes()
     }
 
-    /// Counts a request, and gives the answer that it is to have.
+    /// Counts a request, and gives the response that it is to have.
     fn count_in<'a>(&self, plan: &'a Plan, call: u64, asked: &Asked) -> Option<&'a Answer> {
         let count = self.counts.get(usize::try_from(call).ok()?)?;
         let before = count.requests.fetch_add(1, Ordering::AcqRel);
@@ -261,7 +261,7 @@ impl Ledger {
     }
 }
 
-/// Sends an answer as it is to come; whether the connection goes on.
+/// Sends a response as it is to come; whether the connection goes on.
 async fn send(stream: &mut TcpStream, answer: &Answer, bytes: &[u8]) -> io::Result<bool> {
     let end = match answer.end {
         End::Keep | End::Stale => bytes.len(),
@@ -269,7 +269,8 @@ async fn send(stream: &mut TcpStream, answer: &Answer, bytes: &[u8]) -> io::Resu
     };
     let bytes = &bytes[..end];
     if answer.byte_by_byte {
-        // A long answer comes in pieces that are a little larger: there are tasks to be done between any two of them.
+        // A long answer comes in pieces that are a little larger: there are tasks to be done
+        // between any two of them.
         for piece in bytes.chunks(1 + bytes.len() / SLOW) {
             stream.write_all(piece).await?;
             tokio::task::yield_now().await;

@@ -137,7 +137,8 @@ impl Notebook {
         }
     }
 
-    /// Takes the file out of a form as RFC 7578 has it: a part with a file name, up to the boundary.
+    /// Takes the file out of a form as RFC 7578 has it: a part with a file name, up to the
+    /// boundary.
     fn attach(&self, id: &str, request: &Request) -> Answer {
         if !lock(&self.notes).iter().any(|note| note["id"] == id) {
             return missing(id);

@@ -1,8 +1,8 @@
 //! What must hold for any bytes.
 //!
-//! A target takes bytes and panics if something that is promised does not hold. libFuzzer runs them (`cargo xtask fuzz`), and
-//! the test `mutations` runs them over bytes made by a generator of random numbers with a fixed seed, which needs no more
-//! than stable Rust.
+//! A target takes bytes and panics if something that is promised does not hold. libFuzzer runs them
+//! (`cargo xtask fuzz`), and the test `mutations` runs them over bytes made by a generator of
+//! random numbers with a fixed seed, which needs no more than stable Rust.
 
 mod codec;
 mod documents;

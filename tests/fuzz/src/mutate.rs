@@ -137,7 +137,8 @@ const WORDS: &[&str] = &[
     "+24:00",
 ];
 
-/// The bytes with one to eight changes: bits, bytes, words, pieces of themselves and of another one.
+/// The bytes with one to eight changes: bits, bytes, words, pieces of themselves and of another
+/// one.
 pub fn mutate(bytes: &[u8], other: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut out = bytes.to_vec();
     for _ in 0..=numbers.below(8) {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The seeds of a target: documents of the repository for those that take documents, small texts for the others.
+/// The seeds of a target: documents of the repository for those that take documents, small texts
+/// for the others.
 #[must_use]
 pub fn seeds(target: &str) -> Vec<Vec<u8>> {
     let texts: &[&str] = match target {

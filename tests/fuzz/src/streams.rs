@@ -94,7 +94,8 @@ fn items<T: FromBody>(framing: u8, pieces: Vec<Bytes>) -> Vec<Result<T, String>>
     found
 }
 
-/// The first byte says how items are told apart and what they are, the second how long the pieces are.
+/// The first byte says how items are distinguished and what they are, the second how long the
+/// pieces are.
 pub(crate) fn stream(bytes: &[u8]) {
     let [framing, length, text @ ..] = bytes else {
         return;

@@ -1,6 +1,7 @@
 //! Parts of a document.
 //!
-//! In: a document of 3.0 as JSON, and operations. Out: a document with those operations and the components that they need.
+//! In: a document of 3.0 as JSON, and operations. Out: a document with those operations and the
+//! components that they need.
 
 use std::collections::BTreeSet;
 

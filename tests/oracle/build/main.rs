@@ -1,8 +1,8 @@
 //! Has progenitor write a client for each document.
 //!
-//! In: the documents of `specs/`. Out, in `OUT_DIR`: each as `OpenAPI` 3.0.3, what progenitor makes of the operations that it
-//! reads, with a function that makes a call again, and `documents.rs`, a list of them with what progenitor refuses. Nothing of
-//! it is checked in.
+//! In: the documents of `specs/`. Out, in `OUT_DIR`: each as `OpenAPI` 3.0.3, what progenitor makes
+//! of the operations that it reads, with a function that makes a call again, and `documents.rs`, a
+//! list of them with what progenitor refuses. Nothing of it is checked in.
 
 mod document;
 mod replay;
@@ -78,7 +78,8 @@ fn client(document: &Value) -> Result<proc_macro2::TokenStream, String> {
     })
 }
 
-/// The documents in a folder, by name. Overlays lie beside them, and change nothing of what is sent.
+/// The documents in a folder, by name. Overlays lie beside them, and change nothing of what is
+/// sent.
 fn documents(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut documents = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -1,7 +1,8 @@
 //! Functions that make a call again with progenitor's client.
 //!
-//! In: the client, and the document that it was made of. Out: for each operation a function that takes the values of its
-//! parameters and its body from a request (`Given` of the test), and makes the call with them.
+//! In: the client, and the document that it was made of. Out: for each operation a function that
+//! takes the values of its parameters and its body from a request (`Given` of the test), and makes
+//! the call with them.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};

@@ -1,7 +1,8 @@
 //! The bare parse of a document: what no generator can be faster than.
 //!
-//! In: a file. Out: an exit code. It is a program of its own, so that `cargo xtask bench` measures it like a generator. JSON
-//! becomes values, since that is the least that a generator needs of it; of YAML only the events are read.
+//! In: a file. Out: an exit code. It is its own program, so that `cargo xtask bench` measures it
+//! like a generator. JSON becomes values, since that is the least that a generator needs of it; of
+//! YAML only the events are read.
 
 use std::error::Error;
 use std::hint::black_box;

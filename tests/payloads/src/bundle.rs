@@ -1,7 +1,7 @@
 //! The schemas of a document as JSON Schema 2020-12 that stands by itself: the oracle of this test.
 //!
-//! In: the loaded document. Out: definitions without `OpenAPI`'s own keywords, once as requests and once as responses see
-//! them. Must not know what the generator makes of a schema.
+//! In: the loaded document. Out: definitions without `OpenAPI`'s own keywords, once as requests and
+//! once as responses see them. Must not know what the generator makes of a schema.
 
 mod unions;
 
@@ -53,7 +53,8 @@ impl<'a> Bundle<'a> {
         }
     }
 
-    /// The name of the schema's definition. It and what it refers to are written if they aren't yet.
+    /// The name of the schema's definition. It and what it refers to are written if they aren't
+    /// yet.
     pub(crate) fn define(&mut self, node: &'a Node, way: Way) -> String {
         let name = self.name(node, way);
         while let Some((name, node, way)) = self.queue.pop_front() {
@@ -194,7 +195,8 @@ impl<'a> Bundle<'a> {
         self.nullable(node, made)
     }
 
-    /// 3.0's `nullable` beside a `type` adds `null` to it; beside anything else it is read likewise.
+    /// 3.0's `nullable` beside a `type` adds `null` to it; beside anything else it is read
+    /// likewise.
     fn nullable(&self, node: &Node, mut made: Map<String, Value>) -> Value {
         let nullable = node.get("nullable").and_then(Node::as_bool);
         if !self.old || nullable != Some(true) || made.is_empty() {
@@ -220,7 +222,8 @@ impl<'a> Bundle<'a> {
             .ok()
     }
 
-    /// Whether a property is no part of what goes this way, by its own word or that of a schema that it consists of.
+    /// Whether a property is no part of what goes this way, by its own word or that of a schema
+    /// that it consists of.
     fn is_hidden(&self, node: &'a Node, way: Way, depth: usize) -> bool {
         let key = match way {
             Way::Request => "readOnly",

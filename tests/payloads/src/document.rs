@@ -128,7 +128,8 @@ fn tried(job: &Job<'_>, document: &mut Document) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What is sent: the examples that their schema takes, and the samples without what it does not take.
+/// What is sent: the examples that their schema takes, and the samples without what it does not
+/// take.
 fn trials<'a>(
     targets: &'a [targets::Target],
     schemas: &'a [Validator],

@@ -1,6 +1,7 @@
 //! Samples of schemas, made by a program that knows nothing of this repository.
 //!
-//! In: definitions and the names of those that samples are wanted of. Out: the samples of each. They are made once and kept.
+//! In: definitions and the names of those that samples are wanted of. Out: the samples of each.
+//! They are made once and kept.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;

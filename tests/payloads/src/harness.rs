@@ -1,9 +1,10 @@
 //! A program that sends payloads through the types of one generated crate.
 //!
-//! It has the crate's models for a module of its own: the operations are most of a crate, and have no payloads.
+//! It has the crate's models for its own module: the operations are most of a crate, and have no
+//! payloads.
 //!
-//! In: the folder of the crate, the types, and payloads. Out: for each payload what the type wrote, or why it did not. Must
-//! not know schemas.
+//! In: the folder of the crate, the types, and payloads. Out: for each payload what the type wrote,
+//! or why it did not. Must not know schemas.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -88,8 +89,8 @@ fn main() {
 }
 "#;
 
-/// A compiled program. What its build left is deleted with it, but for what all documents share: those of a whole corpus
-/// would fill a disk.
+/// A compiled program. What its build left is deleted with it, but for what all documents share:
+/// those of a whole corpus would fill a disk.
 pub(crate) struct Harness {
     program: PathBuf,
     folder: PathBuf,
@@ -149,7 +150,8 @@ impl Harness {
         command
     }
 
-    /// Sends the payloads through their types. A payload that ends the program is told, and the rest is gone on with.
+    /// Sends the payloads through their types. A payload that ends the program is told, and the
+    /// rest is gone on with.
     pub(crate) fn run(&self, payloads: &[Payload]) -> Result<Vec<Answer>, Failure> {
         let [input, output] =
             ["payloads.jsonl", "answers.jsonl"].map(|name| self.folder.join(name));

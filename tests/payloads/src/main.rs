@@ -1,7 +1,8 @@
 //! Sends the payloads of real documents through the types generated from them: nothing may be lost.
 //!
-//! For every component and every body of a document it takes the document's own examples, and samples that an independent
-//! program makes of the schema. Each must be read by the generated type and be written as the same JSON.
+//! For every component and every body of a document it takes the document's own examples, and
+//! samples that an independent program makes of the schema. Each must be read by the generated type
+//! and be written as the same JSON.
 
 mod bundle;
 mod compare;
@@ -100,7 +101,8 @@ fn root() -> Result<PathBuf, Failure> {
     Ok(root.canonicalize()?)
 }
 
-/// Which documents could not be tried, and whether enough payloads survive, is for the reader of the report to say.
+/// Which documents could not be tried, and whether enough payloads survive, is for the reader of
+/// the report to say.
 fn run(root: &Path, arguments: &Documents) -> Result<(), Failure> {
     let records: Vec<Record> = serde_json::from_str(&fs::read_to_string(&arguments.manifest)?)?;
     let mut chosen: Vec<&Record> = Vec::new();

@@ -45,8 +45,8 @@ impl fmt::Debug for Oracle<'_> {
     }
 }
 
-/// The validator does not tell which `properties` it met where `additionalProperties` stands beside them, so they are
-/// named a second time, in a member of `allOf` that allows everything.
+/// The validator does not tell which `properties` it met where `additionalProperties` stands beside
+/// them, so they are named a second time, in a member of `allOf` that allows everything.
 fn name_properties(schema: &mut Value) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(name_properties),
@@ -92,7 +92,8 @@ fn is_base64(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
 }
 
-/// The sample without the members and items that are wrong; an error: it is wrong as a whole, by that keyword.
+/// The sample without the members and items that are wrong; an error: it is wrong as a whole, by
+/// that keyword.
 pub(crate) fn repaired(mut sample: Value, validator: &Validator) -> Result<Value, String> {
     for _ in 0..ROUNDS {
         let Some(error) = validator.iter_errors(&sample).next() else {

@@ -108,7 +108,8 @@ pub(crate) fn heading() -> String {
     format!("{:<28} {:<26}   samples", "", "examples")
 }
 
-/// The sum, what was allowed, and the causes of failures with how often they are met, where, and the first of them.
+/// The sum, what was allowed, and the causes of failures with how often they are met, where, and
+/// the first of them.
 pub(crate) fn summary(report: &Report) -> String {
     let mut sum = Document {
         name: "all".to_owned(),

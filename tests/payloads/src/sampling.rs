@@ -1,7 +1,7 @@
 //! The samples of each schema: made, and held against the schema itself.
 //!
-//! In: the schemas that are tried. Out: different samples that their schemas take, at least five of each if that can be, and
-//! why there are fewer. Must not know types.
+//! In: the schemas that are tried. Out: different samples that their schemas take, at least five of
+//! each if that can be, and why there are fewer. Must not know types.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! The official test suite of JSON Schema, through generated types.
 //!
-//! In: the folder of the suite. Out: for each keyword how many valid instances are read, pass `validate()` and are written
-//! unchanged, and how many invalid ones are refused. All schemas become components of one document, so that one client has
-//! them all.
+//! In: the folder of the suite. Out: for each keyword how many valid instances are read, pass
+//! `validate()` and are written unchanged, and how many invalid ones are refused. All schemas
+//! become components of one document, so that one client has them all.
 
 mod cases;
 mod excluded;
@@ -29,7 +29,8 @@ const NAME: &str = "json-schema-suite";
 /// The member that an instance is.
 const MEMBER: &str = "value";
 
-/// The component that has an instance for a member: what is an alias can't be validated by itself, but where it is used.
+/// The component that has an instance for a member: what is an alias can't be validated by itself,
+/// but where it is used.
 fn holder(group: &Group) -> String {
     format!("{}-holder", group.component)
 }
@@ -38,8 +39,8 @@ fn holder(group: &Group) -> String {
 pub(crate) fn run(root: &Path, folder: &Path, work: &Path, out: &Path) -> Result<(), Failure> {
     let cases = cases::read(folder)?;
     fs::create_dir_all(work)?;
-    // What the schema does not name is dropped unless the configuration says otherwise, which it can of responses: then nothing
-    // may be lost.
+    // What the schema does not name is dropped unless the configuration says otherwise, which it
+    // can of responses: then nothing may be lost.
     let [dropping, keeping] = [false, true].map(|keep_unknown| {
         let config = ApiConfig {
             keep_unknown,
@@ -121,8 +122,8 @@ fn answers(
     harness.run(&payloads.collect::<Vec<_>>())
 }
 
-/// A document with every schema as a component that is received, and perhaps sent, too. Each has an identifier of its own, so that references within it lead where the
-/// suite means them to.
+/// A document with every schema as a component that is received, and perhaps sent, too. Each has
+/// its own identifier, so that references within it lead where the suite means them to.
 fn document(cases: &Cases, sent: bool) -> Value {
     let (mut schemas, mut paths) = (Map::new(), Map::new());
     for group in &cases.groups {

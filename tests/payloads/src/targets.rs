@@ -1,7 +1,7 @@
 //! What is tried: schemas with their types, and the examples that the document gives of them.
 //!
-//! In: the list of schemas and types that the generator tells, and the loaded document. Out: one target for each schema,
-//! type and way. Must not know how a payload is sent through a type.
+//! In: the list of schemas and types that the generator tells, and the loaded document. Out: one
+//! target for each schema, type and way. Must not know how a payload is sent through a type.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,7 +20,8 @@ pub(crate) struct Target {
     pub(crate) ty: String,
     /// The definition of the schema in the bundle.
     pub(crate) definition: String,
-    /// Whether a `null` in place of it belongs to what refers to it: it is a component, or a body that need not be sent.
+    /// Whether a `null` in place of it belongs to what refers to it: it is a component, or a body
+    /// that need not be sent.
     pub(crate) may_lack: bool,
     /// Requests never carry it.
     pub(crate) response_only: bool,
@@ -98,8 +99,8 @@ fn ways<'a>(origin: &Origin, node: &'a Node, bundle: &mut Bundle<'a>) -> Vec<Way
     let Direction { request, response } = origin.direction;
     let (request, response) = match origin.role {
         Role::Body => (request, response),
-        // As the bodies reach it, through types that hold this one: what inherits from a schema has its properties, and
-        // is another type. One that none reaches is looked at as an answer.
+        // As the bodies reach it, through types that hold this one: what inherits from a schema has
+        // its properties, and is another type. One that none reaches is looked at as a response.
         _ => (
             request && bundle.has(node, Way::Request),
             response && bundle.has(node, Way::Response),
@@ -187,7 +188,8 @@ fn examples(sources: &Sources, origin: &Origin, written: &Node, node: &Node) -> 
     found
 }
 
-/// An example of a media type may be the text that is sent (`OpenAPI` 3.0.3, 4.7.14): here the text of an object.
+/// An example of a media type may be the text that is sent (`OpenAPI` 3.0.3, 4.7.14): here the text
+/// of an object.
 fn written_out(example: Value, describes_object: bool) -> Value {
     let text = example.as_str().filter(|_| describes_object);
     let object = text.and_then(|text| serde_json::from_str::<serde_json::Map<_, _>>(text).ok());

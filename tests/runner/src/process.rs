@@ -33,7 +33,7 @@ pub fn run(command: &mut Command, limit: Option<Duration>) -> Result<Ended, Stri
     let name = command.get_program().display().to_string();
     #[cfg(unix)]
     if limit.is_some() {
-        // A group of its own, so that a compiler ends with the cargo that started it.
+        // Its own group, so that a compiler ends with the cargo that started it.
         std::os::unix::process::CommandExt::process_group(command, 0);
     }
     let start = Instant::now();
@@ -84,7 +84,7 @@ fn kill(child: &mut Child) -> std::io::Result<()> {
     child.kill()
 }
 
-/// Reads in a thread of its own, so that a full pipe blocks nothing. Nothing is sent: dropping the
+/// Reads in its own thread, so that a full pipe blocks nothing. Nothing is sent: dropping the
 /// sender is the signal.
 fn drain(pipe: Option<impl Read + Send + 'static>, end: Sender<()>) -> JoinHandle<Vec<u8>> {
     spawn(move || {

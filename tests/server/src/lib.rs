@@ -1,7 +1,7 @@
 //! A small HTTP/1.1 server that records what it is asked and answers as a test says.
 //!
-//! In: a script of answers, or a function from a request to an answer. Out: the requests, as they came over the wire. It knows
-//! nothing of the clients, so that a fault of theirs can't hide in it.
+//! In: a script of answers, or a function from a request to a response. Out: the requests, as they
+//! came over the wire. It knows nothing of the clients, so that a fault of theirs can't hide in it.
 
 mod request;
 
@@ -36,7 +36,7 @@ pub enum Answer {
     Raw(Vec<u8>),
     /// These bytes as they are; then nothing more as long as the server lives.
     Stall(Vec<u8>),
-    /// The connection is closed without an answer.
+    /// The connection is closed without a response.
     Close,
     /// No answer as long as the server lives.
     Silence,
@@ -175,7 +175,8 @@ impl Server {
                     break;
                 }
                 let shared = Arc::clone(&shared);
-                // A connection that breaks is the client's affair, and often what the test is about.
+                // A connection that breaks is the client's affair, and often what the test is
+                // about.
                 thread::spawn(move || stream.and_then(|stream| shared.serve(stream)));
             }
         });
@@ -246,8 +247,8 @@ impl Shared {
     }
 }
 
-/// A listener whose queue is full, so that another connection to it is neither made nor refused; it stays so as long
-/// as what is given besides is kept.
+/// A listener whose queue is full, so that another connection to it is neither made nor refused; it
+/// stays so as long as what is given besides is kept.
 ///
 /// # Errors
 ///

@@ -66,7 +66,8 @@ impl Request {
         self.body = body.to_string().into_bytes();
     }
 
-    /// The request as it goes over the wire, with the length of its body; the connection is closed after it.
+    /// The request as it goes over the wire, with the length of its body; the connection is closed
+    /// after it.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.target);

@@ -34,7 +34,7 @@ struct Metadata {
 pub(super) struct Package {
     pub(super) name: String,
     pub(super) version: String,
-    /// The registries that it may be published at; none: any.
+    /// The registries that it may be published to; `None` for any.
     publish: Option<Vec<String>>,
     description: Option<String>,
     documentation: Option<String>,
@@ -47,7 +47,7 @@ pub(super) struct Package {
 struct Dependency {
     name: String,
     req: String,
-    /// `dev` or `build`; none: it is an ordinary one.
+    /// `dev` or `build`; `None` for an ordinary dependency.
     kind: Option<String>,
     /// The folder of a package that is in the workspace.
     path: Option<String>,

@@ -1,7 +1,7 @@
 //! The step `features`: each feature compiled without the others.
 //!
 //! In: the manifests of `spanwire` and of a crate that the command writes. Out: the first feature
-//! with which one of them does not compile, or gives a warning.
+//! with which one of them does not compile, or causes a warning.
 
 use std::fs;
 use std::path::Path;

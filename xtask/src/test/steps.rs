@@ -312,7 +312,7 @@ fn conformance(root: &Path) -> Outcome {
     cargo::command(root, &[&feature[..], &["--test", "conformance"]].concat()).run()
 }
 
-/// The packages that are no default members, since they compile other people's frameworks.
+/// The packages that are not default members, since they compile other people's frameworks.
 fn frameworks(root: &Path) -> Outcome {
     let packages = ["--package", "emitters", "--package", "oracle"];
     let clippy = ["clippy", "--all-targets", "--package", "first-hour"];

@@ -100,7 +100,7 @@ impl Tree {
     }
 
     /// The hand-written Rust files of a folder without those that are only there for tests: modules
-    /// declared under `#[cfg(test)]`, and what lies below them.
+    /// declared under `#[cfg(test)]`, and the modules below them.
     fn product<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
         let files = || {
             self.hand_written()
@@ -178,7 +178,7 @@ fn is_rust(path: &str) -> bool {
         .is_some_and(|extension| extension == "rs")
 }
 
-/// Whether `cargo xtask codegen` writes that file: what lies in a folder of `generated/src`.
+/// Whether `cargo xtask codegen` writes that file: those in a folder of `generated/src`.
 fn is_generated(path: &str) -> bool {
     path.strip_prefix("generated/src/")
         .is_some_and(|rest| rest.contains('/'))

@@ -78,7 +78,7 @@ fn survives<
     }
 }
 
-/// Whether a value comes back from a format. What a format refuses is an error, and no more.
+/// Whether a value survives a format. A value that a format refuses is an error, and nothing worse.
 #[inline(never)]
 fn comes_back<T: PartialEq, W, E: Debug, F: Debug>(
     value: &T,
@@ -94,7 +94,7 @@ fn comes_back<T: PartialEq, W, E: Debug, F: Debug>(
     })
 }
 
-/// By format, the depth if a value of it comes back.
+/// By format, the depth if a value of that depth survives.
 fn through_serde<T: PartialEq + Serialize + DeserializeOwned + FromBody>(
     nest: (&str, &str),
     depth: usize,

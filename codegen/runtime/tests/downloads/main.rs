@@ -26,8 +26,8 @@ fn client(server: &Server) -> Client {
     client.max_retries(1).build().unwrap()
 }
 
-/// What a download resumed up to twice in a row gives, which is the same when it blocks, and what
-/// was requested.
+/// The result of a download resumed up to twice in a row, which is the same when it blocks, and the
+/// requests.
 fn download(ask: Ask, replies: &[Reply]) -> (String, Option<Error>, Vec<Recorded>) {
     let server = || {
         let server = Server::new();
@@ -67,7 +67,7 @@ fn download(ask: Ask, replies: &[Reply]) -> (String, Option<Error>, Vec<Recorded
     (String::from_utf8(bytes).unwrap(), failed, one.requests())
 }
 
-/// The first response, ten bytes long, of which that many come.
+/// The first response, ten bytes long, of which that many arrive.
 fn first(bytes: &'static str) -> Reply {
     part(200, bytes).header("content-length", "10").truncated()
 }
@@ -81,7 +81,7 @@ fn rest(range: &str, bytes: &'static str) -> Reply {
     part(206, bytes).header("content-range", range)
 }
 
-/// The `Range` and `If-Range` of requests behind the first.
+/// The `Range` and `If-Range` of requests after the first.
 fn ranges(requests: &[Recorded]) -> Vec<(&str, &str)> {
     let later = requests.iter().skip(1);
     later
@@ -126,7 +126,7 @@ fn what_breaks_off_goes_on_at_the_next_byte() {
         ("bytes=6-", "\"a\""),
     ];
     assert_eq!(whole(same, &replies, &asked), "0123456789");
-    // A body that merely ends early has not come either.
+    // A body that merely ends early is incomplete, too.
     let early = part(200, "0123").header("content-length", "10");
     let replies = [
         early,
@@ -270,7 +270,7 @@ fn progress_and_head_stay_those_of_the_download() {
     let call: Call<(), NoError> = client(&server).get("/file");
     let mut stream: ByteStream = block_on(call.bytes_stream()).unwrap();
     assert!(block_on(stream.next()).unwrap().is_ok());
-    // It is not too late when bytes have come.
+    // The wait starts again after bytes have arrived.
     let mut stream = stream.resuming(1);
     assert_eq!(stream.progress().total, None);
     assert_eq!(block_on(stream.next()).unwrap().unwrap(), "456789");

@@ -90,7 +90,7 @@ impl Format {
     ///
     /// # Panics
     ///
-    /// Another value comes out than went in.
+    /// Another value is decoded than was encoded.
     #[track_caller]
     pub fn round<T>(self, value: &T) -> Result<(), String>
     where

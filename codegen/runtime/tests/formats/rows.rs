@@ -1,4 +1,4 @@
-//! Values of every kind, and whether a format gives them back.
+//! Values of every kind, and whether they survive a format.
 
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ fn null(format: Format) -> Result<(), String> {
     }
 }
 
-/// A column of the table: what a format gives back, and the errors of what it doesn't.
+/// A column of the table: the values that survive a format, and the errors of the others.
 pub fn column(format: Format) -> Vec<(&'static str, Result<(), String>)> {
     let plains = [plain(), full(), absent()];
     let plains = plains.iter().try_for_each(|plain| format.round(plain));

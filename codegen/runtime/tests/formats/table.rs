@@ -1,5 +1,5 @@
-//! The table of the guide: which kinds of models come back from which formats. Nothing may come
-//! back as anything else.
+//! The table of the guide: which kinds of models survive which formats. No value may become another
+//! one.
 
 use super::formats::{ALL, Format};
 use super::rows::column;

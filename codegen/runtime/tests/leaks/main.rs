@@ -1,5 +1,5 @@
-//! That secrets are told to nobody but the server that they are for, and that no value changes a
-//! request beyond its place.
+//! Secrets reach only the server that they are for, and no value changes a request beyond its
+//! place.
 
 mod injection;
 mod origins;

@@ -103,7 +103,7 @@ fn what_comes_back_from_elsewhere_has_no_credential() {
     block_on(call).unwrap();
     let requests = server.requests();
     assert_eq!(requests.len(), 3);
-    // What another server says is no reason to act with the user's rights.
+    // A response of another server must not trigger requests with the user's credentials.
     assert!(!tells(&requests[1]) && !tells(&requests[2]));
 }
 

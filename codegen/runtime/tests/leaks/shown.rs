@@ -192,7 +192,7 @@ impl Shown {
         }
     }
 
-    /// Fails if the secret stands there in any way in which it can be written.
+    /// Fails if the text contains the secret in any encoding.
     fn holds_no(&self, secret: &str, case: &str) {
         let login = specwright_runtime::Base64::from(format!("me:{secret}").into_bytes());
         // What `Debug` writes of a text, escaped once and twice.
@@ -212,10 +212,10 @@ impl Shown {
     }
 }
 
-/// None of the answers is one.
+/// A type that no response of these tests decodes as.
 type Thing = Vec<u64>;
 
-/// Does the work of a case, and gives what was logged.
+/// Runs a case, and returns what was logged.
 fn logged(shown: &mut Shown, work: impl FnOnce(&mut Shown)) {
     #[cfg(feature = "tracing")]
     {

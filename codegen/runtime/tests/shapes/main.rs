@@ -1,4 +1,4 @@
-//! Which variant of an untagged union a value is: shapes come from the types of the variants.
+//! Which variant of an untagged union a value is: shapes are those of the variants' types.
 
 mod inner;
 

@@ -104,12 +104,12 @@ fn reconnecting_gives_the_last_event_and_goes_on() {
     let (found, requests, id) = follow("retry: 1\nid: 7\ndata: {\"delta\":\"a\"}\n");
     assert!(matches!(&found[..], [Ok(_), Ok(_)]), "{found:?}");
     assert_eq!((requests, id.as_deref()), (2, Some("7")));
-    // What is cut off comes again after the last event.
+    // An event that is cut off is sent again after the last one.
     let (found, requests, id) =
         follow("retry: 1\nid: 7\ndata: {\"delta\":\"a\"}\n\ndata: {\"delta\":");
     assert!(matches!(&found[..], [Ok(_), Ok(_)]), "{found:?}");
     assert_eq!((requests, id.as_deref()), (2, Some("7")));
-    // Nobody can tell whether it does without an identifier.
+    // Without an identifier that is not certain.
     let (found, requests, _) = follow("retry: 1\ndata: {\"delta\":");
     assert!(message(&found[0]).contains("in the middle"), "{found:?}");
     assert_eq!((found.len(), requests), (2, 2));

@@ -1,4 +1,4 @@
-//! What streams give for what servers really send, in a loop that awaits and in one that blocks.
+//! The items of streams as servers really send them, in a loop that awaits and in one that blocks.
 
 #![cfg(feature = "blocking")]
 
@@ -32,8 +32,8 @@ fn events(text: &str) -> Reply {
 /// How a stream is requested.
 type Ask<T, E> = fn(Call<EventStream<T, E>, E>) -> Call<EventStream<T, E>, E>;
 
-/// What a stream of those responses gives, which is the same when it blocks, and how many requests
-/// it took.
+/// The output of a stream of those responses, which is the same when it blocks, and how many
+/// requests it took.
 fn all<T, E>(ask: Ask<T, E>, replies: impl Fn() -> Vec<Reply>) -> (Vec<Result<T, Error<E>>>, usize)
 where
     T: FromBody + Debug,
@@ -66,7 +66,7 @@ where
     (found, one.requests().len())
 }
 
-/// What events give to that type of items.
+/// The items of that type in the events.
 fn read<T, E>(text: &str) -> Vec<Result<T, Error<E>>>
 where
     T: FromBody + Debug,

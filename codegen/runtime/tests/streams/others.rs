@@ -1,4 +1,4 @@
-//! Responses that are no streams where one was requested.
+//! Responses that are not streams although one was requested.
 
 use specwright_runtime::testing::Reply;
 use specwright_runtime::{Error, ErrorBody, NoError};

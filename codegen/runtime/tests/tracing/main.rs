@@ -1,4 +1,4 @@
-//! What a call tells to `tracing`, seen by a subscriber of the test's own.
+//! The `tracing` spans and events of a call, recorded by a subscriber.
 
 #![cfg(feature = "tracing")]
 
@@ -38,7 +38,7 @@ fn client(server: &Server) -> Client {
     builder(server).build().unwrap()
 }
 
-/// What is told while `work` is done.
+/// The records made during `work`.
 fn record(level: Level, work: impl FnOnce()) -> Seen {
     let recorder = Recorder::new(level);
     let seen = recorder.seen();

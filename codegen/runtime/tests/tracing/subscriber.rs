@@ -1,4 +1,4 @@
-//! A subscriber that keeps what it is told.
+//! A subscriber that keeps its records.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,7 +39,7 @@ struct State {
     metadata: BTreeMap<u64, &'static Metadata<'static>>,
 }
 
-/// What was told.
+/// The records.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Seen(Arc<Mutex<State>>);
 
@@ -52,13 +52,13 @@ impl Seen {
         self.state().spans.clone()
     }
 
-    /// The commands: the crates that the transport stands on tell things, too.
+    /// The commands: the transport's dependencies emit records, too.
     pub(crate) fn events(&self) -> Vec<String> {
         self.state().events.clone()
     }
 }
 
-/// A subscriber that keeps what is told up to a level.
+/// A subscriber that keeps records up to a level.
 #[derive(Debug)]
 pub(crate) struct Recorder {
     seen: Seen,

@@ -122,7 +122,7 @@ pub(crate) fn loose_tuple<'a>(schemas: &Schemas<'a>, view: &View<'a>, closed: bo
     );
 }
 
-/// Reports a discriminator that the variants are not told apart by.
+/// Reports a discriminator that does not distinguish the variants.
 pub(crate) fn unused_discriminator<'a>(
     schemas: &Schemas<'a>,
     discriminator: &Discriminator<'a>,

@@ -15,7 +15,7 @@ pub(crate) struct Shown {
     /// The best example, whether a program has it that does not choose features, and the one that
     /// it needs.
     best: Option<(Example, bool, Option<String>)>,
-    /// Whether any operation gives a stream of items.
+    /// Whether any operation returns a stream of items.
     pub(crate) streams: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What the API is called in a sentence: the configured name, else the document's title.
+//! The name of the API in a sentence: the configured name, else the document's title.
 //!
 //! In: `info.title`, `title` of the configuration, and the name of the module. Out: text of a doc
 //! line.
@@ -9,7 +9,7 @@ use crate::{
     plan::{Problem, Target, docs},
 };
 
-/// Titles that frameworks give every API.
+/// Default titles of frameworks.
 const DEFAULT_TITLES: &[&str] = &[
     "API",
     "FastAPI",
@@ -34,8 +34,8 @@ const NOUNS: &[&str] = &[
     "specification",
 ];
 
-/// The name of the API in a sentence. Without a title, or with one that a framework gives every
-/// API, it is the name of the module.
+/// The name of the API in a sentence. Without a title, or with a framework's default, it is the
+/// name of the module.
 pub(crate) fn decide(
     documented: &str,
     config: &ApiConfig,

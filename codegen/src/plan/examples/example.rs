@@ -38,7 +38,7 @@ pub struct ExampleCall {
 /// What is done with a call.
 #[derive(Clone, Debug)]
 pub(super) enum After {
-    /// It is awaited, and gives nothing.
+    /// It is awaited, and returns nothing.
     Awaited,
     /// It is awaited, and its response has this name.
     Named(String),
@@ -227,7 +227,7 @@ impl Example {
                 None => uses.push((path.clone(), names.clone())),
             }
         }
-        // A list comes after everything else of its path.
+        // A list is sorted after everything else of its path.
         uses.sort_by_cached_key(|(path, names)| match names.as_slice() {
             [name] => format!("{path}::{name}"),
             _ => format!("{path}::{{"),

@@ -16,7 +16,7 @@ use crate::{
 pub(super) struct Wanted<'t> {
     /// Its name on the wire.
     pub(super) name: &'t str,
-    /// What the document gives as an example of it.
+    /// The document's example of it.
     pub(super) example: Option<&'t Value>,
     /// Whether the compiler infers the type; if not, the value must state it.
     pub(super) typed: bool,
@@ -122,7 +122,7 @@ pub(super) fn text(wanted: Wanted<'_>) -> String {
     }
 }
 
-/// The example that the document gives of a parameter, else its default.
+/// The document's example of a parameter, else its default.
 pub(super) fn example_of<'d>(docs: &'d Docs, default: Option<&'d Value>) -> Option<&'d Value> {
     docs.example.as_deref().or(default)
 }

@@ -56,8 +56,7 @@ pub(super) struct Sample<'s> {
     pub(super) paged_by: Option<&'s str>,
 }
 
-/// The path by which a user names the module of the API: `spanwire::scale_v5`. None: it is not
-/// known.
+/// The path by which a user names the module of the API: `spanwire::scale_v5`. `None` if unknown.
 fn module(target: &Target) -> Option<String> {
     let path = target.root.iter().fold(package(target)?, |path, segment| {
         format!("{path}::{}", escaped(segment.clone()))
@@ -65,7 +64,8 @@ fn module(target: &Target) -> Option<String> {
     Some(path)
 }
 
-/// The example of a method of that operation. None: nobody knows by which path a user names it.
+/// The example of a method of that operation. `None` if the path by which a user names it is
+/// unknown.
 pub(super) fn of(context: &Context<'_>, operation: usize, sample: &Sample<'_>) -> Option<Example> {
     let module = module(context.target)?;
     let mut values = Values::new(context);

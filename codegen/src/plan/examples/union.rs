@@ -53,7 +53,7 @@ impl Values<'_, '_> {
         Some(value)
     }
 
-    /// A variant of a union: by its name where it holds nothing, else with a value. A struct
+    /// A variant of a union: by its name if it has no value, else with one. A struct
     /// becomes the union by itself where its type is clear from the context.
     fn variant(
         &mut self,

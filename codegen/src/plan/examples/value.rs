@@ -1,8 +1,8 @@
 //! Values: an expression for a value of a type.
 //!
-//! In: a type of the API, the Rust type that takes it, and what the document gives as an example.
-//! Out: an expression that compiles there; none where a value would be too large, or can't be
-//! written down.
+//! In: a type of the API, the Rust type that takes it, and the document's example.
+//! Out: an expression that compiles there; `None` if a value would be too large, or can't be
+//! written as a literal.
 
 use serde_json::Value;
 

@@ -50,8 +50,8 @@ pub(crate) fn reserved(config: &ApiConfig) -> &'static [&'static str] {
     }
 }
 
-/// By resource, whether a program has it that does not choose; none where there is no choice: all
-/// is one resource, or a module without the setting.
+/// By resource, whether it is a default feature; `None` without features: a single resource, or a
+/// module without the setting.
 pub(crate) fn defaults(naming: &Naming, config: &ApiConfig, target: &Target) -> Option<Vec<bool>> {
     let wanted = target.manifest.is_some() || config.features.is_some();
     if !wanted || naming.resources.len() < 2 {
@@ -68,7 +68,7 @@ pub(crate) fn defaults(naming: &Naming, config: &ApiConfig, target: &Target) -> 
     Some(is_default.collect())
 }
 
-/// What the configuration asks for and can't be had.
+/// Reports features that the configuration asks for and that can't exist.
 pub(crate) fn check(naming: &Naming, config: &ApiConfig, problems: &mut Vec<Problem>) {
     let Some(features) = &config.features else {
         return;

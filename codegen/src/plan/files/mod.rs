@@ -71,7 +71,7 @@ pub(super) fn plan(
     (modules, examples_of_calls, quick_start)
 }
 
-/// Whether an item of a resource gives a stream of items.
+/// Whether an item of a resource returns a stream of items.
 fn streams(item: &Item) -> bool {
     let is_stream = |ty: &RustType| match ty {
         RustType::Name(name, arguments) if name == "Call" => {

@@ -77,7 +77,7 @@ fn is_same(one: &Constraint, other: &Constraint) -> bool {
     }
 }
 
-/// The type that other names stand for; their constraints hold as well.
+/// The target of aliases; their constraints apply as well.
 fn behind_names<'a>(
     api: &'a Api,
     newtypes: &BTreeSet<TypeId>,

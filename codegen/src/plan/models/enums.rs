@@ -72,8 +72,8 @@ fn repr(enumeration: &ir::Enumeration, file: &mut FileBuilder) -> RustType {
     }
 }
 
-/// Takes the values away that follow from the names of their variants, and gives the casing by
-/// which they do.
+/// Removes the values that follow from the names of their variants, and returns the casing that
+/// derives them.
 fn rename(variants: &mut [EnumerationVariant], repr: &RustType) -> Option<Casing> {
     if !repr.is("String") {
         return None;

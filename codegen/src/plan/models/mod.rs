@@ -26,7 +26,7 @@ pub(super) struct Model {
     pub(super) imports: Imports,
 }
 
-/// Plans every type; none: it has no item.
+/// Plans every type; `None` for a type without an item.
 pub(super) fn plan_all(context: &Context<'_>) -> Vec<Option<Model>> {
     let ids: Vec<TypeId> = context.api.types().map(|(id, _)| id).collect();
     parallel::map(&ids, |id| {
@@ -43,8 +43,7 @@ pub(super) fn plan_all(context: &Context<'_>) -> Vec<Option<Model>> {
     })
 }
 
-/// The item of a type. An alias that only this crate made up has none: its target stands where it
-/// is used.
+/// The item of a type. An alias that only this crate made up has none: its target is used instead.
 fn plan(context: &Context<'_>, id: TypeId, file: &mut FileBuilder) -> Option<Item> {
     let def = context.api.type_def(id);
     match &def.kind {

@@ -288,7 +288,7 @@ mod tests {
                 &["user.created", "user.updated", "user.deleted", "ping"],
                 &["created", "updated", "deleted", "ping"],
             ),
-            // One alone has the word to be distinguished by it.
+            // Only one variant has the word, which distinguishes it.
             (
                 "CardOrBankAccount",
                 false,

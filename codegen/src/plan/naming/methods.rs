@@ -1,7 +1,7 @@
 //! Methods: the names of all operations, each unique in its resource.
 //!
 //! In: the API, its resources and the configuration. Out: a name for each operation. Those that the
-//! configuration names come first, then those whose name is nearest to what the document says.
+//! configuration names choose first, then those whose name is nearest to what the document says.
 
 use std::collections::BTreeMap;
 

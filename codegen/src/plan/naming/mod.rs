@@ -43,7 +43,7 @@ pub(super) struct Naming {
     pub(super) renames: Renames,
     /// Names of parameters that are set in the configuration.
     pub(super) parameters: ParameterNames,
-    /// Derive macros that the configuration gives models.
+    /// Derive macros that the configuration adds to models.
     pub(super) derives: Derives,
 }
 

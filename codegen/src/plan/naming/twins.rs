@@ -49,7 +49,7 @@ pub(crate) fn gather(api: &Api, places: &[String], lock: &Lock) -> Lock {
 }
 
 /// Records which places share the names of members with which other one. `types`: their names; a
-/// place without one has no type of its own to name.
+/// place without one has no named type.
 pub(crate) fn record(api: &Api, places: &[String], types: &[String], lock: &mut Lock) {
     for (id, def) in api.types() {
         let Some(target) = target(def) else {

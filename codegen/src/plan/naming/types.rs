@@ -86,8 +86,8 @@ pub(crate) fn places(api: &Api) -> Vec<String> {
     places
 }
 
-/// Whether a type becomes an item. What is only another name for what stands elsewhere does not,
-/// unless a program may name it.
+/// Whether a type becomes an item. An alias for a type elsewhere does not, unless a program may
+/// name it.
 fn is_item(id: TypeId, def: &TypeDef, facts: &Facts) -> bool {
     match &def.kind {
         TypeKind::Alias(..) => def.component || def.twin.is_some() || facts.newtypes.contains(&id),

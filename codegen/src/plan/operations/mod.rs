@@ -27,7 +27,7 @@ use crate::{
     names::{Case, Scope, Section, snake, words},
 };
 
-/// Names that the runtime gives every builder of a call, and those that it may give it one day.
+/// Names of the runtime's methods on every builder of a call, and of those that may be added.
 pub(super) const OPTIONS_IN_USE: &[&str] = &[
     "new",
     "with",

@@ -1,7 +1,7 @@
 //! Responses that the configuration describes, since the document doesn't.
 //!
 //! In: the API and the configuration. Out: the API with a body for each response that an entry
-//! gives one.
+//! describes.
 
 use crate::{
     config::ApiConfig,

@@ -82,7 +82,7 @@ fn replace_one(api: &mut Api, id: TypeId, entry: &str, path: &str) {
     api.types[id.index()].kind = TypeKind::Alias(Type::Foreign(Arc::new(foreign)), Vec::new());
 }
 
-/// What values of a type look like, to be told from those of other types.
+/// The shape of a type's values, which distinguishes them from those of other types.
 fn like(api: &Api, ty: &Type, depth: usize) -> Like {
     // Aliases that lead to themselves were cut, but others may be long.
     const DEEPEST: usize = 32;
@@ -156,8 +156,8 @@ fn resolved(api: &Api, ty: &Type) -> Option<Arc<Foreign>> {
     }
 }
 
-/// A union whose members all are one type of the user's own is that type. Other members must look
-/// like something, unless a tag tells them apart.
+/// A union whose members all are one type of the user's own is that type. Other members must have a
+/// shape, unless a tag distinguishes them.
 fn settle_unions(api: &mut Api) -> Vec<Problem> {
     let mut problems = Vec::new();
     for index in 0..api.types.len() {

@@ -34,8 +34,8 @@ pub(crate) fn check(config: &ApiConfig, problems: &mut Vec<Problem>) {
 }
 
 /// The attributes of the root. Of several levels for a lint the last one counts, so a group that
-/// the configuration warns of comes first, and a lint that it names is not allowed. What is
-/// forbidden can't be allowed after it.
+/// the configuration warns of is listed first, and a lint that it names is not allowed. A forbidden
+/// lint can't be allowed afterwards.
 pub(crate) fn attributes(config: &ApiConfig) -> Vec<InnerAttribute> {
     let named = config.lints.iter().filter(|(name, _)| is_lint(name));
     let (forbidden, levels): (Vec<_>, Vec<_>) =

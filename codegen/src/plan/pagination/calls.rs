@@ -10,7 +10,7 @@ use crate::plan::{
     docs::{self, markdown},
 };
 
-/// The calls that tell the runtime how the pages of an operation follow one another.
+/// The calls that configure the runtime's paginator for an operation.
 pub(crate) fn pages(context: &Context<'_>, index: usize, file: &mut FileBuilder) -> Option<Pages> {
     let pagination = context.pagination.get(&index)?;
     let text = |text: &String| Expression::Text(text.clone());

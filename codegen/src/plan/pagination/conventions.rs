@@ -168,7 +168,7 @@ fn first<'l, 'a>(
 /// The address of the next page.
 fn url(shape: &PageShape<'_>) -> Option<String> {
     let has = |name: &str| shape.members.iter().any(|member| member.path == [name]);
-    // What Django's REST framework responses with.
+    // The pages of Django's REST framework.
     let well_known = ["count", "next", "previous", "results"]
         .into_iter()
         .all(has);

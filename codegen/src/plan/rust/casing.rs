@@ -52,7 +52,7 @@ impl Casing {
         }
     }
 
-    /// The casing of fields, by their names and those on the wire; none: they are the same.
+    /// The casing of fields, by their names and those on the wire; `None` if they are the same.
     pub(crate) fn of_fields(names: &[(&str, &str)]) -> Option<Self> {
         best(names, Self::field)
     }

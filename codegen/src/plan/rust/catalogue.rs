@@ -1,7 +1,7 @@
 //! The names that generated code uses besides its own.
 //!
-//! Imports, the names that no model may have, and what a client re-exports all come from here, so
-//! that a name can't be imported and still be given to a schema.
+//! Imports, the names that no model may have, and what a client re-exports are all defined here, so
+//! that a schema never gets an imported name.
 
 /// Declares [`External`] from paths and the names that are imported from each.
 macro_rules! externals {
@@ -107,8 +107,7 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// Methods of the prelude that take any value, and so come before those that take a reference to
-/// it.
+/// Methods of the prelude that take any value, and so take precedence over those on a reference.
 pub(crate) const METHODS: &[&str] = &["into", "try_into"];
 
 /// The types of each client's own module `client`.

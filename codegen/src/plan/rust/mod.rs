@@ -201,7 +201,7 @@ impl Imports {
         }
     }
 
-    /// Imports a name of another crate and gives it.
+    /// Imports a name of another crate and returns it.
     pub fn external(&mut self, external: External) -> RustType {
         self.add(external.path(), external.name());
         RustType::name(external.name())
@@ -264,7 +264,7 @@ impl Imports {
     }
 }
 
-/// Segments compare one by one; a list in braces comes after everything else that begins alike.
+/// Segments compare one by one; a list in braces is sorted after everything else that begins alike.
 fn key(declaration: &Use) -> Vec<Part> {
     let mut key: Vec<Part> = declaration
         .path

@@ -1,7 +1,7 @@
 //! How often and how much a call allocates.
 //!
-//! In: nothing. Out: a line for each call and caller, with the number of allocations of one call, reallocations counted too, and
-//! their bytes, in each round.
+//! In: nothing. Out: a line for each call and caller, with the number of allocations of one call,
+//! reallocations counted too, and their bytes, in each round.
 
 use std::alloc::System;
 

@@ -1,6 +1,6 @@
-//! What a call must make of an answer by the rules of HTTP.
+//! What a call must make of a response by the rules of HTTP.
 //!
-//! In: an answer, and what was asked for. Out: how the attempt ends with it.
+//! In: a response, and what was asked for. Out: how the attempt ends with it.
 
 use super::{Answer, End, Framing, LIMIT, Payload, Wanted, Way, events, latin1};
 
@@ -15,27 +15,27 @@ pub enum Ending {
     Status(u16),
     /// With an error that has this status, and the beginning of its body.
     Cut(u16),
-    /// With an answer that isn't what was asked for.
+    /// With a response that isn't what was asked for.
     Decode,
     /// Without a complete answer.
     Interrupted,
     /// Without a connection.
     Connect,
-    /// With an answer that is larger than the client takes.
+    /// With a response that is larger than the client takes.
     TooLarge,
     /// With a redirect that is not followed.
     Redirect,
     /// When the time is over.
     Timeout,
-    /// With what was left over of an answer that was longer than it said.
+    /// With what was left over of a response that was longer than it said.
     Leftover,
 }
 
-/// How an attempt ends with an answer.
+/// How an attempt ends with a response.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Met {
     pub(crate) ending: Ending,
-    /// The head of an answer that comes part by part has come, so no other attempt follows.
+    /// The head of a response that comes part by part has come, so no other attempt follows.
     pub(crate) begun: bool,
     /// It ends by a time limit.
     pub(crate) late: bool,
@@ -97,7 +97,8 @@ impl Answer {
         } else {
             Ending::Interrupted
         };
-        // Of an address that isn't known yet the length of the head says nothing, so redirects are cut in it.
+        // Of an address that isn't known yet the length of the head says nothing, so redirects are
+        // cut in it.
         if self.is_bare() || self.way.is_some() || at < head {
             return Met {
                 late,
@@ -187,7 +188,8 @@ impl Answer {
         )
     }
 
-    /// A success whose head shows that it can't be read: no events, or in a coding that no client knows.
+    /// A success whose head shows that it can't be read: no events, or in a coding that no client
+    /// knows.
     fn is_unasked(&self, wanted: Wanted) -> bool {
         let encoded = self.payload == Payload::Compressed && !self.is_bare();
         encoded || (wanted == Wanted::Events && !self.is_event_stream())

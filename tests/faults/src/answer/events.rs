@@ -1,7 +1,8 @@
 //! Streams of server-sent events as servers send them, and how a client must read them.
 //!
-//! In: the events that are right, or the bytes that came. Out: a body; how reading it ends. It reads events by the HTML
-//! standard (9.2.6) and what servers send beside it, and knows nothing of how the runtime does.
+//! In: the events that are right, or the bytes that came. Out: a body; how reading it ends. It
+//! reads events by the HTML standard (9.2.6) and what servers send beside it, and knows nothing of
+//! how the runtime does.
 
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! What a server says of sending a request again, and which of it holds.
 //!
-//! In: headers and statuses. Out: whether and after how long the rules let a client come back. It knows nothing of how
-//! the runtime reads them.
+//! In: headers and statuses. Out: whether and after how long the rules let a client come back. It
+//! knows nothing of how the runtime reads them.
 
 /// A header that names a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,8 @@ pub(crate) fn should_retry(value: &str) -> Option<bool> {
 pub(crate) fn may_pass(status: u16) -> bool {
     match status {
         408 | 425 | 429 => true,
-        // Not implemented, another version of HTTP, a circle, no room, no such extension, no access to the network.
+        // Not implemented, another version of HTTP, a circle, no room, no such extension, no access
+        // to the network.
         501 | 505..=508 | 510 | 511 => false,
         status => (500..600).contains(&status),
     }

@@ -1,6 +1,8 @@
-//! Unions, what their discriminators say of the tags of their members, and schemas that inherit from a union of themselves.
+//! Unions, what their discriminators say of the tags of their members, and schemas that inherit
+//! from a union of themselves.
 //!
-//! In: a schema with `oneOf` or `anyOf`, or one that refers to such a schema. Out: what the oracle is told of it.
+//! In: a schema with `oneOf` or `anyOf`, or one that refers to such a schema. Out: what the oracle
+//! is told of it.
 
 use serde_json::{Value, json};
 use specwright::source::Node;
@@ -45,7 +47,8 @@ impl<'a> Bundle<'a> {
         )
     }
 
-    /// The base that a member of `allOf` refers to, if that lists the schema around the `allOf` as one of its own.
+    /// The base that a member of `allOf` refers to, if that lists the schema around the `allOf` as
+    /// one of its own.
     pub(super) fn listing(&self, item: &'a Node, heir: &Node) -> Option<&'a Node> {
         let base = reference(item).and_then(|reference| self.target(reference))?;
         let lists = ["oneOf", "anyOf"].iter().filter_map(|key| base.get(key));
@@ -57,8 +60,8 @@ impl<'a> Bundle<'a> {
         lists_it.then_some(base)
     }
 
-    /// The base of a schema that it lists: without the list, in which JSON Schema would go round in circles (2020-12, 9.4.1),
-    /// and with the tag that means the schema.
+    /// The base of a schema that it lists: without the list, in which JSON Schema would go round in
+    /// circles (2020-12, 9.4.1), and with the tag that means the schema.
     pub(super) fn inherited(
         &mut self,
         base: &'a Node,

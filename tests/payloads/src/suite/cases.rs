@@ -1,6 +1,7 @@
 //! The tests of the suite, and those among them that are in scope.
 //!
-//! In: the files of the suite. Out: one group for each schema, with the instances to try. Must not know what is generated.
+//! In: the files of the suite. Out: one group for each schema, with the instances to try. Must not
+//! know what is generated.
 
 use std::collections::BTreeMap;
 use std::fs;

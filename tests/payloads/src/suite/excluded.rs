@@ -1,6 +1,7 @@
 //! Valid instances that generated types refuse on purpose.
 //!
-//! In: the name of a test. Out: the rule that excludes it. A test that is listed and passes is a failure.
+//! In: the name of a test. Out: the rule that excludes it. A test that is listed and passes is a
+//! failure.
 
 const OBJECT: &str = "keywords of objects, without `type` beside them, describe an object";
 const AT_TIMES: &str =

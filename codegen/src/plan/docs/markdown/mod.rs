@@ -172,7 +172,8 @@ fn clean(line: &str) -> Cow<'_, str> {
     printed.collect()
 }
 
-/// A heading is kept as its own line in bold, so that it can't be taken for a section of ours.
+/// A heading is kept as its own line in bold, so that it isn't mistaken for a section of the
+/// generated docs.
 fn headline(text: &str) -> Cow<'_, str> {
     let level = text.len() - text.trim_start_matches('#').len();
     let title = text[level..].trim_matches(['#', ' ']);

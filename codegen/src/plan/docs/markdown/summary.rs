@@ -16,7 +16,7 @@ pub(crate) fn summarized(mut lines: Vec<String>) -> Vec<String> {
         .iter()
         .map(|line| line.chars().count() + 1)
         .sum();
-    // What has its own structure stays as it is.
+    // Structured text stays unchanged.
     let is_prose = |line: &String| {
         let text = line.trim_start();
         text == line

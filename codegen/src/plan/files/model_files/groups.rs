@@ -18,7 +18,7 @@ use crate::{
 /// own: it is always compiled if a default resource uses it, or else with the others of its kind.
 const LITTLE: usize = 24;
 
-/// With fewer models than this of its own, a group that needs only one other joins that one.
+/// With fewer own models than this, a group that needs only one other joins that one.
 const SMALL: usize = 8;
 
 /// The files of all types.
@@ -111,7 +111,7 @@ impl Groups {
 }
 
 /// The sets of several resources, but not of all, that use a type: those of more first, so that
-/// what is named comes before what names it.
+/// each is listed before those that name it.
 fn sets(naming: &Naming, users: &[Vec<usize>], all: usize) -> Vec<Vec<usize>> {
     let items = naming.types.iter().zip(users);
     let items = items.filter(|(name, _)| !name.is_empty());

@@ -62,7 +62,7 @@ struct Group {
 }
 
 impl ModelFiles {
-    /// `defaults`: by resource, whether it is a default feature; none where there are no features.
+    /// `defaults`: by resource, whether it is a default feature; `None` without features.
     pub(crate) fn find(api: &Api, naming: &Naming, defaults: Option<&[bool]>) -> Self {
         let all = naming.resources.len();
         let users = users::find(api, naming);

@@ -51,7 +51,7 @@ impl<'r> Arm<'r> {
     }
 
     /// The place of its variant: the first of its media types that the lock knows, since another
-    /// one may come before it.
+    /// one may be added before it.
     fn place(&self, ledger: &Ledger<'_>, prefix: &str) -> String {
         let status = match self.response.status {
             Status::Code(code) => code.to_string(),
@@ -121,7 +121,7 @@ pub(super) fn typed<'r>(context: &Context<'_>, response: &'r Response) -> Vec<Ar
         }
     }
     let by_media = groups.len() > 1 || other;
-    // A range comes after what it holds, and a name after the same one with parameters.
+    // A range is sorted after the statuses in it, and a name after the same one with parameters.
     groups.sort_by_key(|(_, media)| {
         let name = media.first().map_or("", |media| media.name.as_str());
         let parameters = name.split(';').skip(1);
@@ -178,7 +178,7 @@ pub(super) fn plan(
         Side::Success => ("response", "The body of a successful response, by status."),
         Side::Error => ("error", "The body of an error response, by status."),
     };
-    // Each operation has its own name for it, which stays when the statuses of another one
+    // Each operation names its own type, which stays when the statuses of another one
     // change.
     let wish = names.full.iter().cloned().chain([what.to_owned()]);
     let place = format!("{} {what}", names.place);

@@ -10,7 +10,7 @@ use crate::plan::{
 /// How long a description may be to be shown beside a status.
 const LONGEST: usize = 48;
 
-/// Which documented statuses give which error. Empty: none is documented.
+/// The error type of each documented status; empty if none is documented.
 pub(crate) fn errors(
     context: &Context<'_>,
     operation: &Operation,

@@ -27,7 +27,7 @@ pub struct Method {
     pub deprecated: Deprecation,
     /// Its argument.
     pub arguments: Vec<Argument>,
-    /// The type it gives: `Call<T, E>`, or a builder.
+    /// Its return type: `Call<T, E>`, or a builder.
     pub returns: RustType,
     /// Whether that is a builder.
     pub builder: bool,
@@ -184,7 +184,7 @@ pub struct StatusVariant {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// Its type; none: no body.
+    /// Its type; `None` without a body.
     pub ty: Option<RustType>,
     /// The method of the runtime's body that reads it.
     pub read: &'static str,
@@ -210,7 +210,7 @@ pub struct Client {
     pub base_url: String,
     /// Its variables with their defaults.
     pub variables: Vec<(String, String)>,
-    /// The servers to choose from; empty: there is no choice.
+    /// The servers to choose from; empty without a choice.
     pub servers: Vec<ServerVariant>,
     /// The security schemes.
     pub schemes: Vec<Scheme>,
@@ -283,7 +283,7 @@ pub struct ClientDefault {
 }
 
 impl ClientSetter {
-    /// Whether a text is all that it takes, so that the environment can give it.
+    /// Whether its only argument is a string, so that it can be set from the environment.
     #[must_use]
     pub fn takes_text(&self) -> bool {
         self.arguments.len() == 1 && self.method != "token_provider"

@@ -148,7 +148,7 @@ pub struct UnionVariant {
     pub docs: Vec<String>,
     /// Its name.
     pub name: String,
-    /// Its type, without a box; none: it is nothing but its tag.
+    /// Its type, without a box; `None` if it has only its tag.
     pub ty: Option<RustType>,
     /// Whether it is boxed.
     pub boxed: bool,
@@ -156,7 +156,7 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// What else its type does not say.
     pub flags: Vec<VariantFlag>,
-    /// What values look like, where that distinguishes variants and its type does not say it.
+    /// The shape of its values, if that distinguishes variants and its type does not show it.
     pub like: Option<Like>,
     /// What it can be made from.
     pub from: Conversion,
@@ -167,7 +167,7 @@ pub struct UnionVariant {
 /// What the type of a variant does not say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VariantFlag {
-    /// Its value has the tag as its own member, and writes it.
+    /// Its value has the tag as a member, and writes it.
     Carried,
     /// It takes values without the tag.
     Absent,
