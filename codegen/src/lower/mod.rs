@@ -11,7 +11,7 @@ mod operation;
 mod passes;
 mod schema;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod union;
 mod view;
 

@@ -3,6 +3,7 @@
 mod conditional;
 mod generics;
 mod references;
+pub(crate) mod snippet;
 
 use crate::{
     diagnostics::{Code, Diagnostics},
@@ -13,16 +14,20 @@ use crate::{
 
 /// What a document becomes, and what is reported of it.
 pub(super) fn lowered(text: &str) -> (Api, Vec<Code>) {
+    lowered_by(super::as_written, text)
+}
+
+/// The same by a given stage.
+fn lowered_by(
+    stage: impl Fn(&openapi::Document<'_>, &Sources, super::Options<'_>, &mut Diagnostics) -> Api,
+    text: &str,
+) -> (Api, Vec<Code>) {
     let reader = Memory::new([("spec.yaml", text)]);
     let mut diagnostics = Diagnostics::new();
     let sources = Sources::load(&reader, "spec.yaml", &[], &mut diagnostics).unwrap();
     let document = openapi::read(&sources, &mut diagnostics).unwrap();
-    let api = super::as_written(
-        &document,
-        &sources,
-        super::Options::default(),
-        &mut diagnostics,
-    );
+    let options = super::Options::default();
+    let api = stage(&document, &sources, options, &mut diagnostics);
     diagnostics.sort();
     let codes = diagnostics.iter().map(|diagnostic| diagnostic.code);
     (api, codes.collect())

@@ -113,3 +113,41 @@ fn is_tag(schema: &Schema<'_>, tag: &str) -> bool {
         && schema.additional_properties.is_none()
         && schema.conditional().next().is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_component_with_a_tag_beside_it_is_that_component() {
+        assert_schemas(
+            "
+                Cat: {type: object, required: [name], properties: {name: {type: string}}}
+                Pet:
+                  oneOf:
+                    - {allOf: [{$ref: '#/components/schemas/Cat'}], required: [kind], properties: {kind: {const: cat}}}
+                    - {type: object, required: [kind, age], properties: {kind: {const: dog}, age: {type: integer}}}
+            ",
+            r#"
+                type Cat: struct
+                  component
+                  field "name": string
+                    required
+                type Pet: union by tag "kind"
+                  component
+                  variant "cat": Cat
+                    tag "cat"
+                  variant "dog": Pet/dog
+                    tag "dog"
+                    carries tag
+                type Pet/dog: struct
+                  field "kind": Pet/dog/kind
+                    required
+                    tag
+                  field "age": i64
+                    required
+                type Pet/dog/kind: constant "dog"
+            "#,
+        );
+    }
+}
