@@ -361,3 +361,40 @@ pub(crate) fn is_ruled(schema: &Schema<'_>) -> bool {
 fn is_unchecked(constraint: &Constraint) -> bool {
     matches!(constraint, Constraint::Pattern(pattern) if pattern.checked.is_none())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn what_no_type_expresses_is_a_constraint() {
+        assert_schemas(
+            "
+                List: {type: array, items: {type: string}, contains: {const: a}, minContains: 2}
+                Object: {properties: {a: {type: string}, b: {type: string}}, dependentRequired: {a: [b]}}
+                When: {properties: {a: {type: string}}, if: {required: [a]}, then: {minProperties: 2}}
+            ",
+            r#"
+                type List: alias of array(string)
+                  component
+                  contains 2
+                    enum
+                      value "a"
+                type Object: struct
+                  component
+                  "a" requires ["b"]
+                  field "a": string
+                  field "b": string
+                type When: struct
+                  component
+                  if, then, else
+                    schema
+                      requires ["a"]
+                    schema
+                      min properties 2
+                    schema
+                  field "a": string
+            "#,
+        );
+    }
+}

@@ -60,3 +60,27 @@ pub(super) fn is_exact(node: &Node) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_negated_schema_with_an_unknown_keyword_is_no_constraint() {
+        assert_schemas(
+            "
+                Known: {type: string, not: {pattern: ^a, x-note: b, title: c}}
+                Unknown: {type: string, not: {pattern: ^a, madeUp: b}}
+            ",
+            r#"
+                type Known: alias of string
+                  component
+                  not
+                    pattern "^a"
+                type Unknown: alias of string
+                  component
+                reports WidenedKeyword
+            "#,
+        );
+    }
+}

@@ -85,3 +85,31 @@ fn linked<'a>(schemas: &Schemas<'a>, text: Text<'a>, operation: Option<usize>) -
     }
     operation
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn a_link_leads_to_the_operation_of_that_id() {
+        assert_operation(
+            "
+                operationId: make
+                responses:
+                  '204':
+                    description: d
+                    links: {again: {operationId: make}, lost: {operationId: nowhere}}
+            ",
+            r#"
+                operation POST /a
+                  id "make"
+                  response 204
+                    description "d"
+                    link "again"
+                      operation 0
+                    link "lost"
+                reports UnusableLink
+            "#,
+        );
+    }
+}

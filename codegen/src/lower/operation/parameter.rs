@@ -158,3 +158,35 @@ pub(crate) fn style(style: openapi::Style) -> Style {
         openapi::Style::DeepObject => Style::DeepObject,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn a_required_parameter_with_one_value_is_fixed() {
+        assert_operation(
+            "
+                parameters:
+                  - {name: X-Version, in: header, required: true, schema: {enum: ['2']}}
+                  - {name: X-Maybe, in: header, schema: {enum: ['2']}}
+                responses: {'204': {description: d}}
+            ",
+            r#"
+                type [POST /a]/X-Maybe: enumeration of string
+                  value "2"
+                operation POST /a
+                  parameter "X-Version": string
+                    in header
+                    required
+                    style simple
+                    always "2"
+                  parameter "X-Maybe": [POST /a]/X-Maybe
+                    in header
+                    style simple
+                  response 204
+                    description "d"
+            "#,
+        );
+    }
+}

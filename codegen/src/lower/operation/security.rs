@@ -51,3 +51,36 @@ fn kind(kind: &openapi::SecurityKind<'_>, description: Option<&str>) -> Security
         openapi::SecurityKind::MutualTls => SecurityKind::MutualTls,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_document;
+
+    #[test]
+    fn program_flows_give_the_token_url_and_user_flows_the_refresh_url() {
+        assert_document(
+            "
+                paths: {}
+                components:
+                  securitySchemes:
+                    login:
+                      type: oauth2
+                      flows:
+                        clientCredentials: {tokenUrl: https://a.example/token, scopes: {}}
+                        authorizationCode: {authorizationUrl: https://a.example/, tokenUrl: https://a.example/user, scopes: {}}
+                    key: {type: apiKey, in: header, name: Authorization, description: 'Write `Token <key>`'}
+            ",
+            r#"
+                api "a"
+                  version "b"
+                  security scheme "login"
+                    oauth2
+                    token url "https://a.example/token"
+                    refresh url "https://a.example/user"
+                  security scheme "key"
+                    api key header "Authorization" after "Token"
+                    description "Write `Token <key>`"
+            "#,
+        );
+    }
+}

@@ -30,3 +30,30 @@ pub(crate) fn servers(servers: &[openapi::Server<'_>]) -> Vec<Server> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_document;
+
+    #[test]
+    fn servers_keep_their_variables() {
+        assert_document(
+            "
+                servers:
+                  - url: https://{region}.example.com
+                    description: Regional
+                    variables: {region: {default: eu, enum: [eu, us]}}
+                paths: {}
+            ",
+            r#"
+                api "a"
+                  version "b"
+                  server "https://{region}.example.com"
+                    description "Regional"
+                    variable "region" = "eu"
+                      value "eu"
+                      value "us"
+            "#,
+        );
+    }
+}

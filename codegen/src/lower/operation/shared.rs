@@ -57,3 +57,35 @@ fn letters(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_document;
+
+    #[test]
+    fn types_in_shared_parts_are_named_after_these() {
+        assert_document(
+            "
+                paths:
+                  /a:
+                    post:
+                      requestBody: {$ref: '#/components/requestBodies/NewPet'}
+                      responses: {'204': {description: d}}
+                components:
+                  requestBodies:
+                    NewPet: {content: {application/json: {schema: {properties: {a: {type: string}}}}}}
+            ",
+            r#"
+                api "a"
+                  version "b"
+                type NewPet: struct
+                  field "a": string
+                operation POST /a
+                  body
+                    media "application/json": json NewPet
+                  response 204
+                    description "d"
+            "#,
+        );
+    }
+}

@@ -238,3 +238,35 @@ fn listed_texts<'a>(
         listed_texts(schemas, &[member], depth + 1, found);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn a_boolean_named_stream_asks_for_events() {
+        assert_operation(
+            "
+                requestBody:
+                  content: {application/json: {schema: {properties: {stream: {type: boolean}}}}}
+                responses:
+                  '200':
+                    description: d
+                    content: {application/json: {schema: {type: string}}, text/event-stream: {schema: {type: string}}}
+            ",
+            r#"
+                type [POST /a]/request: struct
+                  field "stream": bool
+                operation POST /a
+                  body
+                    media "application/json": json [POST /a]/request
+                  streamed by "stream"
+                  also whole
+                  response 200
+                    description "d"
+                    media "application/json": json string
+                    media "text/event-stream": event stream of string
+            "#,
+        );
+    }
+}

@@ -3,6 +3,9 @@
 //! In: all types. Out: the same, in which a property that has one value in every union around its
 //! object is a constant, and in which no tag is written twice. Must not know schemas.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;

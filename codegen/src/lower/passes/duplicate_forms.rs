@@ -222,3 +222,30 @@ fn members<'t>(one: &'t TypeKind, other: &'t TypeKind) -> Option<Vec<(&'t Type, 
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn a_form_that_says_the_same_as_json_is_left_out() {
+        assert_operation(
+            "
+                requestBody:
+                  content:
+                    application/json: {schema: {properties: {a: {type: string}}}}
+                    application/x-www-form-urlencoded: {schema: {properties: {a: {type: string}}}}
+                responses: {'204': {description: d}}
+            ",
+            r#"
+                type [POST /a]/request: struct
+                  field "a": string
+                operation POST /a
+                  body
+                    media "application/json": json [POST /a]/request
+                  response 204
+                    description "d"
+            "#,
+        );
+    }
+}

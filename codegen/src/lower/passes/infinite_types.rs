@@ -246,3 +246,28 @@ fn targets(ty: &Type) -> Vec<TypeId> {
         | Type::Nullable(_) => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_circle_of_required_properties_ends_at_an_optional_one() {
+        assert_schemas(
+            "
+                A: {required: [b], properties: {b: {$ref: '#/components/schemas/B'}}}
+                B: {required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}
+            ",
+            r#"
+                type A: struct
+                  component
+                  field "b": B
+                    required
+                type B: struct
+                  component
+                  field "a": A
+                reports SchemaCycle
+            "#,
+        );
+    }
+}

@@ -141,3 +141,34 @@ fn style(style: Style) -> &'static str {
         Style::Json => "json",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn a_parameter_that_nests_deeper_than_its_style_is_reported() {
+        assert_operation(
+            "
+                parameters:
+                  - {name: flat, in: query, schema: {type: array, items: {type: string}}}
+                  - {name: deep, in: query, schema: {type: array, items: {type: array, items: {type: string}}}}
+                responses: {'204': {description: d}}
+            ",
+            r#"
+                operation POST /a
+                  parameter "flat": array(string)
+                    in query
+                    style form
+                    explode
+                  parameter "deep": array(array(string))
+                    in query
+                    style form
+                    explode
+                  response 204
+                    description "d"
+                reports WidenedParameter
+            "#,
+        );
+    }
+}

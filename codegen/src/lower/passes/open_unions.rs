@@ -43,3 +43,31 @@ fn is_open(types: &[TypeDef], ty: &Type) -> bool {
         None => *behind(types, ty) == Type::Any,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_union_with_a_member_that_allows_any_value_is_open() {
+        assert_schemas(
+            "
+                Inner: {anyOf: [{type: boolean}, {}]}
+                Outer: {oneOf: [{$ref: '#/components/schemas/Inner'}, {type: object, properties: {a: {type: string}}}]}
+            ",
+            r#"
+                type Inner: alias of any
+                  component
+                type Outer: union by shape
+                  component
+                  open
+                  variant "Inner": Inner
+                    carries tag
+                  variant "variant2": Outer/variant2
+                    carries tag
+                type Outer/variant2: struct
+                  field "a": string
+            "#,
+        );
+    }
+}

@@ -64,3 +64,54 @@ fn fields(api: &Api, id: TypeId) -> impl Iterator<Item = &str> {
     };
     fields.iter().map(|field| field.name.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn members_of_any_of_keep_the_keys_of_the_others() {
+        assert_schemas(
+            "
+                A: {required: [a], properties: {a: {type: string}}}
+                B: {required: [b], properties: {b: {type: string}}}
+                C: {required: [c], properties: {c: {type: string}}}
+                D: {required: [d], properties: {d: {type: string}}}
+                AnyOf: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+                OneOf: {oneOf: [{$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}]}
+            ",
+            r#"
+                type A: struct
+                  component
+                  field "a": string
+                    required
+                  additional any
+                type AnyOf: union by shape
+                  component
+                  variant "A": A
+                    carries tag
+                  variant "B": B
+                    carries tag
+                type B: struct
+                  component
+                  field "b": string
+                    required
+                  additional any
+                type C: struct
+                  component
+                  field "c": string
+                    required
+                type D: struct
+                  component
+                  field "d": string
+                    required
+                type OneOf: union by shape
+                  component
+                  variant "C": C
+                    carries tag
+                  variant "D": D
+                    carries tag
+            "#,
+        );
+    }
+}

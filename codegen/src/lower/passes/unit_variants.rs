@@ -91,3 +91,39 @@ fn is_tag(api: &Api, object: &Struct, property: &str, tag: &str) -> bool {
         && object.flattened.is_empty()
         && !matches!(object.additional, Additional::Typed(_))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_member_that_is_nothing_but_its_tag_holds_nothing() {
+        assert_schemas(
+            "
+                U:
+                  oneOf:
+                    - {type: object, description: Nothing, required: [k], properties: {k: {const: none}}}
+                    - {type: object, required: [k, x], properties: {k: {const: some}, x: {type: string}, y: {type: string}}}
+            ",
+            r#"
+                type U: union by tag "k"
+                  component
+                  variant "none": null
+                    tag "none"
+                    carries tag
+                    description "Nothing"
+                  variant "some": U/some
+                    tag "some"
+                    carries tag
+                type U/some: struct
+                  field "k": U/some/k
+                    required
+                    tag
+                  field "x": string
+                    required
+                  field "y": string
+                type U/some/k: constant "some"
+            "#,
+        );
+    }
+}

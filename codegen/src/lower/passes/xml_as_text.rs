@@ -30,3 +30,29 @@ pub(super) fn report(xml: BTreeMap<String, Vec<Span>>, diagnostics: &mut Diagnos
             .help("read and write the text with an XML library, or ask the API for JSON");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn xml_is_text_and_reported_once() {
+        assert_operation(
+            "
+                responses:
+                  '200': {description: d, content: {application/xml: {schema: {type: object}}}}
+                  '201': {description: d, content: {application/xml: {schema: {type: object}}}}
+            ",
+            r#"
+                operation POST /a
+                  response 200
+                    description "d"
+                    media "application/xml": text
+                  response 201
+                    description "d"
+                    media "application/xml": text
+                reports WidenedMediaType
+            "#,
+        );
+    }
+}

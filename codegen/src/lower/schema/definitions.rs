@@ -141,3 +141,25 @@ impl<'s, 'a> Definitions<'s, 'a> {
         self.queue.push_back(Task::Struct(id, nodes, unions));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn components_are_in_the_order_of_their_names() {
+        assert_schemas(
+            "
+                B: {$ref: '#/components/schemas/A'}
+                A: {type: object, properties: {c: {$ref: '#/components/schemas/B'}}}
+            ",
+            r#"
+                type A: struct
+                  component
+                  field "c": B
+                type B: alias of A
+                  component
+            "#,
+        );
+    }
+}

@@ -272,3 +272,103 @@ pub(crate) fn common(values: &[EnumerationValue], view: &View<'_>) -> Option<Sca
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn values_are_listed_once_and_null_is_not_one_of_them() {
+        assert_schemas(
+            "
+                Object: {properties: {a: {enum: [x, null, y, x]}}}
+            ",
+            r#"
+                type Object: struct
+                  component
+                  field "a": Object/a
+                    nullable
+                type Object/a: enumeration of string
+                  value "x"
+                  value "y"
+            "#,
+        );
+    }
+
+    #[test]
+    fn extensions_name_and_describe_values() {
+        assert_schemas(
+            "
+                Level: {type: integer, enum: [1, 2], x-enum-varnames: [low, high], x-enum-descriptions: [Slow, Fast]}
+                Size: {type: string, enum: [s], x-ms-enum: {values: [{value: s, name: small, description: Tiny}]}}
+            ",
+            r#"
+                type Level: enumeration of i64
+                  component
+                  value 1
+                    name "low"
+                    description "Slow"
+                  value 2
+                    name "high"
+                    description "Fast"
+                type Size: enumeration of string
+                  component
+                  value "s"
+                    name "small"
+                    description "Tiny"
+            "#,
+        );
+    }
+
+    #[test]
+    fn the_scalar_of_values_is_the_narrowest_that_holds_all() {
+        assert_schemas(
+            "
+                Both: {enum: [true, false]}
+                Large: {enum: [1, 18446744073709551615]}
+                Mixed: {enum: [1, a]}
+                Numbers: {type: number, enum: [1, 1.0, 2.5]}
+                Small: {type: integer, format: int32, enum: [1, 2]}
+            ",
+            r#"
+                type Both: alias of bool
+                  component
+                type Large: enumeration of u64
+                  component
+                  value 1
+                  value 18446744073709551615
+                type Mixed: enumeration
+                  component
+                  value 1
+                  value "a"
+                type Numbers: enumeration of f64
+                  component
+                  value 1.0
+                  value 2.5
+                type Small: enumeration of i32
+                  component
+                  value 1
+                  value 2
+            "#,
+        );
+    }
+
+    #[test]
+    fn a_constant_that_is_not_a_scalar_is_any_value() {
+        assert_schemas(
+            "
+                Object: {const: {a: 1}}
+                Text: {const: a}
+            ",
+            r#"
+                type Object: alias of any
+                  component
+                  enum
+                    value {"a":1}
+                type Text: constant "a"
+                  component
+                reports WidenedEnum
+            "#,
+        );
+    }
+}

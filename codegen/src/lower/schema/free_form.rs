@@ -86,3 +86,35 @@ fn is_bare(schema: &Schema<'_>) -> bool {
         && schema.properties.is_empty()
         && others.is_none_or(is_any)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn an_object_or_an_array_of_anything_is_any_value() {
+        assert_schemas(
+            "
+                Any: {oneOf: [{type: object}, {type: array, items: {}}, {type: string}]}
+                OfObjects: {type: [object, array], items: {type: object}}
+                OfTexts: {oneOf: [{type: object}, {type: array, items: {type: string}}]}
+            ",
+            r#"
+                type Any: alias of any
+                  component
+                  type array, object, string
+                type OfObjects: alias of any
+                  component
+                  type array, object
+                  items from 0
+                    type object
+                type OfTexts: union by shape
+                  component
+                  variant "object": map(any)
+                    carries tag
+                  variant "string list": array(string)
+                    carries tag
+            "#,
+        );
+    }
+}

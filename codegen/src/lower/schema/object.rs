@@ -278,3 +278,101 @@ fn undeclared(name: &str, additional: &Additional) -> Field {
         docs: crate::ir::Docs::default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn other_keys_are_open_closed_or_typed() {
+        assert_schemas(
+            "
+                Closed: {properties: {a: {type: string}}, additionalProperties: false}
+                Open: {properties: {a: {type: string}}, additionalProperties: true}
+                Typed: {properties: {a: {type: string}}, additionalProperties: {type: integer, minimum: 1}}
+                Unstated: {properties: {a: {type: string}}}
+            ",
+            r#"
+                type Closed: struct
+                  component
+                  field "a": string
+                  additional forbidden
+                type Open: struct
+                  component
+                  field "a": string
+                  additional any
+                type Typed: struct
+                  component
+                  field "a": string
+                  additional i64
+                    minimum 1
+                type Unstated: struct
+                  component
+                  field "a": string
+            "#,
+        );
+    }
+
+    #[test]
+    fn one_pattern_gives_the_type_of_other_keys_and_several_are_reported() {
+        assert_schemas(
+            "
+                One: {type: object, patternProperties: {^x: {type: boolean}}}
+                Two: {type: object, patternProperties: {^x: {type: boolean}, ^y: {type: string}}}
+            ",
+            "
+                type One: alias of map(bool)
+                  component
+                type Two: alias of map(any)
+                  component
+                reports WidenedKeyword
+            ",
+        );
+    }
+
+    #[test]
+    fn a_required_property_without_a_schema_is_a_field() {
+        assert_schemas(
+            "
+                Any: {properties: {a: {type: string}}, required: [b]}
+                Typed: {properties: {a: {type: string}}, required: [b], additionalProperties: {type: boolean}}
+            ",
+            r#"
+                type Any: struct
+                  component
+                  field "a": string
+                  field "b": any
+                    required
+                type Typed: struct
+                  component
+                  field "a": string
+                  field "b": bool
+                    required
+                  additional bool
+            "#,
+        );
+    }
+
+    #[test]
+    fn listed_property_names_are_the_type_of_keys() {
+        assert_schemas(
+            "
+                Map:
+                  type: object
+                  propertyNames: {enum: [one, two]}
+                  additionalProperties: {type: boolean}
+            ",
+            r#"
+                type Map: alias of map(Map/key, bool)
+                  component
+                  property names
+                    enum
+                      value "one"
+                      value "two"
+                type Map/key: enumeration of string
+                  value "one"
+                  value "two"
+            "#,
+        );
+    }
+}

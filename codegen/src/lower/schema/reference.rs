@@ -123,3 +123,28 @@ fn name_of(schemas: &Schemas<'_>, target: &Node, reference: Text<'_>) -> Name {
         path,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_schema_inside_a_component_is_named_after_its_path() {
+        assert_schemas(
+            "
+                A: {properties: {b: {type: object, properties: {c: {type: string}}}}}
+                D: {properties: {e: {$ref: '#/components/schemas/A/properties/b'}}}
+            ",
+            r#"
+                type A: struct
+                  component
+                  field "b": A/b
+                type D: struct
+                  component
+                  field "e": A/b
+                type A/b: struct
+                  field "c": string
+            "#,
+        );
+    }
+}

@@ -253,3 +253,38 @@ fn overlaps<'a>(schemas: &Schemas<'a>, view: &View<'a>, group: &Alternatives<'_,
         own.keys().any(|name| properties.contains_key(name))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_union_beside_properties_is_flattened_into_the_struct() {
+        assert_schemas(
+            "
+                S:
+                  properties: {a: {type: string}}
+                  oneOf:
+                    - {required: [b], properties: {b: {type: string}}}
+                    - {required: [c], properties: {c: {type: string}}}
+            ",
+            r#"
+                type S: struct
+                  component
+                  field "a": string
+                  flattened "variant": S/variant
+                type S/variant: union by shape
+                  variant "b": S/variant/b
+                    carries tag
+                  variant "c": S/variant/c
+                    carries tag
+                type S/variant/b: struct
+                  field "b": string
+                    required
+                type S/variant/c: struct
+                  field "c": string
+                    required
+            "#,
+        );
+    }
+}

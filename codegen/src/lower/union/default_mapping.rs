@@ -82,3 +82,45 @@ fn requires<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], property: &str, depth
                 members.all(|member| requires(schemas, &[member], property, depth + 1))
             })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn the_only_member_that_may_lack_the_tag_is_the_default() {
+        assert_schemas(
+            "
+                A: {required: [k], properties: {k: {const: a}, x: {type: string}}}
+                B: {properties: {k: {const: b}, y: {type: string}}}
+                U:
+                  oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+                  discriminator: {propertyName: k}
+            ",
+            r#"
+                type A: struct
+                  component
+                  field "k": A/k
+                    required
+                    tag
+                  field "x": string
+                type B: struct
+                  component
+                  field "k": B/k
+                    tag
+                  field "y": string
+                type U: union by tag "k"
+                  component
+                  variant "a": A
+                    tag "a"
+                    carries tag
+                  variant "b": B
+                    tag "b"
+                    carries tag
+                  default variant 1 without a tag
+                type A/k: constant "a"
+                type B/k: constant "b"
+            "#,
+        );
+    }
+}

@@ -304,3 +304,44 @@ fn is_distinct(tags: &[Vec<String>]) -> bool {
     tags.iter()
         .all(|tags| !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag.as_str())))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_member_has_its_mapped_tags_or_else_the_name_of_its_component() {
+        assert_schemas(
+            "
+                A: {required: [k], properties: {k: {type: string}, x: {type: string}}}
+                B: {required: [k], properties: {k: {type: string}, y: {type: string}}}
+                U:
+                  oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+                  discriminator: {propertyName: k, mapping: {first: '#/components/schemas/A', one: A}}
+            ",
+            r#"
+                type A: struct
+                  component
+                  field "k": string
+                    required
+                  field "x": string
+                type B: struct
+                  component
+                  field "k": B/k
+                    required
+                    tag
+                  field "y": string
+                type U: union by tag "k"
+                  component
+                  variant "A": A
+                    tag "first"
+                    tag "one"
+                    carries tag
+                  variant "B": B
+                    tag "B"
+                    carries tag
+                type B/k: open constant "B"
+            "#,
+        );
+    }
+}

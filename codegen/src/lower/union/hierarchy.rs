@@ -200,3 +200,53 @@ fn find_children<'a>(schemas: &Schemas<'a>) -> Children<'a> {
     }
     children
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_base_with_a_discriminator_is_the_union_of_its_heirs() {
+        assert_schemas(
+            "
+                Base: {type: object, required: [k], properties: {k: {type: string}}, discriminator: {propertyName: k}}
+                Cat: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {lives: {type: integer}}}
+                Dog: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {barks: {type: boolean}}}
+                Owner: {properties: {pet: {$ref: '#/components/schemas/Base'}}}
+            ",
+            r#"
+                type Base: union by tag "k"
+                  component
+                  open
+                  variant "Base": null
+                    tag "Base"
+                    carries tag
+                  variant "Cat": Cat
+                    tag "Cat"
+                    carries tag
+                  variant "Dog": Dog
+                    tag "Dog"
+                    carries tag
+                type Cat: struct
+                  component
+                  field "k": Cat/k
+                    required
+                    tag
+                  field "lives": i64
+                type Dog: struct
+                  component
+                  field "k": Dog/k
+                    required
+                    tag
+                  field "barks": bool
+                type Owner: struct
+                  component
+                  field "pet": Base
+                type Cat/k: open constant "Cat"
+                type Dog/k: open constant "Dog"
+                Cat inherits Base
+                Dog inherits Base
+            "#,
+        );
+    }
+}

@@ -172,3 +172,26 @@ fn agree<'a>(schemas: &Schemas<'a>, members: &[&'a Node]) -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn unions_that_hold_at_once_keep_the_members_that_both_have() {
+        assert_schemas(
+            "
+                U:
+                  allOf:
+                    - {anyOf: [{type: string}, {type: integer}]}
+                    - {anyOf: [{type: integer}, {type: boolean}]}
+            ",
+            r#"
+                type U: union by shape
+                  component
+                  variant "integer": i64
+                    carries tag
+            "#,
+        );
+    }
+}

@@ -141,3 +141,45 @@ pub(crate) fn any_is_null<'a>(schemas: &Schemas<'a>, members: &'a [Node]) -> boo
         annotated.says_null() || target.is_some_and(|target| schemas.traits(target).nullable)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_null_member_makes_the_place_nullable() {
+        assert_schemas(
+            "
+                Maybe: {type: [string, 'null']}
+                O:
+                  properties:
+                    a: {oneOf: [{type: string}, {type: 'null'}]}
+                    b: {oneOf: [{type: boolean}, {$ref: '#/components/schemas/Maybe'}]}
+                    c: {oneOf: [{type: boolean}, {enum: [x]}]}
+            ",
+            r#"
+                type Maybe: alias of string
+                  component
+                type O: struct
+                  component
+                  field "a": string
+                    nullable
+                  field "b": O/b
+                    nullable
+                  field "c": O/c
+                type O/b: union by shape
+                  variant "boolean": bool
+                    carries tag
+                  variant "Maybe": Maybe
+                    carries tag
+                type O/c: union by shape
+                  variant "boolean": bool
+                    carries tag
+                  variant "variant2": O/c/variant2
+                    carries tag
+                type O/c/variant2: enumeration of string
+                  value "x"
+            "#,
+        );
+    }
+}

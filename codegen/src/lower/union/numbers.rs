@@ -101,3 +101,33 @@ fn listed<'a>(member: &View<'a>) -> Option<Vec<&'a Node>> {
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn numbers_listed_one_by_one_are_an_enumeration_with_names() {
+        assert_schemas(
+            "
+                Level:
+                  oneOf:
+                    - {const: 1, title: low, description: Slow}
+                    - {const: 2, title: high, deprecated: true}
+                Switch: {oneOf: [{const: true}, {const: false}]}
+            ",
+            r#"
+                type Level: enumeration of i64
+                  component
+                  value 1
+                    name "low"
+                    description "Slow"
+                  value 2
+                    name "high"
+                    description "Deprecated."
+                type Switch: alias of bool
+                  component
+            "#,
+        );
+    }
+}

@@ -281,3 +281,38 @@ fn single<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<String> {
 fn is_plain(name: &str) -> bool {
     !name.is_empty() && !name.contains(|c: char| c < ' ' || c == '"' || c == '\\')
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_key_or_a_pair_of_keys_tells_members_apart() {
+        assert_schemas(
+            "
+                Adjacent:
+                  oneOf:
+                    - {type: object, required: [t, c], properties: {t: {const: a}, c: {type: string}}}
+                    - {type: object, required: [t, c], properties: {t: {const: b}, c: {type: integer}}}
+                External:
+                  oneOf:
+                    - {type: object, required: [a], properties: {a: {type: string}}, additionalProperties: false}
+                    - {type: object, required: [b], properties: {b: {type: integer}}, additionalProperties: false}
+            ",
+            r#"
+                type Adjacent: union by tag "t" with content "c"
+                  component
+                  variant "a": string
+                    tag "a"
+                  variant "b": i64
+                    tag "b"
+                type External: union by key
+                  component
+                  variant "a": string
+                    tag "a"
+                  variant "b": i64
+                    tag "b"
+            "#,
+        );
+    }
+}

@@ -109,3 +109,51 @@ pub(crate) fn format_name<'a>(
 fn is_listed(view: &View<'_>) -> bool {
     view.any(|schema| schema.enumeration.is_some() || schema.constant.is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_number_or_its_digits_is_that_number() {
+        assert_schemas(
+            "
+                Digits: {oneOf: [{type: integer}, {type: string, pattern: '^[0-9]+$'}]}
+                Words: {oneOf: [{type: integer}, {type: string}]}
+            ",
+            r#"
+                type Digits: alias of i64 or text
+                  component
+                type Words: union by shape
+                  component
+                  variant "integer": i64
+                    carries tag
+                  variant "string": string
+                    carries tag
+            "#,
+        );
+    }
+
+    #[test]
+    fn strings_of_several_formats_are_tried_from_the_strictest() {
+        assert_schemas(
+            "
+                Moment: {oneOf: [{type: string, format: date}, {type: string, format: date-time}]}
+                Same: {oneOf: [{type: string, format: date}, {type: string, format: date, title: day}]}
+                Text: {oneOf: [{type: string, format: date}, {type: string}]}
+            ",
+            r#"
+                type Moment: union by shape
+                  component
+                  variant "date-time": date-time
+                    carries tag
+                  variant "date": date
+                    carries tag
+                type Same: alias of date
+                  component
+                type Text: alias of string
+                  component
+            "#,
+        );
+    }
+}

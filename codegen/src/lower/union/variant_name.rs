@@ -122,3 +122,56 @@ fn spelled(property: &str, tag: &str) -> Option<String> {
         tag.to_owned()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn members_are_named_after_what_they_state_then_after_what_they_are() {
+        assert_schemas(
+            "
+                A: {type: object, properties: {a: {type: string}}}
+                U:
+                  oneOf:
+                    - {$ref: '#/components/schemas/A'}
+                    - {title: Titled, type: object, required: [b], properties: {b: {type: string}}}
+                    - {type: object, required: [c], properties: {c: {type: string}}}
+                    - {type: object, required: [d, e], properties: {d: {type: string}, e: {type: string}}}
+                    - {type: array, items: {type: string}}
+                    - {type: boolean}
+            ",
+            r#"
+                type A: struct
+                  component
+                  field "a": string
+                type U: union by shape
+                  component
+                  variant "A": A
+                    carries tag
+                  variant "Titled": U/Titled
+                    carries tag
+                  variant "c": U/c
+                    carries tag
+                  variant "d e": U/d e
+                    carries tag
+                  variant "string list": array(string)
+                    carries tag
+                  variant "boolean": bool
+                    carries tag
+                type U/Titled: struct
+                  summary "Titled"
+                  field "b": string
+                    required
+                type U/c: struct
+                  field "c": string
+                    required
+                type U/d e: struct
+                  field "d": string
+                    required
+                  field "e": string
+                    required
+            "#,
+        );
+    }
+}

@@ -280,3 +280,34 @@ fn type_of(node: &Node) -> Types {
         Value::Object(_) => Types::OBJECT,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_reference_with_a_bound_is_that_type_with_a_constraint() {
+        assert_schemas(
+            "
+                Name: {type: string}
+                O:
+                  properties:
+                    plain: {allOf: [{$ref: '#/components/schemas/Name'}], description: Plain}
+                    short: {$ref: '#/components/schemas/Name', maxLength: 9}
+                    maybe: {anyOf: [{$ref: '#/components/schemas/Name'}, {type: 'null'}]}
+            ",
+            r#"
+                type Name: alias of string
+                  component
+                type O: struct
+                  component
+                  field "plain": Name
+                    description "Plain"
+                  field "short": Name
+                    max length 9
+                  field "maybe": Name
+                    nullable
+            "#,
+        );
+    }
+}

@@ -147,3 +147,36 @@ fn circle<'a>(schemas: &Schemas<'a>, reference: Text<'a>, only_references: bool)
         "remove this reference: it adds nothing to the schema",
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn what_several_schemas_say_holds_at_once() {
+        assert_schemas(
+            "
+                Base: {type: object, required: [a], properties: {a: {type: string}, b: {type: string}}}
+                Heir:
+                  allOf:
+                    - {$ref: '#/components/schemas/Base'}
+                    - {required: [b], properties: {c: {type: boolean}}}
+            ",
+            r#"
+                type Base: struct
+                  component
+                  field "a": string
+                    required
+                  field "b": string
+                type Heir: struct
+                  component
+                  field "a": string
+                    required
+                  field "b": string
+                    required
+                  field "c": bool
+                Heir inherits Base
+            "#,
+        );
+    }
+}

@@ -99,3 +99,42 @@ pub(super) fn traits_of<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Traits<'a
         default: view.find(|schema| schema.default),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_reference_to_a_nullable_schema_is_nullable() {
+        assert_schemas(
+            "
+                Maybe: {type: [string, 'null']}
+                O: {properties: {a: {$ref: '#/components/schemas/Maybe'}}, required: [a]}
+            ",
+            r#"
+                type Maybe: alias of string
+                  component
+                type O: struct
+                  component
+                  field "a": Maybe
+                    required
+                    nullable
+            "#,
+        );
+    }
+
+    #[test]
+    fn a_reference_that_leads_nowhere_is_any_value() {
+        assert_schemas(
+            "
+                O: {properties: {a: {$ref: '#/components/schemas/Lost'}}}
+            ",
+            r#"
+                type O: struct
+                  component
+                  field "a": any
+                reports UnresolvedReference
+            "#,
+        );
+    }
+}

@@ -99,3 +99,28 @@ fn keep<'a>(schemas: &Schemas<'a>, node: Node) -> &'a Node {
     schemas.arena.set(arena.next.get_or_init(Box::default));
     arena.node.get_or_init(|| node)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_property_of_several_parts_has_what_all_say_of_it() {
+        assert_schemas(
+            "
+                A:
+                  allOf:
+                    - {properties: {a: {type: integer, minimum: 1}}}
+                    - {properties: {a: {maximum: 9, description: Small}}}
+            ",
+            r#"
+                type A: struct
+                  component
+                  field "a": i64
+                    minimum 1
+                    maximum 9
+                    description "Small"
+            "#,
+        );
+    }
+}

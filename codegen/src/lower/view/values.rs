@@ -216,3 +216,34 @@ fn kind(value: &serde_json::Value) -> &'static str {
         serde_json::Value::Object(_) => "an object",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn the_type_of_a_place_decides_how_a_value_is_read() {
+        assert_schemas(
+            "
+                O:
+                  properties:
+                    code: {type: string, default: 01}
+                    count: {type: integer, default: '5'}
+                    on: {type: boolean, default: yes}
+            ",
+            r#"
+                type O: struct
+                  component
+                  field "code": string
+                    default "01"
+                  field "count": i64
+                    default 5
+                  field "on": bool
+                    default true
+                reports Lenient
+                reports Lenient
+                reports Lenient
+            "#,
+        );
+    }
+}

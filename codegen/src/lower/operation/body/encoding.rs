@@ -174,3 +174,37 @@ fn only_text<'a>(schemas: &Schemas<'a>, header: &openapi::Parameter<'a>) -> Opti
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn the_schema_of_a_part_states_its_content_type() {
+        assert_operation(
+            "
+                requestBody:
+                  content:
+                    multipart/form-data:
+                      schema: {properties: {a: {type: string, contentMediaType: text/csv}, b: {type: string}}}
+                      encoding: {b: {contentType: text/html, headers: {X-A: {schema: {const: c}}}}}
+                responses: {'204': {description: d}}
+            ",
+            r#"
+                type [POST /a]/request: struct
+                  field "a": string
+                  field "b": string
+                operation POST /a
+                  body
+                    media "multipart/form-data": multipart [POST /a]/request
+                      encoding "b"
+                        content type "text/html"
+                        header "X-A": "c"
+                      encoding "a"
+                        content type "text/csv"
+                  response 204
+                    description "d"
+            "#,
+        );
+    }
+}

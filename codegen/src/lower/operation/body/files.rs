@@ -160,3 +160,33 @@ pub(crate) fn says_nothing(view: &View<'_>) -> bool {
                 || !schema.any_of.is_empty()
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn binary_parts_of_a_multipart_body_are_files() {
+        assert_operation(
+            "
+                requestBody:
+                  content:
+                    multipart/form-data:
+                      schema: {required: [photo], properties: {photo: {type: string, format: binary}, data: {}, name: {type: string}}}
+                responses: {'204': {description: d}}
+            ",
+            r#"
+                type [POST /a]/request: struct
+                  field "photo": file
+                    required
+                  field "data": file
+                  field "name": string
+                operation POST /a
+                  body
+                    media "multipart/form-data": multipart [POST /a]/request
+                  response 204
+                    description "d"
+            "#,
+        );
+    }
+}

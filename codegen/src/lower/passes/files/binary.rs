@@ -154,3 +154,28 @@ fn text(ty: &mut Type) {
         Type::Named(_) | Type::Scalar(_) | Type::Any | Type::Null | Type::Foreign(_) => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn bytes_in_json_are_text() {
+        assert_operation(
+            "
+                requestBody:
+                  content: {application/json: {schema: {properties: {a: {type: string, format: binary}}}}}
+                responses: {'204': {description: d}}
+            ",
+            r#"
+                type [POST /a]/request: struct
+                  field "a": string
+                operation POST /a
+                  body
+                    media "application/json": json [POST /a]/request
+                  response 204
+                    description "d"
+            "#,
+        );
+    }
+}

@@ -95,3 +95,33 @@ fn nested_types<'t>(types: &'t [TypeDef], mut open: Vec<&'t Type>) -> Vec<TypeId
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn bytes_inside_an_object_that_is_a_part_are_text_and_reported() {
+        assert_operation(
+            "
+                requestBody:
+                  content:
+                    multipart/form-data:
+                      schema: {properties: {meta: {type: object, properties: {icon: {type: string, format: binary}}}}}
+                responses: {'204': {description: d}}
+            ",
+            r#"
+                type [POST /a]/request: struct
+                  field "meta": [POST /a]/request/meta
+                type [POST /a]/request/meta: struct
+                  field "icon": string
+                operation POST /a
+                  body
+                    media "multipart/form-data": multipart [POST /a]/request
+                  response 204
+                    description "d"
+                reports WidenedMediaType
+            "#,
+        );
+    }
+}

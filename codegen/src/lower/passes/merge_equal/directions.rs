@@ -69,3 +69,38 @@ pub(super) fn matter(kind: &TypeKind) -> bool {
     let mut fields = object.fields.iter();
     fields.any(|field| field.read_only || field.write_only || field.nullable && !field.required)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_document;
+
+    #[test]
+    fn a_type_that_is_received_is_not_that_of_what_is_sent() {
+        assert_document(
+            "
+                paths:
+                  /a:
+                    post:
+                      requestBody: {content: {application/json: {schema: {properties: {a: {type: string, readOnly: true}}}}}}
+                      responses:
+                        '200': {description: d, content: {application/json: {schema: {properties: {a: {type: string, readOnly: true}}}}}}
+            ",
+            r#"
+                api "a"
+                  version "b"
+                type [POST /a]/request: struct
+                  field "a": string
+                    read only
+                type [POST /a]/response: struct
+                  field "a": string
+                    read only
+                operation POST /a
+                  body
+                    media "application/json": json [POST /a]/request
+                  response 200
+                    description "d"
+                    media "application/json": json [POST /a]/response
+            "#,
+        );
+    }
+}

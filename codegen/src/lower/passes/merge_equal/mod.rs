@@ -235,3 +235,36 @@ fn words(name: &Name) -> usize {
         .map(|part| 1 + part.chars().skip(1).filter(begins).count())
         .sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn an_inline_type_equal_to_a_component_is_an_alias_of_it() {
+        assert_schemas(
+            "
+                Point: {type: object, required: [x], properties: {x: {type: number}}}
+                Same: {type: object, required: [x], properties: {x: {type: number}}}
+                Shape:
+                  properties:
+                    center: {type: object, required: [x], properties: {x: {type: number}}}
+            ",
+            r#"
+                type Point: struct
+                  component
+                  field "x": f64
+                    required
+                type Same: struct
+                  component
+                  field "x": f64
+                    required
+                type Shape: struct
+                  component
+                  field "center": Shape/center
+                type Shape/center: alias of Point
+                  of equal shape
+            "#,
+        );
+    }
+}
