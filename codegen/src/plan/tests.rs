@@ -6,6 +6,7 @@ mod methods;
 mod modules;
 mod options;
 mod shared;
+pub(super) mod snippet;
 
 use serde_json::json;
 

@@ -166,3 +166,27 @@ fn rename(
     }
     Some(renamed)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_outline;
+
+    #[test]
+    fn methods_lose_the_name_of_their_tag() {
+        assert_outline(
+            "
+                paths:
+                  /pets:
+                    get: {operationId: listPets, tags: [pets], responses: {'204': {description: d}}}
+                    post: {operationId: createPet, tags: [pets], responses: {'204': {description: d}}}
+                  /pets/{id}:
+                    delete: {tags: [pets], parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {'204': {description: d}}}
+                  /owners:
+                    get: {operationId: listOwners, tags: [pets], responses: {'204': {description: d}}}
+            ",
+            "
+                pets.rs: Pets (list create delete list_owners)
+            ",
+        );
+    }
+}

@@ -232,3 +232,23 @@ fn path_group(path: &str) -> Option<&str> {
 pub(super) fn operation_key(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_outline;
+
+    #[test]
+    fn a_resource_is_named_after_the_first_tag_or_else_after_the_path() {
+        assert_outline(
+            "
+                paths:
+                  /a: {get: {operationId: ping, responses: {'204': {description: d}}}}
+                  /b: {get: {operationId: look, tags: [one, two], responses: {'204': {description: d}}}}
+            ",
+            "
+                a.rs: A (ping)
+                one.rs: One (look)
+            ",
+        );
+    }
+}

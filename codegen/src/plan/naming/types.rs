@@ -155,3 +155,26 @@ fn body_wish(wish: &[String], def: &TypeDef) -> Option<Vec<String>> {
             .collect(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_outline;
+
+    #[test]
+    fn components_keep_their_names_and_inline_types_are_named_after_their_place() {
+        assert_outline(
+            "
+                paths:
+                  /a: {post: {operationId: makePet, tags: [pets], requestBody: {content: {application/json: {schema: {properties: {kind: {enum: [cat, dog]}}}}}}, responses: {'200': {description: d, content: {application/json: {schema: {properties: {id: {type: string}}}}}}}}}
+                components:
+                  schemas:
+                    Pet: {properties: {owner: {properties: {name: {type: string}}}}}
+                    PetOwner: {properties: {address: {type: string}}}
+            ",
+            "
+                models.rs: Pet, PetOwner2, PetOwner, MakePetRequest, MakePetResponse, MakePetRequestKind
+                pets.rs: Pets (make)
+            ",
+        );
+    }
+}

@@ -55,3 +55,27 @@ pub(super) fn method_name(
         .map(|suffix| [base.as_slice(), suffix].concat());
     ledger.claim_any(scope, Section::Methods, &place, wishes)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_outline;
+
+    #[test]
+    fn a_call_is_named_after_its_resource_too_where_its_own_name_is_taken() {
+        assert_outline(
+            "
+                paths:
+                  /a: {get: {operationId: find, tags: [a], parameters: [{name: q, in: query, schema: {type: string}}], responses: {'204': {description: d}}}}
+                  /b: {get: {operationId: find_b, tags: [b], parameters: [{name: q, in: query, schema: {type: string}}], responses: {'204': {description: d}}}}
+                components:
+                  schemas:
+                    FindCall: {properties: {a: {type: string}}}
+            ",
+            "
+                models.rs: FindCall
+                a.rs: A (find), AFindCall
+                b.rs: B (find), BFindCall
+            ",
+        );
+    }
+}

@@ -231,3 +231,32 @@ impl Brought {
         self.0.get(&file).into_iter().flatten().copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_outline;
+
+    #[test]
+    fn types_are_in_the_file_of_the_only_tag_that_uses_them_or_else_are_shared() {
+        assert_outline(
+            "
+                paths:
+                  /a: {get: {tags: [a], responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/OfA'}}}}}}}
+                  /b: {get: {tags: [b], responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/OfB'}}}}}}}
+                components:
+                  schemas:
+                    OfA: {properties: {both: {$ref: '#/components/schemas/OfBoth'}}}
+                    OfB: {properties: {both: {$ref: '#/components/schemas/OfBoth'}, own: {type: object, properties: {x: {type: string}}}}}
+                    OfBoth: {properties: {x: {type: string}, y: {type: string}}}
+                    OfNone: {properties: {z: {type: string}}}
+            ",
+            "
+                models/shared.rs: OfBoth, OfNone
+                models/a.rs: OfA
+                models/b.rs: OfB, OfBOwn
+                a.rs: A (list)
+                b.rs: B (list)
+            ",
+        );
+    }
+}

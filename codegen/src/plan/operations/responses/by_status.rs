@@ -316,3 +316,32 @@ pub(super) fn status_name(status: Status) -> String {
     };
     name.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_outline;
+
+    #[test]
+    fn responses_of_several_types_are_one_type_by_status() {
+        assert_outline(
+            "
+                paths:
+                  /a:
+                    get:
+                      operationId: job
+                      tags: [jobs]
+                      responses:
+                        '200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Done'}}}}
+                        '202': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Waiting'}}}}
+                components:
+                  schemas:
+                    Done: {properties: {a: {type: string}}}
+                    Waiting: {properties: {b: {type: string}}}
+            ",
+            "
+                models.rs: Done, Waiting
+                jobs.rs: Jobs (list), JobResponse
+            ",
+        );
+    }
+}
