@@ -68,7 +68,36 @@ fn a_path_without_its_parameter_is_not_sent() -> Outcome {
     let builder = Client::builder().secret("k").base_url("https://api.test");
     let client = builder.transport(server.transport()).build()?;
     let error = block_on(client.reports().list()).err();
-    assert!(error.is_some_and(|error| error.to_string().contains("`tenant`")));
+    assert_eq!(
+        error.map(|error| error.to_string()).as_deref(),
+        Some(
+            "GET /v1/{tenant}/reports: the path parameter `tenant` is missing \
+             (set by `.tenant(…)`, or by `CONFIGURED_TENANT` for `from_env`)"
+        )
+    );
     assert!(server.requests().is_empty());
+    Ok(())
+}
+
+#[test]
+fn a_call_without_a_header_that_it_requires_is_not_sent() -> Outcome {
+    let server = Server::new();
+    let builder = Client::builder().secret("k").base_url("https://api.test");
+    let client = builder.transport(server.transport()).build()?;
+    let error = block_on(client.items().list()).err();
+    assert_eq!(
+        error.map(|error| error.to_string()).as_deref(),
+        Some(
+            "GET /v1/items: the header `X-Account` is missing \
+             (set by `.account(…)`, or by `CONFIGURED_ACCOUNT` for `from_env`)"
+        )
+    );
+    assert!(server.requests().is_empty());
+    // Others don't require it, and a call may set it.
+    server.reply(Reply::text(204, ""));
+    block_on(client.health().check())?;
+    server.reply(Reply::json(200, &serde_json::json!({"items": []})));
+    block_on(client.items().list().header("X-Account", "a"))?;
+    assert_eq!(server.requests()[1].header("x-account"), Some("a"));
     Ok(())
 }

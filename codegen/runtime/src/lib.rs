@@ -108,7 +108,7 @@ pub use specwright_derive::{ByStatus, CallOptions};
 pub use specwright_derive::{Constant, Model, OpenEnum, Union};
 pub use uuid;
 
-pub use self::api::{Api, ApiKeyIn, SecurityScheme};
+pub use self::api::{Api, ApiKeyIn, RequiredParameter, SecurityScheme};
 pub use self::body::form::FormEncoding;
 pub use self::body::to_body::ToBody;
 pub use self::build_error::BuildError;

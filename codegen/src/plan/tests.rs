@@ -5,6 +5,7 @@ mod features;
 mod methods;
 mod modules;
 mod options;
+mod required;
 mod shared;
 pub(super) mod snippet;
 

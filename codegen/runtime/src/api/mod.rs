@@ -2,8 +2,11 @@
 //!
 //! In: constants. Out: the same as data. Must not know clients.
 
+mod required;
 pub(crate) mod scheme;
 
+pub(crate) use self::required::Place;
+pub use self::required::RequiredParameter;
 pub use self::scheme::{ApiKeyIn, SecurityScheme};
 
 /// Which schemes a call needs: any of the alternatives, and of it every scheme.
@@ -23,4 +26,12 @@ pub struct Api {
     pub security: Requirement,
     /// What the client calls itself.
     pub user_agent: &'static str,
+}
+
+/// How a program sets a value, in words: by the method of the builder or the variable.
+fn instruction(method: &str, variable: &str) -> String {
+    match variable {
+        "" => format!("set by {method}"),
+        variable => format!("set by {method}, or by `{variable}` for `from_env`"),
+    }
 }

@@ -3,6 +3,8 @@
 //! In: the name of a scheme, and where its credential goes. Out: a constant of the client. Must not
 //! know credentials.
 
+use super::instruction;
+
 /// Where an API key is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -124,10 +126,7 @@ impl SecurityScheme {
             "" => format!("`.{}({:?}, …)`", self.setter(), self.name),
             setter => format!("`.{setter}(…)`"),
         };
-        match self.variable {
-            "" => format!("set by {method}"),
-            variable => format!("set by {method}, or by `{variable}` for `from_env`"),
-        }
+        instruction(&method, self.variable)
     }
 
     /// The header that carries the credential, if one does.

@@ -101,10 +101,7 @@ impl Request {
                 Some((_, value)) => Some(value),
                 None => self.client.inner.settings.path.get(name),
             };
-            let value = value.ok_or_else(|| {
-                RequestError::new(format!("the path parameter `{name}` is missing"))
-            })?;
-            text.push_str(value);
+            text.push_str(value.ok_or_else(|| self.missing_path(name))?);
             rest = tail;
         }
         push_literal(text, rest);

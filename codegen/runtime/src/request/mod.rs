@@ -9,6 +9,7 @@ mod content;
 mod framing;
 pub(crate) mod idempotency;
 mod reading;
+mod required;
 mod stream_flag;
 
 pub(crate) use self::framing::{Framing, is_event_stream};

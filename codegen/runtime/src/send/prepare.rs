@@ -77,10 +77,12 @@ pub(super) fn prepare(request: &Request) -> Result<Prepared, RequestError> {
     if !cookies.is_empty() {
         headers.insert(COOKIE, cookie_header(&cookies)?);
     }
+    let uri = request.uri(&query)?;
+    request.check_required(&headers, &uri)?;
     #[cfg_attr(not(feature = "tracing"), expect(unused_mut))]
     let mut sent = PreparedRequest {
         method: request.method.clone(),
-        uri: request.uri(&query)?,
+        uri,
         headers,
         body,
         redaction: request.redaction(),

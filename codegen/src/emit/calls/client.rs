@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::{
     emit::{
+        calls::required,
         expression::texts,
         syntax::{docs, ident},
     },
@@ -80,6 +81,7 @@ fn methods(item: &Client) -> TokenStream {
     let from_env = from_env(&item.env);
     let header = item.idempotency_header.iter();
     let redacted = &item.redacted;
+    let required = item.required.iter().map(required::emit);
     let defaults = item.defaults.iter().map(|default| {
         let (method, key, value) = (ident(default.method), &default.key, &default.value);
         quote!(.#method(#key, #value))
@@ -94,6 +96,7 @@ fn methods(item: &Client) -> TokenStream {
                         #(.idempotency_header(#header))*
                         #(.redact(#redacted))*
                         #(#defaults)*
+                        #(.require(#required))*
                 }
             }
 
@@ -289,6 +292,7 @@ mod tests {
                 key: "version".to_owned(),
                 value: "2".to_owned(),
             }],
+            required: Vec::new(),
             idempotency_header: Some("idempotency-key".to_owned()),
             redacted: vec!["pin".to_owned()],
             env: vec![EnvironmentVariable {

@@ -6,4 +6,5 @@ pub(super) mod by_status;
 pub(super) mod call;
 pub(super) mod client;
 pub(super) mod headers;
+mod required;
 pub(super) mod resource;

@@ -3,6 +3,7 @@
 //! In: the servers, the security schemes and the parameters that are set once. Out: the client.
 
 pub(super) mod credentials;
+mod required;
 pub(super) mod servers;
 pub(super) mod shared;
 
@@ -152,6 +153,7 @@ pub(super) fn plan(
             .filter_map(|scheme| credentials::scheme(scheme, &setters, &env, file))
             .collect(),
         security,
+        required: required::plan(api, &mut setters, &defaults, &env),
         setters,
         defaults,
         idempotency_header: idempotency_header(context, problems),
@@ -192,6 +194,13 @@ fn idempotency_header(context: &Context<'_>, problems: &mut Vec<Problem>) -> Opt
     Some(name.clone())
 }
 
+/// Whether it is the parameter of that name; that of a header is in any case.
+fn is_named(parameter: &Parameter, location: Location, name: &str) -> bool {
+    parameter.location == location
+        && (parameter.name == name
+            || location == Location::Header && parameter.name.eq_ignore_ascii_case(name))
+}
+
 fn client_wide(
     context: &Context<'_>,
     scope: &mut Scope<'_>,
@@ -214,17 +223,12 @@ fn client_wide(
                 continue;
             }
         };
-        let matches = |one: &&Parameter| {
-            one.location == location
-                && (one.name == *key
-                    || location == Location::Header && one.name.eq_ignore_ascii_case(key))
-        };
         let Some(parameter) = context
             .api
             .operations
             .iter()
             .flat_map(|operation| &operation.parameters)
-            .find(matches)
+            .find(|one| is_named(one, location, key))
         else {
             let message = format!(
                 "`client.{name}` is set for `{key}`, but no operation has such a parameter"

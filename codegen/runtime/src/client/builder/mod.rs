@@ -17,7 +17,7 @@ use secrecy::SecretString;
 
 use super::base_url::{Template, check_base_url, filled};
 use super::{Client, Inner};
-use crate::api::Api;
+use crate::api::{Api, RequiredParameter};
 use crate::build_error::BuildError;
 use crate::params::{Node, Style, encode_segment, push_query, remove_query};
 use crate::policy::auth::{Credentials, TokenProvider};
@@ -40,6 +40,8 @@ pub(crate) struct Settings {
     pub(crate) query: String,
     /// Path parameters, encoded.
     pub(crate) path: BTreeMap<String, String>,
+    /// What operations require of the headers and parameters that are set here.
+    pub(crate) required: Vec<RequiredParameter>,
     pub(crate) credentials: Credentials,
     pub(crate) credential_timeout: Duration,
     /// Names of parameters and headers whose values are not shown.
@@ -95,6 +97,7 @@ impl ClientBuilder {
                 headers: HeaderMap::new(),
                 query: String::new(),
                 path: BTreeMap::new(),
+                required: Vec::new(),
                 credentials: Credentials::default(),
                 credential_timeout: Duration::from_secs(60),
                 redacted: Vec::new(),
@@ -227,6 +230,15 @@ impl ClientBuilder {
         self.settings
             .path
             .insert(name.to_owned(), encode_segment(&value));
+        self
+    }
+
+    /// Adds a parameter that operations require. A call of one of them fails with
+    /// [`Error::Request`](crate::Error::Request) before anything is sent if neither the client nor
+    /// the call has set the parameter. If the client has a [`Signer`], which may add headers and
+    /// query parameters, these are not checked.
+    pub fn require(mut self, parameter: RequiredParameter) -> Self {
+        self.settings.required.push(parameter);
         self
     }
 

@@ -220,6 +220,8 @@ pub struct Client {
     pub setters: Vec<ClientSetter>,
     /// What is set from the beginning.
     pub defaults: Vec<ClientDefault>,
+    /// Which of the parameters that are set on it operations require.
+    pub required: Vec<RequiredParameter>,
     /// The header for idempotency keys.
     pub idempotency_header: Option<String>,
     /// The parameters and headers whose values are not shown.
@@ -280,6 +282,23 @@ pub struct ClientDefault {
     pub key: String,
     /// Its value.
     pub value: String,
+}
+
+/// A parameter that is set on the client, has no default, and is required by operations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequiredParameter {
+    /// The constructor of the runtime's type: `header`, `query` or `path`.
+    pub function: &'static str,
+    /// The name of the parameter.
+    pub name: String,
+    /// Its setter.
+    pub setter: String,
+    /// Its environment variable.
+    pub variable: Option<String>,
+    /// The operations that require it, unless all or most do: `GET /things`.
+    pub only: Vec<String>,
+    /// The operations that don't, if most do.
+    pub except: Vec<String>,
 }
 
 impl ClientSetter {

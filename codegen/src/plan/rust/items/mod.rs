@@ -8,8 +8,9 @@ mod model;
 pub use self::{
     call::{
         ByStatus, CallBuilder, CallOption, ChainedCall, Client, ClientDefault, ClientSetter,
-        EnvironmentVariable, Expression, HeaderField, HeaderStruct, Method, Pages, Resource,
-        Scheme, ServerVariant, StatusArm, StatusPattern, StatusVariant, Verb,
+        EnvironmentVariable, Expression, HeaderField, HeaderStruct, Method, Pages,
+        RequiredParameter, Resource, Scheme, ServerVariant, StatusArm, StatusPattern,
+        StatusVariant, Verb,
     },
     model::{
         Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, FieldFlag,

@@ -31,7 +31,18 @@ impl Client {
         ClientBuilder {
             runtime: specwright_runtime::Client::builder(&API)
                 .set_query("api-version", "2")
-                .header("X-Version", "2024-01"),
+                .header("X-Version", "2024-01")
+                .require(
+                    specwright_runtime::RequiredParameter::header("X-Account")
+                        .set_by("account")
+                        .read_from("CONFIGURED_ACCOUNT")
+                        .only(&["GET /v1/items"]),
+                )
+                .require(
+                    specwright_runtime::RequiredParameter::path("tenant")
+                        .set_by("tenant")
+                        .read_from("CONFIGURED_TENANT"),
+                ),
         }
     }
 
@@ -77,6 +88,8 @@ impl ClientBuilder {
     }
 
     /// Sets `X-Account` on every request.
+    ///
+    /// Calls that require it fail unless it is set here or on the call.
     #[must_use]
     pub fn account(mut self, account: impl Into<String>) -> Self {
         self.runtime = self.runtime.header("X-Account", account);
@@ -100,6 +113,8 @@ impl ClientBuilder {
     }
 
     /// Sets `tenant` on every request.
+    ///
+    /// Calls that require it fail unless it is set here or on the call.
     #[must_use]
     pub fn tenant(mut self, tenant: impl Into<String>) -> Self {
         self.runtime = self.runtime.path("tenant", tenant);
