@@ -90,7 +90,7 @@ pub(super) const STEPS: &[Step] = &[
     }),
     step(
         "clippy",
-        160,
+        140,
         "no warning, pedantic ones included",
         |root| all(clippy(root)),
     ),
@@ -102,34 +102,34 @@ pub(super) const STEPS: &[Step] = &[
     ),
     step(
         "wasm",
-        40,
+        60,
         "what a browser runs compiles, if the target is installed",
         wasm,
     ),
-    step("tests", 270, "all tests but those of other steps", |root| {
+    step("tests", 350, "all tests but those of other steps", |root| {
         all(tests(root))
     }),
     step(
         "first-hour",
-        100,
+        60,
         "the commands of the README and of the guide work from nothing",
         |root| all(first_hour(root)),
     ),
     step(
         "doctests",
-        110,
+        50,
         "the examples in the documentation",
         |root| all(doctests(root)),
     ),
     step(
         "docs",
-        40,
+        20,
         "the documentation builds without a warning",
         |root| all(docs(root)),
     ),
     step(
         "examples",
-        20,
+        10,
         "the examples of spanwire run against servers of their own",
         |root| all(examples(root)),
     ),
@@ -141,7 +141,7 @@ pub(super) const STEPS: &[Step] = &[
     ),
     step(
         "corpus",
-        40,
+        20,
         "a choice of real documents generates, and some compile",
         |root| tool(root, &["--bin", "corpus", "--", "--step", "daily"]),
     ),
