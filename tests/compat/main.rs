@@ -2,7 +2,7 @@
 //!
 //! The second version has an operation, optional parameters, optional properties, values of an
 //! enum, members of a union, statuses, a media type, a tag and a way to sign in more than the
-//! first. What is promised, and what is not, stands in `docs/compatibility.md`. `program.rs` says
+//! first. `docs/compatibility.md` says what is promised and what is not. `program.rs` says
 //! how types and calls are used, `names.rs` that names stay.
 
 mod v1 {

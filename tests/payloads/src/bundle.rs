@@ -222,8 +222,8 @@ impl<'a> Bundle<'a> {
             .ok()
     }
 
-    /// Whether a property is no part of what goes this way, by its own word or that of a schema
-    /// that it consists of.
+    /// Whether `readOnly` or `writeOnly`, of a property or of a schema that it consists of, keeps
+    /// it out of values that are sent this way.
     fn is_hidden(&self, node: &'a Node, way: Way, depth: usize) -> bool {
         let key = match way {
             Way::Request => "readOnly",

@@ -1,7 +1,7 @@
 //! What a schema asserts of a value, in the words of 2020-12.
 //!
-//! In: one schema object. Out: its assertions; what is no assertion of JSON Schema, or is written
-//! wrong, is left out.
+//! In: one schema object. Out: its assertions. Keywords that are not assertions of JSON Schema, or
+//! have a wrong value, are left out.
 
 use std::collections::HashMap;
 

@@ -42,10 +42,15 @@ pub(crate) fn is_secret(name: &str) -> bool {
     .any(|word| name.contains(word))
 }
 
+/// A header's name, or why the text is not one.
+pub(crate) fn header_name(name: &str) -> Result<HeaderName, String> {
+    HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("`{}` is not a valid header name", name.escape_debug()))
+}
+
 /// A header, marked as sensitive if it usually holds a secret.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let header = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| format!("`{}` is no name of a header", name.escape_debug()))?;
+    let header = header_name(name)?;
     let mut value = HeaderValue::from_str(value)
         .map_err(|_| format!("the value of the header `{header}` holds a control character"))?;
     value.set_sensitive(is_secret(header.as_str()));

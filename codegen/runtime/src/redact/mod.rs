@@ -7,7 +7,7 @@ mod headers;
 
 use std::sync::Arc;
 
-pub(crate) use self::headers::{ShownHeaders, header, is_secret};
+pub(crate) use self::headers::{ShownHeaders, header, header_name, is_secret};
 use crate::api::SecurityScheme;
 
 /// What is shown in place of a secret.

@@ -22,7 +22,7 @@ use crate::build_error::BuildError;
 use crate::params::{Node, Style, encode_segment, push_query, remove_query};
 use crate::policy::auth::{Credentials, TokenProvider};
 use crate::policy::retry::{Budget, Policy};
-use crate::redact::{Redaction, header};
+use crate::redact::{Redaction, header, header_name};
 use crate::transport::{Signer, Transport};
 
 /// Puts the context of a trace into the headers of a request.
@@ -261,9 +261,9 @@ impl ClientBuilder {
     /// The header in which every `POST` carries an idempotency key: a random one a call, the same
     /// one each time that it is sent again, which then does no harm.
     pub fn idempotency_header(mut self, name: &str) -> Self {
-        match HeaderName::from_bytes(name.as_bytes()) {
+        match header_name(name) {
             Ok(name) => self.settings.idempotency_header = Some(name),
-            Err(_) => self.fail(format!("`{}` is no name of a header", name.escape_debug())),
+            Err(message) => self.fail(message),
         }
         self
     }
