@@ -1,0 +1,8 @@
+//! Delivers spans of LLM applications to the Scale Generative Platform.
+//!
+//! The package has no queue, no thread pool and no disk format of its own: within a process
+//! OpenTelemetry's SDK queues spans, beyond it the OpenTelemetry Collector does.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub use spanwire;
