@@ -8,9 +8,8 @@ use quote::quote;
 use syn::{Data, DeriveInput, Error, Fields, Lit, Result};
 
 use crate::{
-    attribute::{self, Word},
+    attribute::{self, Word, literal::float},
     errors::Errors,
-    literal::float,
     output::{Output, split_runtime},
 };
 

@@ -9,21 +9,13 @@
 mod attribute;
 mod by_status;
 mod call_options;
-mod case;
 mod constant;
-mod constraint;
 mod errors;
-mod field;
-mod json;
-mod literal;
 mod model;
-mod newtype;
 mod open_enum;
 mod output;
-mod tagging;
 mod ty;
 mod union;
-mod variant;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, Result, parse_macro_input};

@@ -42,13 +42,10 @@ pub use self::serde::foreign::Json;
 pub use self::serde::foreign_member::Foreign;
 #[doc(hidden)]
 pub use self::serde::serialize::serialize;
-pub use self::types::base64::{Base64, Base64Error, Base64Url};
 #[doc(hidden)]
 pub use self::types::constant::{Other, Single, single};
 #[doc(hidden)]
 pub use self::types::containers::Key;
-pub use self::types::datetime::time::{Time, TimeError};
-pub use self::types::datetime::timestamp::Timestamp;
 #[doc(hidden)]
 pub use self::types::literal::Literal;
 pub use self::types::nullable::Nullable;
@@ -56,7 +53,10 @@ pub use self::types::nullable::Nullable;
 pub use self::types::numbers::Numeric;
 #[doc(hidden)]
 pub use self::types::open_enum::{compare, json};
-pub use self::types::uuid::Uuid;
+pub use self::types::text::base64::{Base64, Base64Error, Base64Url};
+pub use self::types::text::time::{Time, TimeError};
+pub use self::types::text::timestamp::Timestamp;
+pub use self::types::text::uuid::Uuid;
 #[doc(hidden)]
 pub use self::union::external::Word;
 #[doc(hidden)]
@@ -83,7 +83,7 @@ pub(crate) use self::model::described::is_open;
 pub(crate) use self::model::weak::WeakMembers;
 pub(crate) use self::model::wire::{each, present};
 pub(crate) use self::serde::transcode::number;
-pub(crate) use self::types::base64::encode as encode_base64;
+pub(crate) use self::types::text::base64::encode as encode_base64;
 
 /// How the bytes of a body become a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,7 +1,7 @@
 //! Inputs: what a user creates a struct from.
 //!
 //! In: a planned struct. Out: the arguments of `new` and of the `with_` methods, by the rules of
-//! the derive macro (`codegen/derive/src/{field,ty}.rs`). Must not know values.
+//! the derive macro (`codegen/derive/src/{model/field,ty}.rs`). Must not know values.
 
 use crate::{
     ir::{self, Type},

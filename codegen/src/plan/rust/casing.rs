@@ -2,7 +2,7 @@
 //! `rename_all`.
 //!
 //! In: names and what they are on the wire. Out: the casing by which the fewest need a name of
-//! their own. Must agree with `codegen/derive/src/case.rs`, which a test compares.
+//! their own. Must agree with `codegen/derive/src/attribute/case.rs`, which a test compares.
 
 /// How names are written on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +129,7 @@ fn capital(word: &str) -> String {
 /// The rules of the macros.
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub)]
-#[path = "../../../derive/src/case.rs"]
+#[path = "../../../derive/src/attribute/case.rs"]
 mod derive;
 
 #[cfg(test)]

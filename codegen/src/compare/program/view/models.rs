@@ -122,7 +122,8 @@ fn field_wire(field: &Field, rename_all: Option<Casing>) -> String {
     }
 }
 
-/// What `new` does about a field, by the rules of the derive macro (`codegen/derive/src/field.rs`).
+/// What `new` does about a field, by the rules of the derive macro
+/// (`codegen/derive/src/model/field.rs`).
 enum Made {
     Taken(RustType),
     Filled,

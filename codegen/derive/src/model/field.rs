@@ -8,9 +8,7 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Error, Ident, Type, ext::IdentExt};
 
 use crate::{
-    attribute::{self, Word},
-    case::Case,
-    constraint::Constraints,
+    attribute::{self, Word, case::Case, constraint::Constraints},
     errors::Errors,
     output::{is_private, located_at},
     ty::{self, Taken, Wrapped},

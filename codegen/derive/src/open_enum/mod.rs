@@ -10,11 +10,13 @@ use quote::quote;
 use syn::{Data, DeriveInput, Error, Fields, Result, Type, ext::IdentExt};
 
 use crate::{
-    attribute::{self, Word},
-    case::Case,
+    attribute::{
+        self, Word,
+        case::Case,
+        json::is_json,
+        literal::{Repr, mixed},
+    },
     errors::Errors,
-    json::is_json,
-    literal::{Repr, mixed},
     output::{Output, split_runtime},
 };
 

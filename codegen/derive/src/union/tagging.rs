@@ -5,7 +5,8 @@
 
 use syn::{DeriveInput, Error, LitStr};
 
-use crate::{attribute::Word, errors::Errors, variant::Variant};
+use super::variant::Variant;
+use crate::{attribute::Word, errors::Errors};
 
 const NAMES: [&str; 6] = [
     "tag",

@@ -8,8 +8,10 @@ use quote::quote;
 use syn::{DeriveInput, Field, Result};
 
 use crate::{
-    attribute,
-    constraint::{self, Constraints},
+    attribute::{
+        self,
+        constraint::{self, Constraints},
+    },
     errors::Errors,
     output::{Output, split_runtime},
 };

@@ -7,11 +7,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Lit, LitStr, Result};
 
-use crate::{
-    attribute::Word,
-    errors::Errors,
+use super::{
+    Word,
     json::{is_json, is_number},
 };
+use crate::errors::Errors;
 
 /// The names of the bounds, for error messages.
 pub(crate) const NAMES: [&str; 28] = [

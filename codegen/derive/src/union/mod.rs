@@ -3,6 +3,9 @@
 //! In: an enum. Out: conversions, and how it is read and written. Must not know what a variant's
 //! attributes are called.
 
+mod tagging;
+mod variant;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Error, Result, ext::IdentExt};
@@ -11,10 +14,10 @@ use crate::{
     attribute,
     errors::Errors,
     output::{Output, option, split_runtime},
-    tagging::{self, Tagging},
     ty,
-    variant::Variant,
 };
+
+use self::{tagging::Tagging, variant::Variant};
 
 /// An enum of several types.
 struct Union<'a> {

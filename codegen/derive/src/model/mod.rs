@@ -3,19 +3,20 @@
 //! In: a struct. Out: `new`, setters, and how it is read and written. Must not know what a field's
 //! attributes are called.
 
+mod field;
+mod newtype;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Data, DeriveInput, Error, Fields, Result, spanned::Spanned};
 
 use crate::{
-    attribute,
-    case::Case,
-    constraint::Constraints,
+    attribute::{self, case::Case, constraint::Constraints},
     errors::Errors,
-    field::{Field, Place},
-    newtype,
     output::{Output, located_at, option, split_runtime},
 };
+
+use self::field::{Field, Place};
 
 const NAMES: [&str; 4] = ["setters", "rename_all", "closed", "crate"];
 

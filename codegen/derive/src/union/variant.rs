@@ -8,8 +8,7 @@ use quote::{ToTokens, quote};
 use syn::{Error, Fields, Ident, Lit, LitStr, Type};
 
 use crate::{
-    attribute::{self, Word},
-    constraint::Constraints,
+    attribute::{self, Word, constraint::Constraints},
     errors::Errors,
     output::Output,
     ty,

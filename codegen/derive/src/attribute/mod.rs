@@ -3,6 +3,11 @@
 //! In: attributes. Out: the words in their parentheses, each with what follows it. Must not know
 //! what a word means.
 
+pub(crate) mod case;
+pub(crate) mod constraint;
+pub(crate) mod json;
+pub(crate) mod literal;
+
 use proc_macro2::Span;
 use syn::{
     Attribute, Error, Ident, Lit, LitStr, Path, Result, Token,
