@@ -78,6 +78,8 @@ pub enum ProjectError {
     Config(String, Box<Diagnostics>),
     /// The configuration has no such client; these are its clients.
     NoSuchApi(String, Vec<String>),
+    /// The text of that name is not a document; the other text shows the places.
+    NotADocument(String, String),
     /// A manifest around modules can't have their features.
     Manifest(PathBuf, ManifestError),
 }
@@ -95,6 +97,9 @@ impl fmt::Display for ProjectError {
                 "the configuration has no client `{name}`; it has `{}`",
                 known.join("`, `")
             ),
+            Self::NotADocument(name, why) => {
+                write!(f, "{name} is not an OpenAPI document\n{}", why.trim_end())
+            }
             Self::Manifest(path, error) => write!(f, "`{}`: {error}", path.display()),
         }
     }
@@ -227,14 +232,6 @@ impl Project {
             project: self,
             name,
             config,
-        })
-    }
-
-    /// The documents that are published somewhere: the API, the document's file, and its URL.
-    pub fn upstreams(&self) -> impl Iterator<Item = (&str, PathBuf, &str)> {
-        self.clients().filter_map(|client| {
-            let upstream = client.config.upstream.as_deref()?;
-            Some((client.name, client.document(), upstream))
         })
     }
 

@@ -206,10 +206,10 @@ fn a_url_of_a_configuration_is_stored_and_needs_no_network_then() -> io::Result<
 
     let (fine, printed) = folder.run(&["update", "--api", "notes"])?;
     assert!(
-        fine && printed.contains("1 difference in meaning"),
+        fine && printed.contains("3 additions"),
         "{printed}"
     );
-    assert!(printed.contains("+ GET /labels"), "{printed}");
+    assert!(printed.contains("`client.labels()` is new"), "{printed}");
     let (fine, printed) = folder.run(&["generate", "--check"])?;
     assert!(!fine && printed.contains("differ"), "{printed}");
 

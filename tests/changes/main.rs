@@ -19,7 +19,7 @@ mod compiler;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use specwright::compare::program::{Comparison, PublicApi, programs};
+use specwright::compare::{self, Comparison, PublicApi};
 use specwright::config::ApiConfig;
 use specwright::plan::Target;
 use specwright::source::Memory;
@@ -41,7 +41,7 @@ fn api(document: &str) -> PublicApi {
 
 fn comparison(case: &Case) -> Comparison {
     let [old, new] = &case.documents;
-    programs(&api(old), &api(new))
+    compare::compare(&api(old), &api(new))
 }
 
 fn word(comparison: &Comparison) -> &'static str {

@@ -8,7 +8,7 @@ use std::{
 use clap::{Args, ValueEnum};
 use specwright::{
     Surface,
-    compare::program::{self, Comparison, PublicApi, Verdict},
+    compare::{self, Comparison, PublicApi, Verdict},
     config::ApiConfig,
     surface,
 };
@@ -82,11 +82,11 @@ impl Diff {
         let (Some(old), Some(new)) = (old, new) else {
             return Ok(ExitCode::FAILURE);
         };
-        let comparison = program::programs(&old, &new);
+        let comparison = compare::compare(&old, &new);
         let shown = match self.format {
-            Shown::Text => program::text(&comparison),
-            Shown::Json => program::json(&comparison),
-            Shown::Markdown => program::markdown(&comparison),
+            Shown::Text => compare::text(&comparison),
+            Shown::Json => compare::json(&comparison),
+            Shown::Markdown => compare::markdown(&comparison),
         };
         print!("{shown}");
         Ok(exit_code(&comparison, self.fail_on))
@@ -136,8 +136,6 @@ fn api(path: &Path, root: Option<&Path>, config: &ApiConfig) -> Result<Option<Pu
             reader.shown(&entry)
         );
     }
-    // The program ends: giving back the memory of a large document piece by piece takes a while.
-    std::mem::forget(sources);
     Ok(api)
 }
 

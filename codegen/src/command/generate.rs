@@ -98,9 +98,6 @@ impl Generate {
             let features = api.generated.features.as_ref();
             declared.extend(features.map(|it| (api.name.clone(), it.lines.clone())));
             names.push(api.names());
-            // The program ends: giving back the memory of a large document piece by piece takes a
-            // while.
-            std::mem::forget(api);
         }
         if !is_any {
             // Nothing was generated, and that was shown: no client needs the rest.

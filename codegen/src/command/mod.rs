@@ -57,7 +57,7 @@ enum Action {
     /// Fetch the documents whose spec in codegen.toml is an https URL
     ///
     /// They are stored beside codegen.toml, with their hashes in documents.lock, so that no other
-    /// command needs a network. Lists what differs in meaning from before.
+    /// command needs a network. Shows what the new versions change for programs, as diff does.
     Update(update::Update),
     /// Check documents: reports what generate would, and writes nothing
     Lint(input::Selection),

@@ -1,12 +1,15 @@
 //! `specwright update`: fetches the documents that are given by a URL.
 //!
-//! In: `codegen.toml`. Out: the copies beside it, their hashes in `documents.lock`, and what
-//! differs in meaning from before.
+//! In: `codegen.toml`. Out: the copies beside it, their hashes in `documents.lock`, and what the new
+//! versions change for programs.
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
-use specwright::project::{CONFIG, Project, ProjectError, published};
+use specwright::{
+    compare,
+    project::{CONFIG, Client, Project, ProjectError, published},
+};
 
 use super::{Failure, Format, document, show};
 
@@ -31,16 +34,19 @@ impl Update {
             }
             Err(error) => return Err(error.into()),
         };
-        let documents = self.documents(&project)?;
         let mut fetched = Vec::new();
         // All of them before any is replaced: a run that fails has changed nothing.
-        for (client, url, file) in documents {
-            let bytes = document::fetch(&url)?;
-            published::document((&url, &bytes))?;
-            fetched.push((client, url, file, bytes));
+        for (client, url) in self.documents(&project)? {
+            let bytes = document::fetch(url)?;
+            published::check(url, &bytes)?;
+            // There is nothing to compare if no copy exists, or if it can't be read.
+            let changes = client.changes(url, &bytes).ok();
+            fetched.push((client.name.to_owned(), url.to_owned(), bytes, changes));
         }
-        for (client, url, file, bytes) in fetched {
-            tell(&client, &url, &file, &bytes);
+        for (client, url, bytes, changes) in fetched {
+            if let Some(changes) = changes {
+                println!("{client}: changes from {url}\n\n{}", compare::text(&changes));
+            }
             let file = project.store(&client, &url, &bytes)?;
             eprintln!("{client}: wrote {}", file.display());
         }
@@ -48,16 +54,17 @@ impl Update {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The clients that are meant, each with its URL and its copy.
-    fn documents(&self, project: &Project) -> Result<Vec<(String, String, PathBuf)>, Failure> {
+    /// The selected clients whose documents have a URL.
+    fn documents<'p>(
+        &self,
+        project: &'p Project,
+    ) -> Result<Vec<(Client<'p>, &'p str)>, Failure> {
         let config = self.config.display();
         let mut documents = Vec::new();
         for client in project.clients() {
-            let is_meant = self.api.as_deref().is_none_or(|api| api == client.name);
+            let is_selected = self.api.as_deref().is_none_or(|api| api == client.name);
             match client.url() {
-                Some(url) if is_meant => {
-                    documents.push((client.name.to_owned(), url.to_owned(), client.document()));
-                }
+                Some(url) if is_selected => documents.push((client, url)),
                 None if self.api.as_deref() == Some(client.name) => {
                     return Err(format!(
                         "the document of `{}` is a file: only one whose `spec` is an https URL is fetched",
@@ -79,22 +86,5 @@ impl Update {
             .into()),
             _ => Ok(documents),
         }
-    }
-}
-
-/// Prints what differs from the copy so far.
-fn tell(client: &str, url: &str, file: &std::path::Path, bytes: &[u8]) {
-    let shown = file.display().to_string();
-    let Ok(before) = fs::read(file) else {
-        return;
-    };
-    // A copy that is not a document any more has nothing to compare.
-    let Ok(changes) = published::changes((&shown, &before), (url, bytes)) else {
-        return;
-    };
-    let count = show::counted(changes.len(), "difference");
-    println!("{client}: {count} in meaning from {url}");
-    for change in changes {
-        println!("  {change}");
     }
 }

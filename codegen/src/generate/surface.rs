@@ -3,7 +3,7 @@
 use super::lowered;
 use crate::{
     analyze,
-    compare::program::PublicApi,
+    compare::PublicApi,
     config::{ApiConfig, Layout},
     diagnostics::Diagnostics,
     plan::{self, Target},

@@ -68,7 +68,7 @@ impl ApiOutput {
     }
 }
 
-impl Client<'_> {
+impl<'p> Client<'p> {
     /// The file of its document: of a URL the copy beside the configuration.
     #[must_use]
     pub fn document(&self) -> PathBuf {
@@ -81,7 +81,7 @@ impl Client<'_> {
 
     /// The URL of its document, if it is given by one.
     #[must_use]
-    pub fn url(&self) -> Option<&str> {
+    pub fn url(&self) -> Option<&'p str> {
         Some(self.config.spec.as_str()).filter(|spec| is_url(spec))
     }
 
@@ -241,7 +241,7 @@ impl Client<'_> {
 
     /// The document and its overlays in a folder that has them all and that references may reach:
     /// the deepest one around them and the configuration, unless one is given.
-    fn files(&self) -> Result<Files, ProjectError> {
+    pub(super) fn files(&self) -> Result<Files, ProjectError> {
         if let Some(bytes) = &self.project.given {
             return self.given(bytes);
         }
@@ -305,8 +305,9 @@ impl Client<'_> {
     }
 }
 
-struct Files {
-    reader: Box<dyn Reader>,
-    document: String,
-    overlays: Vec<String>,
+/// What a document is read from.
+pub(super) struct Files {
+    pub(super) reader: Box<dyn Reader>,
+    pub(super) document: String,
+    pub(super) overlays: Vec<String>,
 }

@@ -1,78 +1,87 @@
-//! What a published document has that the local one lacks.
+//! Documents that are not part of a project yet.
 //!
-//! In: the bytes of two versions. Out: the changes in meaning, one per line, or why a version is
-//! not a document. Overlays are not applied.
+//! In: what was fetched, as bytes. Out: its title, why it is not a document, or what it changes for
+//! programs that use a client.
 
-use std::fmt;
-
+use super::{Client, ProjectError};
 use crate::{
-    compare::{self, Change},
+    compare::{Comparison, PublicApi, compare},
+    config::ApiConfig,
     diagnostics::{Diagnostics, Style, render},
+    generate::surface,
     openapi,
-    source::{GIVEN, Given, Memory, Sources},
+    source::{GIVEN, Given, Memory, Reader, Sources},
 };
-
-/// A text that is not an `OpenAPI` document; the message has its name and the places.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotADocument(String);
-
-impl fmt::Display for NotADocument {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for NotADocument {}
-
-/// A text and its name in messages.
-pub type Named<'a> = (&'a str, &'a [u8]);
-
-/// What differs in meaning.
-///
-/// # Errors
-///
-/// One of the texts is not a document.
-pub fn changes(old: Named<'_>, new: Named<'_>) -> Result<Vec<Change>, NotADocument> {
-    Ok(compare::documents(&document(old)?, &document(new)?))
-}
 
 /// The title of a document, `info.title`, if the text has one.
 #[must_use]
 pub fn title(bytes: &[u8]) -> Option<String> {
-    let reader = Given {
-        name: String::new(),
-        bytes: bytes.to_vec(),
-        files: Memory::default(),
-    };
-    let sources = Sources::load(&reader, GIVEN, &[], &mut Diagnostics::new())?;
+    let sources = Sources::load(&alone("", bytes), GIVEN, &[], &mut Diagnostics::new())?;
     let title = sources.root().get("info")?.get("title")?;
     Some(title.as_str()?.to_owned())
 }
 
-/// A document as the generator reads it.
+/// Checks that a text is a document. `name` is its name in messages.
 ///
 /// # Errors
 ///
 /// The text is not a document.
-pub fn document((name, bytes): Named<'_>) -> Result<serde_json::Value, NotADocument> {
-    let reader = Given {
+pub fn check(name: &str, bytes: &[u8]) -> Result<(), ProjectError> {
+    let mut found = Diagnostics::new();
+    let sources = Sources::load(&alone(name, bytes), GIVEN, &[], &mut found);
+    let read = sources.as_ref().map(|it| openapi::read(it, &mut found));
+    if read.flatten().is_some() {
+        return Ok(());
+    }
+    Err(not_a_document(name, &found, sources.as_ref()))
+}
+
+impl Client<'_> {
+    /// What a newer version of the document changes for programs that use the client. Overlays and
+    /// names of the configuration apply to both versions. `name` is the newer one's in messages.
+    ///
+    /// # Errors
+    ///
+    /// One of the versions is not a document, or the folder of the documents can't be read.
+    pub fn changes(&self, name: &str, newer: &[u8]) -> Result<Comparison, ProjectError> {
+        let files = self.files()?;
+        let mut given = alone(name, newer);
+        for path in &files.overlays {
+            if let Ok(overlay) = files.reader.read(path) {
+                given.files.0.insert(path.clone(), overlay);
+            }
+        }
+        let config = ApiConfig {
+            overlays: files.overlays,
+            ..self.settings()
+        };
+        let new = public_api(&given, GIVEN, &config)?;
+        let old = public_api(&*files.reader, &files.document, &config)?;
+        Ok(compare(&old, &new))
+    }
+}
+
+/// A document that can't refer to files of this machine.
+fn alone(name: &str, bytes: &[u8]) -> Given<Memory> {
+    Given {
         name: name.to_owned(),
         bytes: bytes.to_vec(),
         files: Memory::default(),
-    };
-    let mut found = Diagnostics::new();
-    let sources = Sources::load(&reader, GIVEN, &[], &mut found);
-    let is_document = sources
-        .as_ref()
-        .is_some_and(|sources| openapi::read(sources, &mut found).is_some());
-    match sources {
-        Some(sources) if is_document => Ok(sources.root().to_json()),
-        sources => {
-            let why = render(&found, sources.as_ref(), Style::Plain);
-            let why = why.trim_end();
-            Err(NotADocument(format!(
-                "{name} is not an OpenAPI document\n{why}"
-            )))
-        }
     }
+}
+
+fn public_api(
+    reader: &dyn Reader,
+    entry: &str,
+    config: &ApiConfig,
+) -> Result<PublicApi, ProjectError> {
+    let found = surface(reader, entry, config);
+    let sources = found.sources.as_ref();
+    let error = || not_a_document(&reader.shown(entry), &found.diagnostics, sources);
+    found.api.ok_or_else(error)
+}
+
+fn not_a_document(name: &str, found: &Diagnostics, sources: Option<&Sources>) -> ProjectError {
+    let why = render(found, sources, Style::Plain);
+    ProjectError::NotADocument(name.to_owned(), why)
 }

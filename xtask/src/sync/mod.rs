@@ -1,7 +1,7 @@
 //! `cargo xtask sync`: what was published since a document was checked in.
 //!
-//! In: `specs/codegen.toml`, and what each `upstream` of it names. Out: what differs in meaning,
-//! or, with `--write`, the published document in place of ours.
+//! In: `specs/codegen.toml`, and what each `upstream` of it names. Out: what a published document
+//! changes for programs, or, with `--write`, the published document in place of ours.
 
 #[cfg(test)]
 mod tests;
@@ -9,16 +9,16 @@ mod tests;
 use std::fs;
 use std::path::Path;
 
-use specwright::compare::Change;
+use specwright::compare;
 use specwright::fetch;
-use specwright::project::published;
+use specwright::project::Client;
 
 use crate::{Outcome, codegen};
 
 /// What to compare.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Replaces each document that differs in meaning by the published one
+    /// Replaces each document by the published one if that changes the client
     #[arg(long)]
     write: bool,
     /// Only this API: a table of specs/codegen.toml
@@ -29,9 +29,12 @@ pub(crate) struct Options {
 /// Fetches and compares each document that names its upstream.
 pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     let project = codegen::open(root)?;
-    let mut upstreams: Vec<_> = project.upstreams().collect();
+    let mut upstreams: Vec<_> = project
+        .clients()
+        .filter_map(|client| Some((client, client.config.upstream.as_deref()?)))
+        .collect();
     if let Some(wanted) = &options.api {
-        upstreams.retain(|(api, _, _)| api == wanted);
+        upstreams.retain(|(client, _)| client.name == wanted);
         if upstreams.is_empty() {
             return Err(format!(
                 "`specs/codegen.toml` has no API `{wanted}` with an `upstream`"
@@ -39,9 +42,9 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
         }
     }
     let (mut differing, mut failures) = (0, Vec::new());
-    for (api, path, url) in upstreams {
-        match one(api, &path, url, options.write) {
-            Ok(changes) => differing += usize::from(changes > 0),
+    for (client, url) in upstreams {
+        match one(client, url, options.write) {
+            Ok(differs) => differing += usize::from(differs),
             Err(message) => failures.push(message),
         }
     }
@@ -56,30 +59,20 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     Ok(())
 }
 
-/// Shows what differs of one API, and returns how much does.
-fn one(api: &str, path: &Path, url: &str, write: bool) -> Result<usize, String> {
+/// Shows what the published document changes, and returns whether it changes more than words.
+fn one(client: Client<'_>, url: &str, write: bool) -> Result<bool, String> {
+    let name = client.name;
     let published = fetch::fetch(url, fetch::LARGEST).map_err(|error| {
-        format!("{api}: {error}\n`upstream` in specs/codegen.toml names the address")
+        format!("{name}: {error}\n`upstream` in specs/codegen.toml names the address")
     })?;
-    let changes = changes(path, url, &published)?;
-    if changes.is_empty() {
-        println!("{api}: nothing differs in meaning from {url}");
-        return Ok(0);
-    }
-    println!("{api}: {} difference(s) from {url}", changes.len());
-    for change in &changes {
-        println!("  {change}");
-    }
-    if write {
-        fs::write(path, &published).map_err(|error| format!("`{}`: {error}", path.display()))?;
+    let comparison = client.changes(url, &published);
+    let comparison = comparison.map_err(|error| error.to_string())?;
+    println!("{name}: changes from {url}\n\n{}", compare::text(&comparison));
+    let differs = comparison.verdict().is_some() || comparison.constraints > 0;
+    if differs && write {
+        let path = client.document();
+        fs::write(&path, &published).map_err(|error| format!("`{}`: {error}", path.display()))?;
         println!("wrote {}; run `cargo xtask codegen`", path.display());
     }
-    Ok(changes.len())
-}
-
-/// What the published document has that ours has not, and the other way round.
-fn changes(path: &Path, url: &str, published: &[u8]) -> Result<Vec<Change>, String> {
-    let shown = path.display().to_string();
-    let ours = fs::read(path).map_err(|error| format!("`{shown}`: {error}"))?;
-    published::changes((&shown, &ours), (url, published)).map_err(|error| error.to_string())
+    Ok(differs)
 }

@@ -94,7 +94,7 @@ impl New {
             return Err("`new` needs a document that later runs can read again: save it as openapi.yaml first".into());
         }
         let (spec, text, bytes) = if let Some(Text { name, bytes }) = document::text(&found)? {
-            published::document((&name, &bytes))?;
+            published::check(&name, &bytes)?;
             (name, Some(bytes.clone()), bytes)
         } else {
             let bytes = fs::read(&found);

@@ -11,7 +11,7 @@ use crate::plan::{
 };
 
 /// The fact for the value of a field that `new` does not take.
-pub(in crate::compare::program) const FILLED: &str = "value that `new` fills in";
+pub(in crate::compare) const FILLED: &str = "value that `new` fills in";
 
 /// The types of a file of models.
 pub(super) fn items(items: &[Planned], places: &Places<'_>) -> Vec<Item> {

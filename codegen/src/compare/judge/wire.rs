@@ -1,7 +1,7 @@
 //! What a change of the wire means where the compiler sees no difference.
 
 use super::{Judge, Kind, Verdict};
-use crate::compare::program::{
+use crate::compare::{
     view::{CREDENTIALS, FILLED, Item, REQUEST, UNNEEDED},
     words,
 };

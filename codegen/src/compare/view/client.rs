@@ -4,7 +4,7 @@ use super::{Item, Kind, Taken, plain};
 use crate::plan::{Client, ClientSetter, Crate, Expression, Item as Planned, Module, Scheme};
 
 /// The fact for how a credential is sent.
-pub(in crate::compare::program) const CREDENTIAL: &str = "credential";
+pub(in crate::compare) const CREDENTIAL: &str = "credential";
 
 /// The default requirements of a call.
 pub(super) fn security(plan: &Crate) -> Vec<Vec<String>> {

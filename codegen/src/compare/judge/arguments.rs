@@ -1,7 +1,7 @@
 //! What a change of the arguments of a function means for its callers.
 
 use super::{Judge, Kind, Taken, Verdict, label};
-use crate::compare::program::{names::Fit, view::Item, words};
+use crate::compare::{names::Fit, view::Item, words};
 
 impl Judge<'_> {
     /// Reports what callers must change, and which arguments mean something else without a word of

@@ -7,14 +7,14 @@ use crate::plan::{ChainedCall, Expression};
 
 /// The fact for the credentials of a call: one alternative per line, so that an added one can be
 /// recognized.
-pub(in crate::compare::program) const CREDENTIALS: &str = "credentials";
+pub(in crate::compare) const CREDENTIALS: &str = "credentials";
 
 /// The alternative to all credentials.
-pub(in crate::compare::program) const UNNEEDED: &str = "none";
+pub(in crate::compare) const UNNEEDED: &str = "none";
 
 /// The fact for where a call is sent, with numbers in place of the names of path parameters:
 /// those are not sent.
-pub(in crate::compare::program) const REQUEST: &str = "request";
+pub(in crate::compare) const REQUEST: &str = "request";
 
 /// The parameters of a path template.
 #[derive(Default)]

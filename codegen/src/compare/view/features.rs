@@ -16,7 +16,7 @@ pub(super) struct Features<'p> {
 }
 
 /// The place of the feature of the models that no operation names.
-pub(in crate::compare::program) const UNUSED: &str = "models that no operation names";
+pub(in crate::compare) const UNUSED: &str = "models that no operation names";
 
 impl<'p> Features<'p> {
     pub(super) fn of(plan: &'p Crate) -> Self {
