@@ -5,4 +5,8 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "exporter")]
+pub mod exporter;
+pub mod mapping;
+
 pub use spanwire;
