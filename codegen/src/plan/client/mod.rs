@@ -343,3 +343,26 @@ fn environment(
     found.sort_by(|a, b| (!a.required, &a.variable).cmp(&(!b.required, &b.variable)));
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_outline_by;
+
+    #[test]
+    fn a_parameter_of_the_client_is_not_one_of_calls() {
+        let document = "
+            paths:
+              /things: {get: {tags: [things], parameters: [{name: x-account, in: header, schema: {type: string}}], responses: {'204': {description: d}}}}
+        ";
+        assert_outline_by("", document, "things.rs: Things (list), ListCall");
+        assert_outline_by(
+            "client = {account = {header = 'X-Account', env = 'ACCOUNT'}, other = {header = 'x-other'}}",
+            document,
+            "
+                client.rs: Client (account, $ACCOUNT)
+                things.rs: Things (list)
+                Unmatched Entry(\"other\")
+            ",
+        );
+    }
+}

@@ -60,3 +60,46 @@ fn keys(operations: &[&Operation]) -> Vec<String> {
     let key = |operation: &&Operation| format!("{} {}", operation.method, operation.path);
     operations.iter().map(key).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_outline_by;
+
+    /// Checks the client for three operations with the header `x-account`, by which of them require
+    /// it.
+    #[track_caller]
+    fn assert_client(config: &str, required: [bool; 3], expected: &str) {
+        let [a, b, c] = required.map(|required| {
+            let parameters = format!("parameters: [{{name: x-account, in: header, required: {required}, schema: {{type: string}}}}]");
+            format!("{{tags: [things], {parameters}, responses: {{'204': {{description: d}}}}}}")
+        });
+        let document = format!("paths: {{/a: {{get: {a}, put: {b}}}, /b: {{get: {c}}}}}");
+        let config = format!("client.account = {{header = 'X-Account', {config}}}");
+        let expected =
+            format!("client.rs: Client ({expected})\nthings.rs: Things (list_a replace_a list_b)");
+        assert_outline_by(&config, &document, &expected);
+    }
+
+    #[test]
+    fn the_shorter_list_of_operations_says_which_require_a_parameter() {
+        for (required, expected) in [
+            ([true, true, true], "account, $ACCOUNT, requires X-Account"),
+            (
+                [true, false, true],
+                "account, $ACCOUNT, requires X-Account except PUT /a",
+            ),
+            (
+                [false, false, true],
+                "account, $ACCOUNT, requires X-Account only GET /b",
+            ),
+        ] {
+            assert_client("env = 'ACCOUNT'", required, expected);
+        }
+    }
+
+    #[test]
+    fn nothing_is_required_that_is_optional_or_has_a_default() {
+        assert_client("", [false; 3], "account");
+        assert_client("default = 'main'", [true; 3], "account");
+    }
+}

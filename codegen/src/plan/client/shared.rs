@@ -166,3 +166,62 @@ pub(crate) fn value(api: &Api, parameter: &Parameter) -> Option<String> {
         .or_else(|| parameter.default.as_ref().and_then(text))
         .filter(|text| !text.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::shared_parameters;
+    use crate::{lower::tests::snippet::lowered, plan::tests::snippet::configured};
+
+    /// What is proposed of five operations, of which the first `count` require that parameter.
+    fn proposed(location: &str, name: &str, count: usize, config: &str) -> Option<String> {
+        let paths = ["/{v}/a", "/{v}/b", "/{v}/c/{id}", "/{v}/c", "/{v}/d"];
+        let paths = paths.iter().enumerate().map(|(at, path)| {
+            let all = [("path", "v", true), ("path", "id", path.contains("{id}")), (location, name, at < count)];
+            let mut all: Vec<_> = all.into_iter().filter(|one| one.2).collect();
+            all.dedup();
+            let all = all.into_iter().map(|(location, name, _)| {
+                format!("{{name: {name}, in: {location}, required: true, schema: {{type: string}}}}, ")
+            });
+            format!("  {path}: {{get: {{parameters: [{}], responses: {{'204': {{description: d}}}}}}}}\n", all.collect::<String>())
+        });
+        let (api, _) = lowered(&format!("paths:\n{}", paths.collect::<String>()));
+        let mut all = shared_parameters(&api, &configured(config)).into_iter();
+        let one = all.find(|one| one.name == name)?;
+        let each = if one.per_request { " per request" } else { "" };
+        Some(format!(
+            "{} {}: {} of {}{each}",
+            one.kind, one.setter, one.operations, one.of
+        ))
+    }
+
+    #[test]
+    fn what_four_of_five_operations_take_is_proposed() {
+        for (location, name, count, expected) in [
+            (
+                "header",
+                "X-Account-Id",
+                4,
+                Some("header account_id: 4 of 5"),
+            ),
+            (
+                "header",
+                "X-Trace-Id",
+                5,
+                Some("header trace_id: 5 of 5 per request"),
+            ),
+            ("query", "api-version", 5, Some("query api_version: 5 of 5")),
+            ("path", "v", 0, Some("path v: 5 of 5")),
+            ("header", "X-Account-Id", 3, None),
+            ("query", "page", 5, None),
+            ("path", "id", 0, None),
+        ] {
+            assert_eq!(
+                proposed(location, name, count, "").as_deref(),
+                expected,
+                "{name}"
+            );
+        }
+        let configured = "client.account = {header = 'x-account-id'}";
+        assert_eq!(proposed("header", "X-Account-Id", 5, configured), None);
+    }
+}

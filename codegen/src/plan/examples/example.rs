@@ -259,3 +259,49 @@ fn condition(feature: Option<&str>) -> Vec<String> {
 fn hidden(lines: &[String]) -> Vec<String> {
     lines.iter().map(|line| format!("# {line}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::{Target, tests::snippet::planned_as};
+
+    const PETS: &str = "
+        paths:
+          /pets:
+            post:
+              operationId: createPet
+              tags: [Pets]
+              parameters: [{name: x-account, in: header, example: acct-1, schema: {type: string}}]
+              requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+              responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+            delete:
+              deprecated: true
+              operationId: deletePets
+              tags: [Pets]
+              parameters: [{name: x-account, in: header, schema: {type: string}}]
+              responses: {'204': {description: d}}
+        components: {schemas: {Pet: {required: [name], properties: {name: {type: string}}}}}
+    ";
+
+    #[test]
+    fn every_method_has_an_example_if_the_path_of_the_code_is_known() {
+        let module = Target::module("demo", "demo.yaml");
+        assert_eq!(planned_as(&module, PETS, "").0.examples, []);
+        let examples = planned_as(&module.within("shop"), PETS, "").0.examples;
+        let [create, delete] = examples.as_slice() else {
+            panic!("{examples:?}");
+        };
+        assert_eq!(
+            (&*create.operation, &*create.method),
+            ("POST /pets", "pets().create")
+        );
+        assert_eq!(
+            create.code,
+            [
+                "use shop::demo::models::Pet;",
+                "let pet = client.pets().create(&Pet::new(\"name\")).account(\"acct-1\").await?;",
+            ]
+        );
+        // A text of which the document gives no example would only repeat the name.
+        assert_eq!(delete.code, ["client.pets().delete().await?;"]);
+    }
+}

@@ -86,3 +86,57 @@ impl Values<'_, '_> {
         Some(Expr::call(&head, vec![value]))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::{Target, tests::snippet::planned_as};
+
+    /// The example of a body that is a union of structs with so many required texts.
+    fn shown(counts: &[usize]) -> Vec<String> {
+        let structs = counts.iter().map(|count| {
+            let names: Vec<String> = (0..*count).map(|at| format!("field_{at}")).collect();
+            let fields = names
+                .iter()
+                .map(|name| format!("{name}: {{type: string}}, "));
+            format!(
+                "    With{count}: {{required: [{}], properties: {{{}}}}}\n",
+                names.join(", "),
+                fields.collect::<String>()
+            )
+        });
+        let members = counts
+            .iter()
+            .map(|count| format!("{{$ref: '#/components/schemas/With{count}'}}, "));
+        let document = format!(
+            "paths:
+  /things: {{post: {{tags: [things], requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}}}, responses: {{'204': {{description: d}}}}}}}}
+components:
+  schemas:
+{}    Thing: {{oneOf: [{}]}}
+",
+            structs.collect::<String>(),
+            members.collect::<String>(),
+        );
+        let target = Target::module("demo", "demo.yaml").within("shop");
+        planned_as(&target, &document, "").0.examples.remove(0).code
+    }
+
+    #[test]
+    fn a_union_is_the_first_variant_that_can_be_shown() {
+        assert_eq!(
+            shown(&[40, 1, 2]),
+            [
+                "use shop::demo::models::With1;",
+                "client.things().create(&With1::new(\"field_0\").into()).await?;",
+            ]
+        );
+        assert_eq!(
+            shown(&[40, 50]),
+            [
+                "use shop::demo::models::Thing;",
+                "let body: Thing = serde_json::from_str(&std::fs::read_to_string(\"body.json\")?)?;",
+                "client.things().create(&body).await?;",
+            ]
+        );
+    }
+}

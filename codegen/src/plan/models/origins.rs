@@ -129,3 +129,39 @@ fn written(ty: &RustType, imports: &Imports) -> String {
         RustType::ImplTrait(name) => format!("impl {name}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Role;
+    use crate::plan::tests::snippet::planned;
+
+    #[test]
+    fn origins_have_types_with_full_paths() {
+        let (plan, _) = planned(
+            "
+                paths:
+                  /spans:
+                    put:
+                      requestBody: {content: {application/json: {schema: {type: [array, 'null'], items: {$ref: '#/components/schemas/Span'}}}}}
+                      responses: {'204': {description: d}}
+                components: {schemas: {Span: {properties: {a: {type: string}}}}}
+            ",
+            "",
+        );
+        let [span, body] = &plan.origins[..] else {
+            panic!("{:?}", plan.origins);
+        };
+        assert_eq!(span.origin, "#/components/schemas/Span");
+        assert_eq!(
+            (span.role, &*span.ty),
+            (Role::Component, "crate::demo::models::Span")
+        );
+        let list = "Option<Vec<crate::demo::models::Span>>";
+        assert_eq!((body.role, &*body.ty), (Role::Body, list));
+        assert!(
+            [span, body]
+                .iter()
+                .all(|one| one.direction.request && !one.direction.response)
+        );
+    }
+}

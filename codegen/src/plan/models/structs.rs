@@ -372,3 +372,47 @@ fn additional(
         constraints: context.constraints(&Type::Map(Box::new(ty.clone())), &constraints),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_members;
+
+    #[test]
+    fn types_of_fields_follow_from_presence_null_and_direction() {
+        assert_members(
+            "",
+            "
+                paths:
+                  /things:
+                    post:
+                      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Sent'}}}}
+                      responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Received'}}}}}
+                components:
+                  schemas:
+                    Sent:
+                      required: [type, name, count]
+                      properties:
+                        type: {const: span}
+                        name: {type: string}
+                        count: {type: [integer, 'null']}
+                        note: {type: [string, 'null']}
+                        extra: {}
+                        key: {type: string}
+                    Received:
+                      properties:
+                        note: {type: [string, 'null']}
+            ",
+            "
+                Received
+                  note: Option<String>
+                Sent with setters
+                  r#type: SentType Constant
+                  name: String
+                  count: Option<i64> Required
+                  note: Nullable<String>
+                  extra: Option<Value>
+                  key: Option<String>
+            ",
+        );
+    }
+}

@@ -169,7 +169,10 @@ fn rename(
 
 #[cfg(test)]
 mod tests {
-    use crate::plan::tests::snippet::assert_outline;
+    use crate::{
+        hash::IndexMap,
+        plan::tests::snippet::{assert_outline, assert_outline_by},
+    };
 
     #[test]
     fn methods_lose_the_name_of_their_tag() {
@@ -188,5 +191,64 @@ mod tests {
                 pets.rs: Pets (list create delete list_owners)
             ",
         );
+    }
+
+    #[test]
+    fn the_configuration_names_a_method_before_the_document_does() {
+        assert_outline_by(
+            "rename = {'PUT /v5/spans/batch' = 'upsert_batch', 'GET /gone' = 'gone'}",
+            "
+                paths:
+                  /v5/spans/batch: {put: {operationId: PUT-V5-/v5/spans/batch, tags: [Spans], responses: {'204': {description: d}}}}
+                  /v5/spans/last: {get: {operationId: GET-V5-/v5/spans/last, summary: Get Span, tags: [Spans], responses: {'204': {description: d}}}}
+                  /v5/spans: {get: {operationId: get_spans, summary: List Spans, tags: [Spans], responses: {'204': {description: d}}}}
+            ",
+            "
+                spans.rs: Spans (upsert_batch get get_spans)
+                Unmatched Entry(\"GET /gone\")
+            ",
+        );
+    }
+
+    #[test]
+    fn an_appended_operation_moves_no_name() {
+        let assert_methods = |operations: &[(&str, &str)], names: &str| {
+            let mut paths: IndexMap<&str, String> = IndexMap::default();
+            for (id, key) in operations {
+                let (method, path) = key.split_once(' ').unwrap();
+                let operation = format!(
+                    "{method}: {{operationId: {id}, tags: [files], responses: {{'204': {{description: d}}}}}}, "
+                );
+                paths.entry(path).or_default().push_str(&operation);
+            }
+            let paths = paths
+                .iter()
+                .map(|(path, operations)| format!("  {path}: {{{operations}}}\n"));
+            let document = format!("paths:\n{}", paths.collect::<String>());
+            assert_outline(&document, &format!("files.rs: Files ({names})"));
+        };
+        let older = [
+            ("acme_media_upload_file", "post /files"),
+            ("acme_media_get_file", "get /files/one"),
+            ("getOwner_1", "get /files/one/owner"),
+            ("post_copies", "post /files/one/copies"),
+            ("acme_media_rename_file", "post /files/one/name"),
+        ];
+        let names = "upload get get_owner create_one_copy rename";
+        assert_methods(&older, names);
+        for (id, key, name) in [
+            ("archiveFile", "post /files/one/archive", "archive"),
+            ("acme_media_get_file_2", "get /old/one", "get_old_one"),
+            (
+                "getOwner_2",
+                "get /folders/one/owner",
+                "get_folders_one_owner",
+            ),
+            ("upload_file", "post /v2/files", "upload_file"),
+            ("acme_media_delete_file", "delete /files/all", "delete"),
+        ] {
+            let newer = [&older[..], &[(id, key)]].concat();
+            assert_methods(&newer, &format!("{names} {name}"));
+        }
     }
 }

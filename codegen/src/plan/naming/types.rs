@@ -177,4 +177,27 @@ mod tests {
             ",
         );
     }
+
+    #[test]
+    fn no_type_takes_a_name_that_files_use() {
+        assert_outline(
+            "
+                paths:
+                  /things: {get: {operationId: listThings, tags: [Things], responses: {'204': {description: d}}}}
+                components:
+                  schemas:
+                    Option: {properties: {a: {type: string}}}
+                    string: {properties: {a: {type: string}}}
+                    Client: {properties: {a: {type: string}}}
+                    foo_bar: {properties: {a: {type: string}}}
+                    FooBar: {properties: {a: {type: string}}}
+                    Self: {properties: {a: {type: string}}}
+                    Things: {properties: {a: {type: string}}}
+            ",
+            "
+                models.rs: ClientModel, FooBar, OptionModel, SelfModel, Things, FooBar2, StringModel
+                things.rs: ThingsApi (list)
+            ",
+        );
+    }
 }

@@ -131,54 +131,21 @@ fn fill(operation: &mut Operation, (media, payload): &(&str, Payload), only_ok: 
 mod tests {
     use super::*;
     use crate::{
-        config::Config,
-        ir::{Docs, Response},
-        plan::ProblemKind,
+        lower::tests::snippet::lowered,
+        plan::{ProblemKind, tests::snippet::configured},
     };
 
-    fn operation(path: &str, status: Status, payload: Option<Payload>) -> Operation {
-        let media = payload.map(|payload| Media {
-            name: "application/json".to_owned(),
-            payload,
-            origin: None,
-            example: None,
-        });
-        Operation {
-            method: "GET".to_owned(),
-            path: path.to_owned(),
-            id: None,
-            tags: Vec::new(),
-            docs: Docs::default(),
-            parameters: Vec::new(),
-            body: None,
-            switch: None,
-            responses: vec![Response {
-                status,
-                success: true,
-                description: None,
-                media: media.into_iter().collect(),
-                headers: Vec::new(),
-                links: Vec::new(),
-            }],
-            security: Vec::new(),
-            servers: Vec::new(),
-            origin: String::new(),
-        }
-    }
+    const DOCUMENT: &str = "
+        paths:
+          /silent: {get: {responses: {'200': {description: d}}}}
+          /created: {get: {responses: {'201': {description: d}}}}
+          /empty: {get: {responses: {'204': {description: d}}}}
+          /said: {get: {responses: {'200': {description: d, content: {text/plain: {schema: {type: string}}}}}}}
+    ";
 
     fn described(entries: &str) -> (Vec<Option<Payload>>, Vec<ProblemKind>) {
-        let text = format!("[a]\nspec = 'a.yaml'\n[a.responses]\n{entries}\n");
-        let config = Config::parse(&text).unwrap().apis.pop().unwrap().1;
-        let mut api = Api {
-            operations: vec![
-                operation("/silent", Status::Code(200), None),
-                operation("/created", Status::Code(201), None),
-                operation("/empty", Status::Code(204), None),
-                operation("/said", Status::Code(200), Some(Payload::Text)),
-            ],
-            ..Api::default()
-        };
-        let problems = describe(&mut api, &config);
+        let (mut api, _) = lowered(DOCUMENT);
+        let problems = describe(&mut api, &configured(&format!("[a.responses]\n{entries}")));
         let media = api.operations.into_iter().map(|mut operation| {
             let media = operation.responses.remove(0).media;
             media.into_iter().next().map(|media| media.payload)

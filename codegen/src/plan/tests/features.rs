@@ -1,299 +1,246 @@
 //! The features of tags, and what is compiled with each.
 
-use toml::Spanned;
-
-use super::{component, field, items, object, operation, planned, structs};
+use super::snippet::{planned, planned_as};
 use crate::{
-    analyze::analyze,
-    config::{ApiConfig, Features},
-    ir::{Api, Type, TypeDef, TypeId},
-    plan::{Crate, Feature, Item, Place, ProblemKind, Runtime, Target, plan},
+    lower::tests::snippet::assert_lines,
+    plan::{Crate, Feature, Item, Place, ProblemKind, Runtime, Target},
 };
 
-#[test]
-fn a_crate_of_its_own_has_a_feature_for_each_of_its_tags() {
-    let operation = |tag: &str| {
-        let key = format!("POST /{tag}");
-        operation(&key, "create", "", tag, [Some(0), Some(0)])
-    };
-    let mut api = Api {
-        types: vec![component("Thing", object(Vec::new()))],
-        operations: vec![operation("Default"), operation("Audit logs")],
-        ..Api::default()
-    };
-    let package = Target::package("demo", "demo.yaml", Runtime::default());
-    let features = |api: &Api, target: &Target| {
-        let (plan, _) = plan(api, &analyze(api), &ApiConfig::default(), target);
-        let names = plan.features.tags.into_iter().map(|feature| feature.name);
-        names.collect::<Vec<_>>()
-    };
-    assert_eq!(features(&api, &package), ["default-resource", "audit-logs"]);
-    assert!(features(&api, &Target::module("demo", "demo.yaml")).is_empty());
-    api.operations.truncate(1);
-    assert!(features(&api, &package).is_empty());
+const NO_BODY: &str = "responses: {'204': {description: d}}";
+
+/// A document with an operation for each type that a tag uses.
+fn document(tags: &[(&str, &[&str])], schemas: &[String]) -> String {
+    let mut text = "paths:\n".to_owned();
+    for (tag, used) in tags {
+        for (at, ty) in used.iter().enumerate() {
+            let schema = format!("{{$ref: '#/components/schemas/{ty}'}}");
+            let body =
+                format!("requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}");
+            text += &format!("  /{tag}/{at}: {{post: {{tags: [{tag}], {body}, {NO_BODY}}}}}\n");
+        }
+    }
+    text + "components:\n  schemas:\n" + &schemas.concat()
 }
 
-/// Components of which each names the next one.
-fn chain(types: &mut Vec<TypeDef>, name: &str, count: u32, last: Option<u32>) -> u32 {
-    let first = u32::try_from(types.len()).unwrap();
-    for at in 0..count {
-        let next = if at + 1 < count {
-            Some(first + at + 1)
-        } else {
-            last
-        };
-        let fields = next.map(|next| field("next", Type::Named(TypeId(next)), true, false));
-        types.push(component(
-            &format!("{name}{at}"),
-            object(fields.into_iter().collect()),
-        ));
-    }
-    first
+/// Components of which each names the next one, and the last names `last`.
+fn chain(name: &str, count: usize, last: Option<&str>) -> String {
+    let component = |at: usize| {
+        let next = (at + 1 < count).then(|| format!("{name}{}", at + 1));
+        let member = next.as_deref().or(last).map_or_else(
+            || "{type: string}".to_owned(),
+            |next| format!("{{$ref: '#/components/schemas/{next}'}}"),
+        );
+        format!("    {name}{at}: {{properties: {{next: {member}}}}}\n")
+    };
+    (0..count).map(component).collect()
 }
 
 /// Four tags that share chains of models: much of it, a little, or all.
-fn sharing() -> Api {
-    let mut types = Vec::new();
-    let all = chain(&mut types, "OfAll", 30, None);
-    let abc = chain(&mut types, "OfABC", 24, Some(all));
-    let bc = chain(&mut types, "OfBC", 8, Some(abc));
-    // Less than a file, so it stands with what it needs.
-    let ab = chain(&mut types, "OfAB", 7, Some(abc));
-    // Less than a feature.
-    let ac = chain(&mut types, "OfAC", 23, None);
-    let a = chain(&mut types, "OfA", 1, Some(ab));
-    chain(&mut types, "OfNone", 2, Some(a));
-    let mut operations = Vec::new();
-    for (tag, used) in [
-        ("A", vec![a, ac, all]),
-        ("B", vec![ab, bc, all]),
-        ("C", vec![bc, ac, all]),
-        ("D", vec![all]),
-    ] {
-        for (at, ty) in used.into_iter().enumerate() {
-            let key = format!("POST /{tag}/{at}");
-            operations.push(operation(
-                &key,
-                &format!("create{tag}{at}"),
-                "",
-                tag,
-                [Some(ty), None],
-            ));
+fn sharing() -> String {
+    let schemas = [
+        chain("OfAll", 30, None),
+        chain("OfABC", 24, Some("OfAll0")),
+        chain("OfBC", 8, Some("OfABC0")),
+        // Too few for a file, so they are in that of what they need.
+        chain("OfAB", 7, Some("OfABC0")),
+        // Too few for a feature.
+        chain("OfAC", 23, None),
+        chain("OfA", 1, Some("OfAB0")),
+        chain("OfNone", 2, Some("OfA0")),
+    ];
+    let tags: [(&str, &[&str]); 4] = [
+        ("A", &["OfA0", "OfAC0", "OfAll0"]),
+        ("B", &["OfAB0", "OfBC0", "OfAll0"]),
+        ("C", &["OfBC0", "OfAC0", "OfAll0"]),
+        ("D", &["OfAll0"]),
+    ];
+    document(&tags, &schemas)
+}
+
+fn package() -> Target {
+    Target::package("demo", "demo.yaml", Runtime::default())
+}
+
+/// The names of the features of tags.
+fn tags(plan: Crate) -> Vec<String> {
+    let tags = plan.features.tags.into_iter();
+    tags.map(|tag| tag.name).collect()
+}
+
+/// Checks the features, the files of models with the number of their types, and the modules that
+/// files declare with their features.
+#[track_caller]
+fn assert_features(plan: &Crate, expected: &str) {
+    let features = &plan.features;
+    let one = |kind: &str, feature: &Feature| {
+        let needs: String = feature.needs.iter().map(|need| format!(" {need}")).collect();
+        format!("{kind} {}:{needs}\n", feature.name)
+    };
+    let kinds = [
+        ("own", &features.own),
+        ("client", &features.client),
+        ("all", &features.all),
+        ("unused", &features.unused),
+    ];
+    let named = kinds
+        .iter()
+        .flat_map(|(kind, all)| all.iter().map(|it| one(kind, it)));
+    let tags = features.tags.iter().map(|it| one("tag", it));
+    let shared = features.shared.iter().map(|it| one("shared", it));
+    let mut text: String = named.chain(tags).chain(shared).collect();
+    for module in &plan.modules {
+        if module.path.contains("models/") {
+            let is_struct = |item: &&Item| matches!(item, Item::Struct(_));
+            let count = module.items.iter().filter(is_struct).count();
+            text += &format!("{} {count}: {}\n", module.path, module.docs[0]);
+        }
+        for item in &module.items {
+            if let Item::Modules(declared) = item {
+                for module in declared.iter().filter(|one| !one.features.is_empty()) {
+                    text += &format!("  {} if {}\n", module.name, module.features.join(" or "));
+                }
+            }
         }
     }
-    Api {
-        types,
-        operations,
-        ..Api::default()
-    }
+    assert_lines(&text, expected);
 }
 
-fn named(features: &[Feature]) -> Vec<String> {
-    let features = features.iter();
-    let texts = features.map(|one| format!("{} = {}", one.name, one.needs.join(" ")));
-    texts.collect()
-}
-
-/// The files of models, with the number of their types and their docs.
-fn files(plan: &Crate) -> Vec<(&str, usize, &str)> {
-    let models = plan.modules.iter();
-    let models = models.filter_map(|module| Some((module, module.path.split_once("models/")?.1)));
-    let files = models.map(|(module, file)| {
-        let count = structs(&module.items).len();
-        (file, count, module.docs[0].as_str())
-    });
-    files.collect()
-}
-
-/// The modules that a file declares, and the features of each.
-fn declared<'p>(plan: &'p Crate, path: &str) -> Vec<(&'p str, Vec<&'p str>)> {
-    let items = items(plan, path).iter();
-    let mut declared = items.filter_map(|item| match item {
-        Item::Modules(declared) => Some(declared),
-        _ => None,
-    });
-    let declared = declared.next().unwrap().iter();
-    let declared = declared.map(|module| {
-        let features = module.features.iter().map(String::as_str);
-        (module.name.as_str(), features.collect())
-    });
-    declared.collect()
+#[test]
+fn a_crate_has_a_feature_for_each_of_its_tags() {
+    let document = |tags: &[(&str, &[&str])]| document(tags, &[chain("Thing", 1, None)]);
+    let all: [(&str, &[&str]); 2] = [("Default", &["Thing0"]), ("Audit logs", &["Thing0"])];
+    let names = |target: &Target, document: &str| tags(planned_as(target, document, "").0);
+    assert_eq!(
+        names(&package(), &document(&all)),
+        ["default-resource", "audit-logs"]
+    );
+    let module = Target::module("demo", "demo.yaml");
+    assert!(names(&module, &document(&all)).is_empty());
+    assert!(names(&package(), &document(&all[..1])).is_empty());
 }
 
 #[test]
 fn what_some_resources_share_is_a_feature_that_theirs_bring() {
-    let api = sharing();
-    let package = Target::package("demo", "demo.yaml", Runtime::default());
-    let (plan, _) = plan(&api, &analyze(&api), &ApiConfig::default(), &package);
-    assert_eq!(
-        files(&plan)[1..],
-        [
-            ("shared.rs", 53, "Models that several resources share."),
-            (
-                "shared_of_ab0.rs",
-                31,
-                "Models that `a` and 2 others share."
-            ),
-            ("shared_of_bc0.rs", 8, "Models that `b` and `c` share."),
-            ("unused.rs", 2, "Models that no operation names."),
-            ("a.rs", 1, "Models of `a`."),
-        ]
+    let (plan, _) = planned_as(&package(), &sharing(), "");
+    assert_features(
+        &plan,
+        "
+            all all: a b c d other-models
+            unused other-models: a
+            tag a: _of-ab0
+            tag b: _of-bc0
+            tag c: _of-bc0
+            tag d:
+            shared _of-ab0:
+            shared _of-bc0: _of-ab0
+              a if a
+              b if b
+              c if c
+              d if d
+            src/models/mod.rs 0: Models of a.
+              a if a
+              shared_of_ab0 if _of-ab0
+              shared_of_bc0 if _of-bc0
+              unused if other-models
+            src/models/shared.rs 53: Models that several resources share.
+            src/models/shared_of_ab0.rs 31: Models that `a` and 2 others share.
+            src/models/shared_of_bc0.rs 8: Models that `b` and `c` share.
+            src/models/unused.rs 2: Models that no operation names.
+            src/models/a.rs 1: Models of `a`.
+        ",
     );
-    assert_eq!(
-        named(&plan.features.tags),
-        ["a = _of-ab0", "b = _of-bc0", "c = _of-bc0", "d = "]
-    );
-    assert_eq!(
-        named(&plan.features.shared),
-        ["_of-ab0 = ", "_of-bc0 = _of-ab0"]
-    );
-    assert_eq!(named(plan.features.unused.as_slice()), ["other-models = a"]);
-    assert_eq!(
-        declared(&plan, "src/models/mod.rs"),
-        [
-            ("a", vec!["a"]),
-            ("shared", vec![]),
-            ("shared_of_ab0", vec!["_of-ab0"]),
-            ("shared_of_bc0", vec!["_of-bc0"]),
-            ("unused", vec!["other-models"]),
-        ]
-    );
-}
-
-fn config(prefix: &str, default: Option<&[&str]>) -> ApiConfig {
-    let tags = default.map(|tags| tags.iter().map(|tag| Spanned::new(3..5, (*tag).to_owned())));
-    ApiConfig {
-        features: Some(Features {
-            prefix: Spanned::new(1..2, prefix.to_owned()),
-            default: tags.map(Iterator::collect),
-        }),
-        ..ApiConfig::default()
-    }
 }
 
 #[test]
-fn a_module_has_features_where_the_configuration_asks_for_them() {
-    let (plan, problems) = planned(&sharing(), &config("demo", Some(&["d", "B"])));
+fn a_module_has_the_features_of_the_configuration_and_compiles_shared_models_with_any_user() {
+    let config = "features = {prefix = 'demo', default = ['d', 'B']}";
+    let (plan, problems) = planned(&sharing(), config);
     assert_eq!(problems, []);
-    let features = &plan.features;
-    assert_eq!(named(features.own.as_slice()), ["demo = demo-b demo-d"]);
-    assert_eq!(named(features.client.as_slice()), ["demo-client = "]);
-    assert_eq!(
-        named(features.all.as_slice()),
-        ["demo-all = demo-a demo-b demo-c demo-d demo-other-models"]
-    );
-    assert_eq!(
-        named(&features.tags),
-        [
-            "demo-a = demo-client",
-            "demo-b = demo-client",
-            "demo-c = demo-client",
-            "demo-d = demo-client"
-        ]
-    );
-    assert_eq!(
-        named(features.unused.as_slice()),
-        ["demo-other-models = demo-client demo-a"]
-    );
-    assert_eq!(features.shared, []);
-    assert_eq!(
-        declared(&plan, "mod.rs"),
-        [
-            ("a", vec!["demo-a"]),
-            ("b", vec!["demo-b"]),
-            ("c", vec!["demo-c"]),
-            ("client", vec![]),
-            ("d", vec!["demo-d"]),
-            ("models", vec![]),
-        ]
-    );
-}
-
-#[test]
-fn what_several_tags_of_a_module_share_is_compiled_with_any_of_them() {
     // `OfAC` is little, and no default tag uses it.
-    let (plan, _) = planned(&sharing(), &config("demo", Some(&["B", "D"])));
-    assert_eq!(
-        files(&plan)[1..],
-        [
-            ("shared.rs", 30, "Models that several resources share."),
-            (
-                "shared_of_ab0.rs",
-                31,
-                "Models that `a` and 2 others share."
-            ),
-            ("shared_of_bc0.rs", 8, "Models that `b` and `c` share."),
-            ("shared_of_ac0.rs", 23, "Models that `a` and `c` share."),
-            ("unused.rs", 2, "Models that no operation names."),
-            ("a.rs", 1, "Models of `a`."),
-        ]
-    );
-    assert_eq!(
-        declared(&plan, "models/mod.rs"),
-        [
-            ("a", vec!["demo-a"]),
-            ("shared", vec![]),
-            ("shared_of_ab0", vec!["demo-a", "demo-b", "demo-c"]),
-            ("shared_of_ac0", vec!["demo-a", "demo-c"]),
-            ("shared_of_bc0", vec!["demo-b", "demo-c"]),
-            ("unused", vec!["demo-other-models"]),
-        ]
+    assert_features(
+        &plan,
+        "
+            own demo: demo-b demo-d
+            client demo-client:
+            all demo-all: demo-a demo-b demo-c demo-d demo-other-models
+            unused demo-other-models: demo-client demo-a
+            tag demo-a: demo-client
+            tag demo-b: demo-client
+            tag demo-c: demo-client
+            tag demo-d: demo-client
+              a if demo-a
+              b if demo-b
+              c if demo-c
+              d if demo-d
+            models/mod.rs 0: Models of a.
+              a if demo-a
+              shared_of_ab0 if demo-a or demo-b or demo-c
+              shared_of_ac0 if demo-a or demo-c
+              shared_of_bc0 if demo-b or demo-c
+              unused if demo-other-models
+            models/shared.rs 30: Models that several resources share.
+            models/shared_of_ab0.rs 31: Models that `a` and 2 others share.
+            models/shared_of_bc0.rs 8: Models that `b` and `c` share.
+            models/shared_of_ac0.rs 23: Models that `a` and `c` share.
+            models/unused.rs 2: Models that no operation names.
+            models/a.rs 1: Models of `a`.
+        ",
     );
 }
 
 #[test]
 fn models_of_no_operation_bring_what_only_some_tags_share() {
-    let mut types = Vec::new();
-    let ab = chain(&mut types, "OfAB", 24, None);
-    let more = chain(&mut types, "More", 24, Some(ab));
-    chain(&mut types, "OfNone", 1, Some(more));
-    let mut operations = Vec::new();
-    for (tag, used) in [("A", [ab, more]), ("B", [ab, more]), ("C", [ab, ab])] {
-        let [request, response] = used.map(Some);
-        let key = format!("POST /{tag}");
-        operations.push(operation(&key, "create", "", tag, [request, response]));
-    }
-    operations.push(operation("POST /D", "create", "", "D", [None, None]));
-    let api = Api {
-        types,
-        operations,
-        ..Api::default()
-    };
-    let (plan, problems) = planned(&api, &config("demo", None));
+    let schemas = [
+        chain("OfAB", 24, None),
+        chain("More", 24, Some("OfAB0")),
+        chain("OfNone", 1, Some("More0")),
+        chain("OfD", 1, None),
+    ];
+    let tags: [(&str, &[&str]); 4] = [
+        ("A", &["OfAB0", "More0"]),
+        ("B", &["OfAB0", "More0"]),
+        ("C", &["OfAB0"]),
+        ("D", &["OfD0"]),
+    ];
+    let (plan, problems) = planned(&document(&tags, &schemas), "features = {prefix = 'demo'}");
     assert_eq!(problems, []);
-    assert_eq!(named(plan.features.own.as_slice()), ["demo = demo-all"]);
-    assert_eq!(
-        declared(&plan, "models/mod.rs"),
-        [
-            (
-                "shared_more0",
-                vec!["demo-a", "demo-b", "demo-other-models"]
-            ),
-            (
-                "shared_of_ab0",
-                vec!["demo-a", "demo-b", "demo-c", "demo-other-models"]
-            ),
-            ("unused", vec!["demo-other-models"]),
-        ]
+    assert_features(
+        &plan,
+        "
+            own demo: demo-all
+            client demo-client:
+            all demo-all: demo-a demo-b demo-c demo-d demo-other-models
+            unused demo-other-models: demo-client
+            tag demo-a: demo-client
+            tag demo-b: demo-client
+            tag demo-c: demo-client
+            tag demo-d: demo-client
+              a if demo-a
+              b if demo-b
+              c if demo-c
+              d if demo-d
+            models/mod.rs 0: Models of a.
+              d if demo-d
+              shared_more0 if demo-a or demo-b or demo-other-models
+              shared_of_ab0 if demo-a or demo-b or demo-c or demo-other-models
+              unused if demo-other-models
+            models/shared_of_ab0.rs 24: Models that `a` and 2 others share.
+            models/shared_more0.rs 24: Models that `a` and `b` share.
+            models/unused.rs 1: Models that no operation names.
+            models/d.rs 1: Models of `d`.
+        ",
     );
 }
 
 #[test]
 fn names_of_features_stay_apart() {
-    let tags = ["All", "Client", "Models", "type", "other models", "default"];
-    let operations = tags.iter().enumerate();
-    let operations = operations
-        .map(|(at, tag)| operation(&format!("POST /{at}"), "create", "", tag, [None, None]));
-    let api = Api {
-        operations: operations.collect(),
-        ..Api::default()
-    };
-    let names = |plan: Crate| -> Vec<String> {
-        let tags = plan.features.tags.into_iter();
-        tags.map(|tag| tag.name).collect()
-    };
+    let names = ["All", "Client", "Models", "type", "other models", "default"];
+    let used: &[&str] = &["Thing0"];
+    let all: Vec<_> = names.iter().map(|name| (*name, used)).collect();
+    let document = document(&all, &[chain("Thing", 1, None)]);
+    let (module, _) = planned(&document, "features = {prefix = 'x', default = []}");
     assert_eq!(
-        names(planned(&api, &config("x", Some(&[]))).0),
+        tags(module),
         [
             "x-all-resource",
             "x-client-resource",
@@ -303,10 +250,8 @@ fn names_of_features_stay_apart() {
             "x-default"
         ]
     );
-    let package = Target::package("demo", "demo.yaml", Runtime::default());
-    let (plan, _) = plan(&api, &analyze(&api), &ApiConfig::default(), &package);
     assert_eq!(
-        names(plan),
+        tags(planned_as(&package(), &document, "").0),
         [
             "all-resource",
             "client",
@@ -320,20 +265,24 @@ fn names_of_features_stay_apart() {
 
 #[test]
 fn a_setting_without_effect_is_a_problem_at_its_place() {
-    let (_, problems) = planned(&sharing(), &config("7 demo", Some(&["b", "e", "B"])));
-    let kinds = problems.iter().map(|one| (one.kind, one.place.clone()));
-    let at = |key: &str, range| Place::Value(key.to_owned(), range);
+    let config = "features = {prefix = '7 demo', default = ['b', 'e', 'B']}";
+    let (_, problems) = planned(&sharing(), config);
+    let text = format!("[a]\nspec = 'a.yaml'\n{config}");
+    let found = problems.into_iter().map(|one| match one.place {
+        Place::Value(key, range) => (one.kind, key, text[range].to_owned()),
+        place => (one.kind, format!("{place:?}"), String::new()),
+    });
+    let at = |kind, key: &str, value: &str| (kind, format!("features.{key}"), value.to_owned());
     assert_eq!(
-        kinds.collect::<Vec<_>>(),
+        found.collect::<Vec<_>>(),
         [
-            (ProblemKind::Invalid, at("features.prefix", 1..2)),
-            (ProblemKind::Unmatched, at("features.default", 3..5)),
-            (ProblemKind::Conflict, at("features.default", 3..5)),
+            at(ProblemKind::Invalid, "prefix", "'7 demo'"),
+            at(ProblemKind::Unmatched, "default", "'e'"),
+            at(ProblemKind::Conflict, "default", "'B'"),
         ]
     );
-    let mut api = sharing();
-    api.operations.truncate(1);
-    let (plan, problems) = planned(&api, &config("demo", None));
+    let alone = document(&[("A", &["Thing0"])], &[chain("Thing", 1, None)]);
+    let (plan, problems) = planned(&alone, "features = {prefix = 'demo'}");
     assert_eq!(problems[0].place, Place::Entry("features".to_owned()));
     assert_eq!((problems.len(), plan.features.own), (1, None));
 }

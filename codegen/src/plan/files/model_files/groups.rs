@@ -234,7 +234,10 @@ impl Brought {
 
 #[cfg(test)]
 mod tests {
-    use crate::plan::tests::snippet::assert_outline;
+    use crate::plan::{
+        Runtime, Target,
+        tests::snippet::{assert_outline, planned_as},
+    };
 
     #[test]
     fn types_are_in_the_file_of_the_only_tag_that_uses_them_or_else_are_shared() {
@@ -245,18 +248,39 @@ mod tests {
                   /b: {get: {tags: [b], responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/OfB'}}}}}}}
                 components:
                   schemas:
-                    OfA: {properties: {both: {$ref: '#/components/schemas/OfBoth'}}}
+                    OfA: {properties: {both: {$ref: '#/components/schemas/OfBoth'}, part: {$ref: '#/components/schemas/OfAAndNone'}}}
                     OfB: {properties: {both: {$ref: '#/components/schemas/OfBoth'}, own: {type: object, properties: {x: {type: string}}}}}
                     OfBoth: {properties: {x: {type: string}, y: {type: string}}}
-                    OfNone: {properties: {z: {type: string}}}
+                    OfNone: {properties: {z: {type: string}, part: {$ref: '#/components/schemas/OfAAndNone'}}}
+                    OfAAndNone: {properties: {a: {type: string}}}
             ",
             "
                 models/shared.rs: OfBoth, OfNone
-                models/a.rs: OfA
+                models/a.rs: OfA, OfAAndNone
                 models/b.rs: OfB, OfBOwn
                 a.rs: A (list)
                 b.rs: B (list)
             ",
         );
+    }
+
+    #[test]
+    fn a_type_without_an_item_has_no_file() {
+        let document = "
+            paths:
+              /a: {get: {tags: [a], responses: {'200': {description: d, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/OfBoth'}}}}}}}}
+              /b: {get: {tags: [b], responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/OfB'}}}}}}}
+            components:
+              schemas:
+                OfB: {properties: {both: {$ref: '#/components/schemas/OfBoth'}}}
+                OfBoth: {properties: {x: {type: string}}}
+        ";
+        let package = Target::package("demo", "demo.yaml", Runtime::default());
+        for target in [package, Target::module("demo", "demo.yaml")] {
+            let (plan, _) = planned_as(&target, document, "");
+            let files = plan.modules.iter().map(|module| module.path.as_str());
+            let models = files.filter_map(|path| path.split_once("models/").map(|(_, file)| file));
+            assert_eq!(models.collect::<Vec<_>>(), ["mod.rs", "shared.rs", "b.rs"]);
+        }
     }
 }
