@@ -41,13 +41,13 @@ pub struct Item {
     /// The arguments of a function.
     pub takes: Vec<Taken>,
     /// The type of a field, what a function returns, what a variant holds.
-    pub gives: Option<RustType>,
+    pub(crate) gives: Option<RustType>,
     /// What the error of a call holds.
-    pub fails: Option<RustType>,
+    pub(crate) fails: Option<RustType>,
     /// What is sent and read, by what it says of the wire.
     pub wire: BTreeMap<String, String>,
     /// Whether the compiler warns of its use.
-    pub deprecated: Deprecation,
+    pub(crate) deprecated: Deprecation,
     /// Its documentation.
     pub docs: Vec<String>,
     /// What `validate()` checks of it.
@@ -64,7 +64,7 @@ pub struct Taken {
     /// Its name in Rust, which callers do not write.
     pub name: String,
     /// Its type.
-    pub ty: RustType,
+    pub(crate) ty: RustType,
     /// Its meaning on the wire: ``query parameter `limit` ``.
     pub means: String,
     /// How it is written there, for comparing.

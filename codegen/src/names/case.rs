@@ -6,8 +6,7 @@
 use heck::ToUpperCamelCase as _;
 
 /// `snake_case`.
-#[must_use]
-pub fn snake(words: &[String]) -> String {
+pub(crate) fn snake(words: &[String]) -> String {
     let joined = words.join("_");
     if joined.starts_with(|c: char| c.is_ascii_digit()) {
         format!("n{joined}")
@@ -17,8 +16,7 @@ pub fn snake(words: &[String]) -> String {
 }
 
 /// `PascalCase`; between two digits `_` keeps the words apart (`Gpt3_5`).
-#[must_use]
-pub fn pascal(words: &[String]) -> String {
+pub(crate) fn pascal(words: &[String]) -> String {
     let mut joined = String::new();
     for word in words {
         if joined.ends_with(digit) && word.starts_with(digit) {
@@ -34,8 +32,7 @@ pub fn pascal(words: &[String]) -> String {
 }
 
 /// A sentence without its period: the words with a capital at the start.
-#[must_use]
-pub fn sentence(words: &[String]) -> String {
+pub(crate) fn sentence(words: &[String]) -> String {
     let joined = words.join(" ");
     let mut letters = joined.chars();
     letters

@@ -15,8 +15,7 @@ const RAW: &[&str] = &[
 const FIXED: &[&str] = &["self", "Self", "super", "crate", "_"];
 
 /// The identifier, made usable.
-#[must_use]
-pub fn escape(identifier: String) -> String {
+pub(crate) fn escape(identifier: String) -> String {
     if RAW.contains(&identifier.as_str()) {
         format!("r#{identifier}")
     } else if FIXED.contains(&identifier.as_str()) {

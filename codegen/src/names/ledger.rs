@@ -13,7 +13,7 @@ use super::{Lock, Scope, Section, Wish};
 
 /// The names of a run.
 #[derive(Debug)]
-pub struct Ledger<'l> {
+pub(crate) struct Ledger<'l> {
     lock: &'l Lock,
     entries: Mutex<Entries>,
 }
@@ -28,7 +28,7 @@ struct Entries {
 
 /// Why a name of the lock was not given to its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Conflict {
+pub(crate) enum Conflict {
     /// The place is not in the document any more.
     Gone,
     /// Something else has the name.
@@ -43,8 +43,7 @@ pub enum Conflict {
 
 impl<'l> Ledger<'l> {
     /// One that has claimed nothing yet.
-    #[must_use]
-    pub fn new(lock: &'l Lock) -> Self {
+    pub(crate) fn new(lock: &'l Lock) -> Self {
         Self {
             lock,
             entries: Mutex::default(),
@@ -52,26 +51,24 @@ impl<'l> Ledger<'l> {
     }
 
     /// One that has claimed nothing yet, with the same lock.
-    #[must_use]
-    pub fn fresh(&self) -> Self {
+    pub(crate) fn fresh(&self) -> Self {
         Self::new(self.lock)
     }
 
     /// The name that the lock has for a place.
-    #[must_use]
-    pub fn locked(&self, section: Section, place: &str) -> Option<&'l str> {
+    pub(crate) fn locked(&self, section: Section, place: &str) -> Option<&'l str> {
         self.lock.get(section, place)
     }
 
     /// Keeps names of the lock for their places, which begin so.
-    pub fn hold(&self, scope: &mut Scope<'_>, section: Section, prefix: &str) {
+    pub(crate) fn hold(&self, scope: &mut Scope<'_>, section: Section, prefix: &str) {
         for name in self.lock.within(section, prefix) {
             scope.hold(name);
         }
     }
 
     /// Keeps the name that the lock has for a place.
-    pub fn hold_at(&self, scope: &mut Scope<'_>, section: Section, place: &str) {
+    pub(crate) fn hold_at(&self, scope: &mut Scope<'_>, section: Section, place: &str) {
         if let Some(name) = self.locked(section, place) {
             scope.hold(name);
         }
@@ -79,7 +76,7 @@ impl<'l> Ledger<'l> {
 
     /// Identifiers for names from the document, in their order; `places`: those of the
     /// wishes.
-    pub fn claim_all(
+    pub(crate) fn claim_all(
         &self,
         scope: &mut Scope<'_>,
         section: Section,
@@ -90,7 +87,7 @@ impl<'l> Ledger<'l> {
     }
 
     /// The same, but for those that were given a name, by their number.
-    pub fn claim_all_but<'g>(
+    pub(crate) fn claim_all_but<'g>(
         &self,
         scope: &mut Scope<'_>,
         section: Section,
@@ -137,7 +134,7 @@ impl<'l> Ledger<'l> {
     }
 
     /// An identifier of the first of these that is free, likewise.
-    pub fn claim_any(
+    pub(crate) fn claim_any(
         &self,
         scope: &mut Scope<'_>,
         section: Section,
@@ -152,8 +149,7 @@ impl<'l> Ledger<'l> {
     }
 
     /// The names of the run, and what of the lock was not kept, by section and place.
-    #[must_use]
-    pub fn finish(self) -> (Lock, BTreeMap<(Section, String), Conflict>) {
+    pub(crate) fn finish(self) -> (Lock, BTreeMap<(Section, String), Conflict>) {
         let entries = self.entries.into_inner();
         let mut entries = entries.unwrap_or_else(PoisonError::into_inner);
         for (section, place, _) in self.lock.iter() {

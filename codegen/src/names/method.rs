@@ -15,7 +15,7 @@ use self::{
     path::{ends_in_parameter, from_path, last_parameter, nouns, version},
     verbs::{field_verb, infinitive, is_verb},
 };
-pub use self::{
+pub(crate) use self::{
     framework::{shared_prefix, without_number},
     path::{is_version, shared_path},
 };
@@ -23,39 +23,39 @@ use super::{singular, words};
 
 /// What a document says of an operation.
 #[derive(Clone, Copy, Debug)]
-pub struct MethodSource<'a> {
+pub(crate) struct MethodSource<'a> {
     /// `operationId`, without a number that a framework put after it.
-    pub id: Option<&'a str>,
+    pub(crate) id: Option<&'a str>,
     /// Whether there was such a number.
-    pub numbered: bool,
+    pub(crate) numbered: bool,
     /// The HTTP method.
-    pub method: &'a str,
+    pub(crate) method: &'a str,
     /// The path template.
-    pub path: &'a str,
+    pub(crate) path: &'a str,
     /// `summary`.
-    pub summary: Option<&'a str>,
+    pub(crate) summary: Option<&'a str>,
     /// The words of the resource's name.
-    pub noun: &'a [String],
+    pub(crate) noun: &'a [String],
     /// The [words](super::shared_prefix) that `operationId`s of the resource begin with.
-    pub prefix: &'a [String],
+    pub(crate) prefix: &'a [String],
     /// The [words](super::shared_path) that all paths of the resource have before its noun.
-    pub path_prefix: &'a [String],
+    pub(crate) path_prefix: &'a [String],
 }
 
 /// The names an operation may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MethodName {
+pub(crate) struct MethodName {
     /// The name that is clear without the resource. Types are named after it.
-    pub full: Vec<String>,
+    pub(crate) full: Vec<String>,
     /// What the method may be called, best first.
-    pub wishes: Vec<Vec<String>>,
+    pub(crate) wishes: Vec<Vec<String>>,
     /// How far the best wish is from what the document says. The method of the lower one keeps it.
-    pub changed: Changed,
+    pub(crate) changed: Changed,
 }
 
 /// What was changed of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Changed {
+pub(crate) enum Changed {
     /// The noun at most.
     Little,
     /// A plural noun became singular: `get_span` in place of `get_spans`.
@@ -70,8 +70,7 @@ pub enum Changed {
 
 /// Names an operation: from an `operationId` that a person wrote, from one that a framework made
 /// with what it added removed, from the summary, or from method and path.
-#[must_use]
-pub fn method_name(source: &MethodSource<'_>) -> MethodName {
+pub(crate) fn method_name(source: &MethodSource<'_>) -> MethodName {
     let long = from_path(source, &[]);
     let said = source
         .id

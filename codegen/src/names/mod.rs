@@ -12,15 +12,15 @@ mod method;
 mod scope;
 mod words;
 
-pub use self::{
+pub use self::lock::{Lock, Locks, Section};
+pub(crate) use self::{
     case::{pascal, sentence, snake},
     keywords::escape as escaped,
     ledger::{Conflict, Ledger},
-    lock::{Lock, Locks, Section},
     method::{
         Changed, MethodName, MethodSource, is_version, method_name, shared_path, shared_prefix,
         without_number,
     },
     scope::{Case, Scope, Wish, is_name},
-    words::{alike, singular, spelled, words},
+    words::{alike, singular, words},
 };

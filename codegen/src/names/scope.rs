@@ -9,12 +9,12 @@ mod wishes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use self::wishes::Wish;
+pub(crate) use self::wishes::Wish;
 use super::{Conflict, case, keywords};
 
 /// How the identifiers of a scope are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
+pub(crate) enum Case {
     /// Values, fields, functions and modules.
     Snake,
     /// Types and variants.
@@ -32,7 +32,7 @@ impl Case {
 
 /// The names of one place.
 #[derive(Clone, Debug)]
-pub struct Scope<'p> {
+pub(crate) struct Scope<'p> {
     parent: Option<&'p Scope<'p>>,
     case: Case,
     fallback: &'static str,
@@ -48,8 +48,7 @@ pub struct Scope<'p> {
 
 impl<'p> Scope<'p> {
     /// An empty scope. A name that has no word at all becomes `fallback`.
-    #[must_use]
-    pub fn new(case: Case, fallback: &'static str) -> Self {
+    pub(crate) fn new(case: Case, fallback: &'static str) -> Self {
         Self {
             parent: None,
             case,
@@ -64,8 +63,7 @@ impl<'p> Scope<'p> {
     }
 
     /// A scope within another one, whose names are taken here too.
-    #[must_use]
-    pub fn within(parent: &'p Scope<'p>) -> Self {
+    pub(crate) fn within(parent: &'p Scope<'p>) -> Self {
         Self {
             parent: Some(parent),
             ..Self::new(parent.case, parent.fallback)
@@ -73,8 +71,7 @@ impl<'p> Scope<'p> {
     }
 
     /// Keeps names out: who wishes for one of them gets it with the word `suffix` at its end.
-    #[must_use]
-    pub fn reserve<'a>(
+    pub(crate) fn reserve<'a>(
         mut self,
         names: impl IntoIterator<Item = &'a str>,
         suffix: &'static str,
@@ -86,7 +83,7 @@ impl<'p> Scope<'p> {
     }
 
     /// Announces a name, so that no number that is given out makes it up.
-    pub fn wish(&mut self, words: &[String]) {
+    pub(crate) fn wish(&mut self, words: &[String]) {
         self.wished.insert(self.case.apply(words).to_lowercase());
     }
 
@@ -122,17 +119,17 @@ impl<'p> Scope<'p> {
     }
 
     /// An identifier of these words.
-    pub fn claim(&mut self, words: &[String]) -> String {
+    pub(crate) fn claim(&mut self, words: &[String]) -> String {
         self.claim_any([words.to_vec()])
     }
 
     /// An identifier for a name from the document.
-    pub fn claim_text(&mut self, text: &str) -> String {
+    pub(crate) fn claim_text(&mut self, text: &str) -> String {
         self.claim_all(&[Wish::of(text)]).remove(0)
     }
 
     /// An identifier of the first of these that is free; if none is, of the first with a number.
-    pub fn claim_any(&mut self, wishes: impl IntoIterator<Item = Vec<String>>) -> String {
+    pub(crate) fn claim_any(&mut self, wishes: impl IntoIterator<Item = Vec<String>>) -> String {
         let mut first = None;
         for wish in wishes {
             let name = self.valid(&wish);
@@ -230,8 +227,7 @@ impl<'p> Scope<'p> {
 }
 
 /// Whether that is a name as Rust programs write it: of a type or variant, or of a field.
-#[must_use]
-pub fn is_name(case: Case, name: &str) -> bool {
+pub(crate) fn is_name(case: Case, name: &str) -> bool {
     let is_cased = match case {
         Case::Pascal => name.starts_with(char::is_uppercase) && !name.contains('_'),
         Case::Snake => !name.contains(char::is_uppercase),

@@ -11,8 +11,7 @@ use unicode_normalization::UnicodeNormalization as _;
 ///
 /// Signs before and after a name belong to it: `-created` is `minus`, `created`, and `A+` is `a`,
 /// `plus`. Without them, a name that is added later could take over what the name meant.
-#[must_use]
-pub fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let (before, rest, after) = signs(text);
     let said = |signs: &str| {
         signs
@@ -33,8 +32,7 @@ pub fn words(text: &str) -> Vec<String> {
 /// The words of a text with its symbols spelled: `@type` is `at`, `type`.
 ///
 /// This distinguishes names that are equal without their symbols.
-#[must_use]
-pub fn spelled(text: &str) -> Vec<String> {
+pub(crate) fn spelled(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut run = String::new();
     for (at, letter) in text.char_indices() {
@@ -58,8 +56,7 @@ pub fn spelled(text: &str) -> Vec<String> {
 }
 
 /// Whether two texts have the same words, put together.
-#[must_use]
-pub fn alike(one: &str, other: &str) -> bool {
+pub(crate) fn alike(one: &str, other: &str) -> bool {
     let plain = |text: &str| {
         let said = text.bytes().any(|byte| byte.is_ascii_alphanumeric());
         text.is_ascii() && said && signs(text).1 == text
@@ -78,8 +75,7 @@ pub fn alike(one: &str, other: &str) -> bool {
 }
 
 /// The singular of an English plural if a rule covers it; else the word itself.
-#[must_use]
-pub fn singular(word: &str) -> String {
+pub(crate) fn singular(word: &str) -> String {
     let keeps = ["ss", "us", "is", "news", "series", "species"];
     if word.len() < 4 || !word.is_ascii() || keeps.iter().any(|end| word.ends_with(end)) {
         return word.to_owned();

@@ -27,6 +27,7 @@ use crate::{
 
 #[cfg(test)]
 pub(crate) use self::files::features::RESERVED as RESERVED_FEATURES;
+pub(crate) use self::rust::{Casing, External, Imports, RustType, Use, items::*};
 pub use self::{
     client::shared::{SharedParameter, shared_parameters},
     docs::readme::QuickStart,
@@ -40,7 +41,6 @@ pub use self::{
     },
     pagination::{End, NextPage, PageLocation, PageParameter, Pagination, found_pages},
     problems::{Place, Problem, ProblemKind},
-    rust::{Casing, External, Imports, RustType, Use, items::*},
 };
 use self::{
     docs::{front, readme, title},
@@ -148,68 +148,65 @@ impl Default for Runtime {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Crate {
     /// The first line of every file, without the slashes.
-    pub header: String,
+    pub(crate) header: String,
     /// Its files, in reading order.
-    pub modules: Vec<Module>,
+    pub(crate) modules: Vec<Module>,
     /// Its manifest.
-    pub manifest: Option<Manifest>,
+    pub(crate) manifest: Option<Manifest>,
     /// The lines of its README.
-    pub readme: Vec<String>,
+    pub(crate) readme: Vec<String>,
     /// The program for its first call.
-    pub quick_start: Option<QuickStart>,
+    pub(crate) quick_start: Option<QuickStart>,
     /// What it is, in a few words.
-    pub description: String,
+    pub(crate) description: String,
     /// What a program chooses from.
-    pub features: Features,
+    pub(crate) features: Features,
     /// Which schema became which type.
-    pub origins: Vec<Origin>,
+    pub(crate) origins: Vec<Origin>,
     /// Dependencies of the manifest besides its own.
-    pub dependencies: toml::Table,
+    pub(crate) dependencies: toml::Table,
     /// Features of the runtime that the code needs.
-    pub runtime_features: Vec<&'static str>,
+    pub(crate) runtime_features: Vec<&'static str>,
     /// The example of each method; none where the path of the code is not known.
-    pub examples: Vec<ExampleCall>,
+    pub(crate) examples: Vec<ExampleCall>,
     /// The names that the next run keeps.
-    pub names: Lock,
+    pub(crate) names: Lock,
 }
 
 /// The features for the tags of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Features {
+pub(crate) struct Features {
     /// That of a module with the tags that the configuration names.
-    pub own: Option<Feature>,
+    pub(crate) own: Option<Feature>,
     /// That of a module alone, which all others bring.
-    pub client: Option<Feature>,
+    pub(crate) client: Option<Feature>,
     /// That of all tags; none where tags have no features.
-    pub all: Option<Feature>,
+    pub(crate) all: Option<Feature>,
     /// One a tag.
-    pub tags: Vec<Feature>,
+    pub(crate) tags: Vec<Feature>,
     /// That of the models that no operation names.
-    pub unused: Option<Feature>,
+    pub(crate) unused: Option<Feature>,
     /// Those of models that several tags need, and bring.
-    pub shared: Vec<Feature>,
+    pub(crate) shared: Vec<Feature>,
 }
 
 /// A part of the crate that a program can leave out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Feature {
+pub(crate) struct Feature {
     /// Its name in the manifest.
-    pub name: String,
+    pub(crate) name: String,
     /// Those that it brings.
-    pub needs: Vec<String>,
+    pub(crate) needs: Vec<String>,
 }
 
 /// A file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Module {
+pub(crate) struct Module {
     /// Where it is written, with `/`.
-    pub path: String,
-    /// The docs of the module.
-    pub docs: Vec<String>,
-    /// Its imports.
-    pub imports: Imports,
-    /// Its contents.
-    pub items: Vec<Item>,
+    pub(crate) path: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) imports: Imports,
+    pub(crate) items: Vec<Item>,
 }
 
 /// Plans the crate. The second value has the entries of the configuration that match nothing in the

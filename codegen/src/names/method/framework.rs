@@ -163,8 +163,7 @@ fn leads(word: &str) -> bool {
 /// module's name, or one before the resource's noun. Words of the path that the noun does not
 /// follow distinguish resources, and are kept. Each operation is given by its `operationId` and
 /// path.
-#[must_use]
-pub fn shared_prefix<'a>(
+pub(crate) fn shared_prefix<'a>(
     noun: &[String],
     operations: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Vec<String> {
@@ -197,8 +196,7 @@ pub fn shared_prefix<'a>(
 
 /// The `operationId` without a number that a framework put after it to make it unique: `getUser_1`,
 /// `search-2`, `findAll[0]`, and `Get2` where `is_id` knows `Get`. A number of the path is kept.
-#[must_use]
-pub fn without_number<'a>(
+pub(crate) fn without_number<'a>(
     id: &'a str,
     path: &str,
     is_id: impl Fn(&str) -> bool,

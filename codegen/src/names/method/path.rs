@@ -42,8 +42,10 @@ pub(super) fn from_path(source: &MethodSource<'_>, prefix: &[String]) -> Vec<Str
 }
 
 /// The words that the paths of all operations of a tag have before the resource's noun.
-#[must_use]
-pub fn shared_path<'p>(noun: &[String], paths: impl Iterator<Item = &'p str>) -> Vec<String> {
+pub(crate) fn shared_path<'p>(
+    noun: &[String],
+    paths: impl Iterator<Item = &'p str>,
+) -> Vec<String> {
     let before = |path| {
         let mut nouns = nouns(path);
         let at = nouns
@@ -117,8 +119,7 @@ fn last_segment(path: &str) -> Option<&str> {
 }
 
 /// Whether a path segment is a version: `v2`, `v1beta1`, `2024-01`.
-#[must_use]
-pub fn is_version(segment: &str) -> bool {
+pub(crate) fn is_version(segment: &str) -> bool {
     let digits = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
     digits.starts_with(|c: char| c.is_ascii_digit())
         && ["alpha", "beta", "rc"]

@@ -13,28 +13,26 @@ use crate::{
 
 /// The preferred names of something.
 #[derive(Clone, Debug)]
-pub struct Wish<'t> {
+pub(crate) struct Wish<'t> {
     /// Its name in the document.
-    pub text: Cow<'t, str>,
+    pub(crate) text: Cow<'t, str>,
     /// The words of the names that it would take, the best first. The text with its symbols spelled
     /// out is tried after them.
-    pub words: Vec<Vec<String>>,
+    pub(crate) words: Vec<Vec<String>>,
     /// Those of a lower tier have a name before those of a higher one, whatever they need.
-    pub tier: u8,
+    pub(crate) tier: u8,
     /// Of equal texts, the lower has the plain name.
-    pub tie: u8,
+    pub(crate) tie: u8,
 }
 
 impl<'t> Wish<'t> {
     /// The wish of a name of the document.
-    #[must_use]
-    pub fn of(text: &'t str) -> Self {
+    pub(crate) fn of(text: &'t str) -> Self {
         Self::split(text, words::words(text))
     }
 
     /// The same, of a name whose words are known.
-    #[must_use]
-    pub fn split(text: &'t str, words: Vec<String>) -> Self {
+    pub(crate) fn split(text: &'t str, words: Vec<String>) -> Self {
         Self {
             text: Cow::Borrowed(text),
             words: vec![words],
@@ -46,13 +44,13 @@ impl<'t> Wish<'t> {
 
 impl Scope<'_> {
     /// Identifiers for names from the document, in their order.
-    pub fn claim_all(&mut self, wishes: &[Wish<'_>]) -> Vec<String> {
+    pub(crate) fn claim_all(&mut self, wishes: &[Wish<'_>]) -> Vec<String> {
         self.claim_all_but(wishes, |_| None)
     }
 
     /// The same, but for those that were given a name, by their number. Such a name is taken as it
     /// is, unless another has it.
-    pub fn claim_all_but<'g>(
+    pub(crate) fn claim_all_but<'g>(
         &mut self,
         wishes: &[Wish<'_>],
         given: impl Fn(usize) -> Option<&'g str>,

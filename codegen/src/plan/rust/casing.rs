@@ -6,7 +6,7 @@
 
 /// How names are written on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Casing {
+pub(crate) enum Casing {
     /// `camelCase`
     Camel,
     /// `PascalCase`
@@ -38,8 +38,7 @@ const ALL: [Casing; 8] = [
 
 impl Casing {
     /// Its name in an attribute.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Camel => "camelCase",
             Self::Pascal => "PascalCase",

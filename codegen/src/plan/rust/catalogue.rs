@@ -8,7 +8,7 @@ macro_rules! externals {
     ($($path:literal: $($name:ident)+;)+) => {
         /// A name that generated files import from another crate.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum External {
+        pub(crate) enum External {
             $($(
                 #[doc = concat!("`", $path, "::", stringify!($name), "`.")]
                 $name,
@@ -17,19 +17,17 @@ macro_rules! externals {
 
         impl External {
             /// All of them.
-            pub const ALL: &[Self] = &[$($(Self::$name),+),+];
+            pub(crate) const ALL: &[Self] = &[$($(Self::$name),+),+];
 
             /// The name.
-            #[must_use]
-            pub fn name(self) -> &'static str {
+            pub(crate) fn name(self) -> &'static str {
                 match self {
                     $($(Self::$name => stringify!($name),)+)+
                 }
             }
 
             /// The path of the module that it is imported from.
-            #[must_use]
-            pub fn path(self) -> &'static str {
+            pub(crate) fn path(self) -> &'static str {
                 match self {
                     $($(Self::$name)|+ => $path,)+
                 }

@@ -7,7 +7,7 @@ mod casing;
 pub(super) mod catalogue;
 pub(super) mod items;
 
-pub use self::{casing::Casing, catalogue::External};
+pub(crate) use self::{casing::Casing, catalogue::External};
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +16,7 @@ use std::{
 
 /// A Rust type as it is written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum RustType {
+pub(crate) enum RustType {
     /// A name, perhaps with arguments: `Option<String>`.
     Name(String, Vec<RustType>),
     /// `&T`.
@@ -52,32 +52,27 @@ const EXACT: &[&str] = &[
 
 impl RustType {
     /// A name without arguments.
-    #[must_use]
-    pub fn name(name: &str) -> Self {
+    pub(crate) fn name(name: &str) -> Self {
         Self::Name(name.to_owned(), Vec::new())
     }
 
     /// A name with one argument.
-    #[must_use]
-    pub fn of(name: &str, argument: Self) -> Self {
+    pub(crate) fn of(name: &str, argument: Self) -> Self {
         Self::Name(name.to_owned(), vec![argument])
     }
 
     /// `&T`.
-    #[must_use]
-    pub fn reference(self) -> Self {
+    pub(crate) fn reference(self) -> Self {
         Self::Ref(Box::new(self))
     }
 
     /// `impl Into<T>`.
-    #[must_use]
-    pub fn into_argument(self) -> Self {
+    pub(crate) fn into_argument(self) -> Self {
         Self::Impl("Into".to_owned(), Box::new(self))
     }
 
     /// `impl Name<T>` of a name with one argument.
-    #[must_use]
-    pub fn implemented(self) -> Self {
+    pub(crate) fn implemented(self) -> Self {
         match self {
             Self::Name(name, mut arguments) if arguments.len() == 1 => {
                 Self::Impl(name, Box::new(arguments.remove(0)))
@@ -87,8 +82,7 @@ impl RustType {
     }
 
     /// The same type with others in place of some names that have no arguments.
-    #[must_use]
-    pub fn replaced(&self, with: &dyn Fn(&str) -> Option<Self>) -> Self {
+    pub(crate) fn replaced(&self, with: &dyn Fn(&str) -> Option<Self>) -> Self {
         let inner = |ty: &Self| Box::new(ty.replaced(with));
         let all = |types: &[Self]| types.iter().map(|ty| ty.replaced(with)).collect();
         match self {
@@ -107,8 +101,7 @@ impl RustType {
     /// What the derive macros take for a field of this type: as it is, or anything that converts
     /// into it. `by_new`: as an argument of `new`, and not of a setter. Must agree with
     /// `codegen/derive/src/ty.rs`.
-    #[must_use]
-    pub fn taken(&self, by_new: bool) -> Self {
+    pub(crate) fn taken(&self, by_new: bool) -> Self {
         if self.is_exact() || by_new && self.is_collection() {
             self.clone()
         } else {
@@ -131,8 +124,7 @@ impl RustType {
     }
 
     /// Whether it is this name without arguments.
-    #[must_use]
-    pub fn is(&self, name: &str) -> bool {
+    pub(crate) fn is(&self, name: &str) -> bool {
         matches!(self, Self::Name(own, arguments) if own == name && arguments.is_empty())
     }
 }
@@ -168,22 +160,22 @@ impl fmt::Display for RustType {
 
 /// What a file imports, by the path of the module.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Imports {
+pub(crate) struct Imports {
     by_path: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// One `use` declaration: a path and the names taken from it, in rustfmt's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Use {
+pub(crate) struct Use {
     /// The segments of the path.
-    pub path: Vec<String>,
+    pub(crate) path: Vec<String>,
     /// The names; `self` comes first.
-    pub names: Vec<String>,
+    pub(crate) names: Vec<String>,
 }
 
 impl Imports {
     /// Imports `name` from `path` (`std::collections`).
-    pub fn add(&mut self, path: &str, name: &str) {
+    pub(crate) fn add(&mut self, path: &str, name: &str) {
         if let Some(names) = self.by_path.get_mut(path) {
             if !names.contains(name) {
                 names.insert(name.to_owned());
@@ -195,21 +187,20 @@ impl Imports {
     }
 
     /// Imports what others do.
-    pub fn extend(&mut self, others: Self) {
+    pub(crate) fn extend(&mut self, others: Self) {
         for (path, names) in others.by_path {
             self.by_path.entry(path).or_default().extend(names);
         }
     }
 
     /// Imports a name of another crate and returns it.
-    pub fn external(&mut self, external: External) -> RustType {
+    pub(crate) fn external(&mut self, external: External) -> RustType {
         self.add(external.path(), external.name());
         RustType::name(external.name())
     }
 
     /// The path that a name is imported from.
-    #[must_use]
-    pub fn path_of(&self, name: &str) -> Option<&str> {
+    pub(crate) fn path_of(&self, name: &str) -> Option<&str> {
         self.by_path
             .iter()
             .find(|(_, names)| names.contains(name))
@@ -217,8 +208,7 @@ impl Imports {
     }
 
     /// The declarations: those of `std`, of other crates and of this one, each group sorted.
-    #[must_use]
-    pub fn groups(&self) -> Vec<Vec<Use>> {
+    pub(crate) fn groups(&self) -> Vec<Vec<Use>> {
         let mut groups = vec![Vec::new(), Vec::new(), Vec::new()];
         for (path, names) in &self.folded() {
             let group = match path.split("::").next() {

@@ -1,5 +1,7 @@
 //! The features of tags, and what is compiled with each.
 
+use std::fmt::Write as _;
+
 use super::snippet::{planned, planned_as};
 use crate::{
     lower::tests::snippet::assert_lines,
@@ -16,7 +18,11 @@ fn document(tags: &[(&str, &[&str])], schemas: &[String]) -> String {
             let schema = format!("{{$ref: '#/components/schemas/{ty}'}}");
             let body =
                 format!("requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}");
-            text += &format!("  /{tag}/{at}: {{post: {{tags: [{tag}], {body}, {NO_BODY}}}}}\n");
+            writeln!(
+                text,
+                "  /{tag}/{at}: {{post: {{tags: [{tag}], {body}, {NO_BODY}}}}}"
+            )
+            .unwrap();
         }
     }
     text + "components:\n  schemas:\n" + &schemas.concat()
@@ -73,8 +79,13 @@ fn tags(plan: Crate) -> Vec<String> {
 fn assert_features(plan: &Crate, expected: &str) {
     let features = &plan.features;
     let one = |kind: &str, feature: &Feature| {
-        let needs: String = feature.needs.iter().map(|need| format!(" {need}")).collect();
-        format!("{kind} {}:{needs}\n", feature.name)
+        let name = [format!("{kind} {}:", feature.name)];
+        let line: Vec<&str> = name
+            .iter()
+            .chain(&feature.needs)
+            .map(String::as_str)
+            .collect();
+        line.join(" ") + "\n"
     };
     let kinds = [
         ("own", &features.own),
@@ -92,12 +103,13 @@ fn assert_features(plan: &Crate, expected: &str) {
         if module.path.contains("models/") {
             let is_struct = |item: &&Item| matches!(item, Item::Struct(_));
             let count = module.items.iter().filter(is_struct).count();
-            text += &format!("{} {count}: {}\n", module.path, module.docs[0]);
+            writeln!(text, "{} {count}: {}", module.path, module.docs[0]).unwrap();
         }
         for item in &module.items {
             if let Item::Modules(declared) = item {
                 for module in declared.iter().filter(|one| !one.features.is_empty()) {
-                    text += &format!("  {} if {}\n", module.name, module.features.join(" or "));
+                    let features = module.features.join(" or ");
+                    writeln!(text, "  {} if {features}", module.name).unwrap();
                 }
             }
         }

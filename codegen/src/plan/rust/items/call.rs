@@ -5,43 +5,37 @@ use crate::plan::RustType;
 
 /// A handle with methods.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Resource {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
+pub(crate) struct Resource {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
     /// The method of the client that returns it.
-    pub accessor: String,
-    /// Its methods.
-    pub methods: Vec<Method>,
+    pub(crate) accessor: String,
+    pub(crate) methods: Vec<Method>,
 }
 
 /// A method that makes a call.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Method {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
+pub(crate) struct Method {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
     /// Whether the operation is deprecated.
-    pub deprecated: Deprecation,
-    /// Its argument.
-    pub arguments: Vec<Argument>,
+    pub(crate) deprecated: Deprecation,
+    pub(crate) arguments: Vec<Argument>,
     /// Its return type: `Call<T, E>`, or a builder.
-    pub returns: RustType,
+    pub(crate) returns: RustType,
     /// Whether that is a builder.
-    pub builder: bool,
+    pub(crate) builder: bool,
     /// How the request begins.
-    pub verb: Verb,
+    pub(crate) verb: Verb,
     /// The path template.
-    pub path: String,
+    pub(crate) path: String,
     /// What is put into the request.
-    pub chain: Vec<ChainedCall>,
+    pub(crate) chain: Vec<ChainedCall>,
 }
 
 /// The HTTP method.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Verb {
+pub(crate) enum Verb {
     /// The client's function of this name.
     Named(&'static str),
     /// Any other.
@@ -50,16 +44,14 @@ pub enum Verb {
 
 /// One thing that is put into a request: a method of the call and its arguments.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ChainedCall {
-    /// The method.
-    pub method: &'static str,
-    /// Its arguments.
-    pub arguments: Vec<Expression>,
+pub(crate) struct ChainedCall {
+    pub(crate) method: &'static str,
+    pub(crate) arguments: Vec<Expression>,
 }
 
 /// An argument of a step.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Expression {
+pub(crate) enum Expression {
     /// A string.
     Text(String),
     /// A variable.
@@ -88,111 +80,94 @@ pub enum Expression {
 
 /// A call with its optional parameters.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CallBuilder {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
+pub(crate) struct CallBuilder {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
     /// The type of the response.
-    pub output: RustType,
+    pub(crate) output: RustType,
     /// What a refusal holds.
-    pub error: RustType,
-    /// The parameters.
-    pub options: Vec<CallOption>,
+    pub(crate) error: RustType,
+    pub(crate) options: Vec<CallOption>,
     /// How its pages follow one another, if the response is one.
-    pub pages: Option<Pages>,
+    pub(crate) pages: Option<Pages>,
 }
 
 /// How the pages of a call follow one another.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pages {
+pub(crate) struct Pages {
     /// The type of an item.
-    pub item: RustType,
+    pub(crate) item: RustType,
     /// The function of the runtime's `Paging` that creates it, then the calls on it.
-    pub chain: Vec<ChainedCall>,
+    pub(crate) chain: Vec<ChainedCall>,
 }
 
 /// An optional parameter.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CallOption {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Whether it is deprecated.
-    pub deprecated: Deprecation,
-    /// The name of the method.
-    pub name: String,
-    /// Its argument.
-    pub argument: Argument,
+pub(crate) struct CallOption {
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: Deprecation,
+    pub(crate) name: String,
+    pub(crate) argument: Argument,
     /// What is done with it.
-    pub step: ChainedCall,
+    pub(crate) step: ChainedCall,
 }
 
 /// One of several bodies, by status.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ByStatus {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
-    /// The bodies.
-    pub variants: Vec<StatusVariant>,
+pub(crate) struct ByStatus {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
+    pub(crate) variants: Vec<StatusVariant>,
     /// Which of them is read, the first match wins.
-    pub arms: Vec<StatusArm>,
+    pub(crate) arms: Vec<StatusArm>,
 }
 
 /// The headers of a response.
 #[derive(Clone, Debug, PartialEq)]
-pub struct HeaderStruct {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
+pub(crate) struct HeaderStruct {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
     /// A field for each header.
-    pub fields: Vec<HeaderField>,
+    pub(crate) fields: Vec<HeaderField>,
 }
 
 /// A header of a response.
 #[derive(Clone, Debug, PartialEq)]
-pub struct HeaderField {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
+pub(crate) struct HeaderField {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
     /// Whether it must be there.
-    pub required: bool,
-    /// Its type.
-    pub ty: RustType,
+    pub(crate) required: bool,
+    pub(crate) ty: RustType,
     /// Its name on the wire.
-    pub wire: String,
+    pub(crate) wire: String,
 }
 
 /// When a body is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusArm {
+pub(crate) struct StatusArm {
     /// For which statuses.
-    pub statuses: StatusPattern,
+    pub(crate) statuses: StatusPattern,
     /// For which media types; empty: all.
-    pub media: Vec<String>,
+    pub(crate) media: Vec<String>,
     /// The index of the variant.
-    pub variant: usize,
+    pub(crate) variant: usize,
 }
 
 /// A body.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StatusVariant {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
+pub(crate) struct StatusVariant {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
     /// Its type; `None` without a body.
-    pub ty: Option<RustType>,
+    pub(crate) ty: Option<RustType>,
     /// The method of the runtime's body that reads it.
-    pub read: &'static str,
+    pub(crate) read: &'static str,
 }
 
 /// Statuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StatusPattern {
+pub(crate) enum StatusPattern {
     /// These.
     Codes(Vec<u16>),
     /// From, to.
@@ -203,114 +178,103 @@ pub enum StatusPattern {
 
 /// The client and its builder.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Client {
-    /// The docs of the client.
-    pub docs: Vec<String>,
+pub(crate) struct Client {
+    pub(crate) docs: Vec<String>,
     /// The URL template.
-    pub base_url: String,
+    pub(crate) base_url: String,
     /// Its variables with their defaults.
-    pub variables: Vec<(String, String)>,
+    pub(crate) variables: Vec<(String, String)>,
     /// The servers to choose from; empty without a choice.
-    pub servers: Vec<ServerVariant>,
+    pub(crate) servers: Vec<ServerVariant>,
     /// The security schemes.
-    pub schemes: Vec<Scheme>,
+    pub(crate) schemes: Vec<Scheme>,
     /// What is required unless an operation says otherwise.
-    pub security: Vec<Vec<String>>,
+    pub(crate) security: Vec<Vec<String>>,
     /// The setters of the builder.
-    pub setters: Vec<ClientSetter>,
+    pub(crate) setters: Vec<ClientSetter>,
     /// What is set from the beginning.
-    pub defaults: Vec<ClientDefault>,
+    pub(crate) defaults: Vec<ClientDefault>,
     /// Which of the parameters that are set on it operations require.
-    pub required: Vec<RequiredParameter>,
+    pub(crate) required: Vec<RequiredParameter>,
     /// The header for idempotency keys.
-    pub idempotency_header: Option<String>,
+    pub(crate) idempotency_header: Option<String>,
     /// The parameters and headers whose values are not shown.
-    pub redacted: Vec<String>,
+    pub(crate) redacted: Vec<String>,
     /// What is read from the environment.
-    pub env: Vec<EnvironmentVariable>,
+    pub(crate) env: Vec<EnvironmentVariable>,
 }
 
 /// A server that the document names.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ServerVariant {
+pub(crate) struct ServerVariant {
     /// The name of its variant.
-    pub name: String,
+    pub(crate) name: String,
     /// The docs of that.
-    pub docs: Vec<String>,
+    pub(crate) docs: Vec<String>,
     /// The URL template.
-    pub url: String,
+    pub(crate) url: String,
     /// Its variables with their defaults.
-    pub variables: Vec<(String, String)>,
+    pub(crate) variables: Vec<(String, String)>,
 }
 
 /// A security scheme: a function of the runtime that makes it, and its arguments.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Scheme {
+pub(crate) struct Scheme {
     /// The function.
-    pub function: &'static str,
-    /// Its arguments.
-    pub arguments: Vec<Expression>,
+    pub(crate) function: &'static str,
+    pub(crate) arguments: Vec<Expression>,
     /// The word before the key.
-    pub prefix: Option<String>,
+    pub(crate) prefix: Option<String>,
     /// The setter of its credential.
-    pub setter: String,
+    pub(crate) setter: String,
     /// The environment variable of its credential.
-    pub variable: Option<String>,
+    pub(crate) variable: Option<String>,
 }
 
 /// A setter of the client's builder.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClientSetter {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
-    /// Its argument.
-    pub arguments: Vec<Argument>,
+pub(crate) struct ClientSetter {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
+    pub(crate) arguments: Vec<Argument>,
     /// The method of the runtime's builder.
-    pub method: &'static str,
+    pub(crate) method: &'static str,
     /// The first argument of that: the name of a scheme, header or variable.
-    pub key: String,
+    pub(crate) key: String,
 }
 
 /// The value that a parameter has on every call unless it is set.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClientDefault {
+pub(crate) struct ClientDefault {
     /// The method of the runtime's builder.
-    pub method: &'static str,
-    /// The parameter.
-    pub key: String,
-    /// Its value.
-    pub value: String,
+    pub(crate) method: &'static str,
+    pub(crate) key: String,
+    pub(crate) value: String,
 }
 
 /// A parameter that is set on the client, has no default, and is required by operations.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RequiredParameter {
+pub(crate) struct RequiredParameter {
     /// The constructor of the runtime's type: `header`, `query` or `path`.
-    pub function: &'static str,
-    /// The name of the parameter.
-    pub name: String,
-    /// Its setter.
-    pub setter: String,
+    pub(crate) function: &'static str,
+    pub(crate) name: String,
+    pub(crate) setter: String,
     /// Its environment variable.
-    pub variable: Option<String>,
+    pub(crate) variable: Option<String>,
     /// The operations that require it, unless all or most do: `GET /things`.
-    pub only: Vec<String>,
+    pub(crate) only: Vec<String>,
     /// The operations that don't, if most do.
-    pub except: Vec<String>,
+    pub(crate) except: Vec<String>,
 }
 
 impl ClientSetter {
     /// Whether its only argument is a string, so that it can be set from the environment.
-    #[must_use]
-    pub fn takes_text(&self) -> bool {
+    pub(crate) fn takes_text(&self) -> bool {
         self.arguments.len() == 1 && self.method != "token_provider"
     }
 
     /// Whether it sets a credential, or what fetches one.
-    #[must_use]
-    pub fn is_of_credential(&self) -> bool {
+    pub(crate) fn is_of_credential(&self) -> bool {
         let methods = [
             "credential",
             "basic",
@@ -322,19 +286,16 @@ impl ClientSetter {
     }
 
     /// Whether it sets the credential of that security scheme as it is.
-    #[must_use]
-    pub fn sets_credential_of(&self, scheme: &str) -> bool {
+    pub(crate) fn sets_credential_of(&self, scheme: &str) -> bool {
         self.key == scheme && matches!(self.method, "credential" | "basic")
     }
 }
 
 /// What a setter is given from the environment.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EnvironmentVariable {
-    /// The variable.
-    pub variable: String,
-    /// The setter.
-    pub setter: String,
+pub(crate) struct EnvironmentVariable {
+    pub(crate) variable: String,
+    pub(crate) setter: String,
     /// Whether it must be there.
-    pub required: bool,
+    pub(crate) required: bool,
 }

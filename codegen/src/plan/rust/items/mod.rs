@@ -5,7 +5,7 @@
 mod call;
 mod model;
 
-pub use self::{
+pub(crate) use self::{
     call::{
         ByStatus, CallBuilder, CallOption, ChainedCall, Client, ClientDefault, ClientSetter,
         EnvironmentVariable, Expression, HeaderField, HeaderStruct, Method, Pages,
@@ -20,7 +20,7 @@ pub use self::{
 
 /// Whether an item is deprecated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Deprecation {
+pub(crate) enum Deprecation {
     /// It is not.
     #[default]
     No,
@@ -32,7 +32,7 @@ pub enum Deprecation {
 
 /// An attribute of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InnerAttribute {
+pub(crate) enum InnerAttribute {
     /// Where docs.rs builds it, rustdoc shows which feature an item needs.
     DocCfg,
     /// A lint that may not even be allowed: `unsafe_code`.
@@ -45,7 +45,7 @@ pub enum InnerAttribute {
 
 /// An item of a models file, or of any other.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Item {
+pub(crate) enum Item {
     /// What applies to the file and the modules under it.
     Attributes(Vec<InnerAttribute>),
     /// `pub mod x;` and `mod x;`.
@@ -80,20 +80,19 @@ pub enum Item {
 
 /// A module of the crate.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ModuleDeclaration {
-    /// Its name.
-    pub name: String,
+pub(crate) struct ModuleDeclaration {
+    pub(crate) name: String,
     /// Whether it is public.
-    pub public: bool,
+    pub(crate) public: bool,
     /// The features that enable it; empty if it is always compiled.
-    pub features: Vec<String>,
+    pub(crate) features: Vec<String>,
 }
 
 /// A declaration `pub use`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reexport {
+pub(crate) struct Reexport {
     /// What it names.
-    pub names: crate::plan::Use,
+    pub(crate) names: crate::plan::Use,
     /// The features that enable it; empty if it is always compiled.
-    pub features: Vec<String>,
+    pub(crate) features: Vec<String>,
 }

@@ -9,49 +9,41 @@ use crate::{
 
 /// A struct.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Struct {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
-    /// Whether it is deprecated.
-    pub deprecated: Deprecation,
+pub(crate) struct Struct {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
+    pub(crate) deprecated: Deprecation,
     /// Whether optional fields have methods that set them.
-    pub setters: bool,
+    pub(crate) setters: bool,
     /// Whether it has no other properties, where that distinguishes members of a union.
-    pub closed: bool,
+    pub(crate) closed: bool,
     /// How names on the wire follow from those of the fields.
-    pub rename_all: Option<Casing>,
+    pub(crate) rename_all: Option<Casing>,
     /// What is checked of the object itself.
-    pub constraints: Vec<Constraint>,
-    /// The fields.
-    pub fields: Vec<Field>,
+    pub(crate) constraints: Vec<Constraint>,
+    pub(crate) fields: Vec<Field>,
 }
 
 /// A field.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
-    /// Its type.
-    pub ty: RustType,
-    /// Whether it is deprecated.
-    pub deprecated: Deprecation,
+pub(crate) struct Field {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
+    pub(crate) ty: RustType,
+    pub(crate) deprecated: Deprecation,
     /// Its name on the wire, where that does not follow from its own.
-    pub wire: Option<String>,
+    pub(crate) wire: Option<String>,
     /// What else its type does not say.
-    pub flags: Vec<FieldFlag>,
+    pub(crate) flags: Vec<FieldFlag>,
     /// The value that `new` fills it with: a type and its variant.
-    pub value: Option<(String, String)>,
+    pub(crate) value: Option<(String, String)>,
     /// The constraints that are checked.
-    pub constraints: Vec<Constraint>,
+    pub(crate) constraints: Vec<Constraint>,
 }
 
 /// What the type of a field does not say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldFlag {
+pub(crate) enum FieldFlag {
     /// An `Option` that is always written.
     Required,
     /// The only value of its type, which `new` fills in.
@@ -70,103 +62,85 @@ pub enum FieldFlag {
 
 /// An argument.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Argument {
-    /// Its name.
-    pub name: String,
-    /// Its type.
-    pub ty: RustType,
+pub(crate) struct Argument {
+    pub(crate) name: String,
+    pub(crate) ty: RustType,
 }
 
 /// A list of values.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Enumeration {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
-    /// The derived traits.
-    pub derives: Vec<&'static str>,
-    /// Whether it is deprecated.
-    pub deprecated: Deprecation,
-    /// The known values.
-    pub variants: Vec<EnumerationVariant>,
+pub(crate) struct Enumeration {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
+    pub(crate) derives: Vec<&'static str>,
+    pub(crate) deprecated: Deprecation,
+    pub(crate) variants: Vec<EnumerationVariant>,
     /// The type of the values.
-    pub repr: RustType,
+    pub(crate) repr: RustType,
     /// Whether other values are valid, too.
-    pub open: bool,
+    pub(crate) open: bool,
     /// Whether maps have them as keys.
-    pub key: bool,
+    pub(crate) key: bool,
     /// How the values follow from the names of the variants.
-    pub rename_all: Option<Casing>,
+    pub(crate) rename_all: Option<Casing>,
 }
 
 /// A known value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EnumerationVariant {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
+pub(crate) struct EnumerationVariant {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
     /// The value, where it does not follow from the name.
-    pub value: Option<serde_json::Value>,
+    pub(crate) value: Option<serde_json::Value>,
 }
 
 /// A type of one value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Constant {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
-    /// The value.
-    pub value: serde_json::Value,
+pub(crate) struct Constant {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
+    pub(crate) value: serde_json::Value,
     /// What becomes of another value that is read.
-    pub strictness: Strictness,
+    pub(crate) strictness: Strictness,
 }
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Union {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
-    /// Whether it is deprecated.
-    pub deprecated: Deprecation,
-    /// The members.
-    pub variants: Vec<UnionVariant>,
+pub(crate) struct Union {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
+    pub(crate) deprecated: Deprecation,
+    pub(crate) variants: Vec<UnionVariant>,
     /// How they are distinguished.
-    pub tagging: Tagging,
+    pub(crate) tagging: Tagging,
     /// Whether values that are none of them are valid, too.
-    pub open: bool,
+    pub(crate) open: bool,
 }
 
 /// A member of a union.
 #[derive(Clone, Debug, PartialEq)]
-pub struct UnionVariant {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Its name.
-    pub name: String,
+pub(crate) struct UnionVariant {
+    pub(crate) docs: Vec<String>,
+    pub(crate) name: String,
     /// Its type, without a box; `None` if it has only its tag.
-    pub ty: Option<RustType>,
+    pub(crate) ty: Option<RustType>,
     /// Whether it is boxed.
-    pub boxed: bool,
+    pub(crate) boxed: bool,
     /// The values of the tag that lead to it, first the one that is written.
-    pub tags: Vec<String>,
+    pub(crate) tags: Vec<String>,
     /// What else its type does not say.
-    pub flags: Vec<VariantFlag>,
+    pub(crate) flags: Vec<VariantFlag>,
     /// The shape of its values, if that distinguishes variants and its type does not show it.
-    pub like: Option<Like>,
+    pub(crate) like: Option<Like>,
     /// What it can be made from.
-    pub from: Conversion,
+    pub(crate) from: Conversion,
     /// The constraints that are checked.
-    pub constraints: Vec<Constraint>,
+    pub(crate) constraints: Vec<Constraint>,
 }
 
 /// What the type of a variant does not say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VariantFlag {
+pub(crate) enum VariantFlag {
     /// Its value has the tag as a member, and writes it.
     Carried,
     /// It takes values without the tag.
@@ -181,7 +155,7 @@ pub enum VariantFlag {
 
 /// What a member of a union can be made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Conversion {
+pub(crate) enum Conversion {
     /// Its type, which no other member has.
     Type,
     /// Its type, a string, and so a `&str`.
@@ -192,7 +166,7 @@ pub enum Conversion {
 
 /// How the members of a union are distinguished.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Tagging {
+pub(crate) enum Tagging {
     /// By the value of a property.
     Internal(String),
     /// By the value of the first of two properties; the second has what the variant holds.
@@ -205,30 +179,21 @@ pub enum Tagging {
 
 /// A type around another one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Newtype {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Whether it is deprecated.
-    pub deprecated: Deprecation,
-    /// Its name.
-    pub name: String,
-    /// The derived traits.
-    pub derives: Vec<&'static str>,
-    /// Its contents.
-    pub ty: RustType,
+pub(crate) struct Newtype {
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: Deprecation,
+    pub(crate) name: String,
+    pub(crate) derives: Vec<&'static str>,
+    pub(crate) ty: RustType,
     /// The constraints that are checked.
-    pub constraints: Vec<Constraint>,
+    pub(crate) constraints: Vec<Constraint>,
 }
 
 /// Another name for a type.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Alias {
-    /// The docs.
-    pub docs: Vec<String>,
-    /// Whether it is deprecated.
-    pub deprecated: Deprecation,
-    /// Its name.
-    pub name: String,
-    /// The type.
-    pub ty: RustType,
+pub(crate) struct Alias {
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: Deprecation,
+    pub(crate) name: String,
+    pub(crate) ty: RustType,
 }
