@@ -33,9 +33,9 @@
 //!   browser.
 //! - `http2`: that transport speaks HTTP/2 where TLS agrees on it. Without TLS,
 //!   `http2_prior_knowledge` enables it, a method of `ReqwestTransport::client_builder`.
-//! - `blocking`: [`Call`] has `blocking` and `blocking_send`, which wait instead of being awaited.
-//!   The requests run on one thread that this crate starts; within a task of tokio, which they
-//!   would hold up, they are refused.
+//! - `blocking`: [`Call`] has `blocking` and `blocking_send`, which wait instead of being awaited;
+//!   within a task of tokio, which they would hold up, they are refused. `detached` returns a
+//!   future for any executor. The requests run on one thread that this crate starts.
 //! - `compression`: the client accepts gzip and deflate, whatever the transport; limits of size
 //!   hold for the decompressed body. [`ClientBuilder`] and [`Call`] have `compress_requests` and
 //!   `compress_request`.

@@ -236,7 +236,7 @@ impl<T: Output, E: FromBody> Call<T, E> {
     }
 }
 
-/// Waiting instead of awaiting.
+/// Calls that need no async runtime.
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl<T: Output, E: FromBody> Call<T, E> {
     /// Sends the request and blocks until the response is there, on a thread that runs no async
@@ -257,6 +257,33 @@ impl<T: Output, E: FromBody> Call<T, E> {
     /// Those of [`blocking`](Self::blocking).
     pub fn blocking_send(self) -> Result<Response<T>, Error<E>> {
         output::response(crate::send::blocking::wait(self.request))
+    }
+
+    /// Sends the request at once, on the thread of blocking calls, and returns a future that any
+    /// executor can await: a current-thread runtime of tokio, another runtime, or `block_on`
+    /// without any. Dropping it aborts the request. The call belongs to the `tracing` span and
+    /// subscriber that are current where `detached` is called.
+    ///
+    /// A stream that the call returns is read by its `blocking` method, or awaited within a runtime
+    /// of tokio.
+    ///
+    /// ```
+    /// # use specwright_runtime::{Call, Error};
+    /// # async fn example(one: Call<u64>, other: Call<u64>) -> Result<u64, Error> {
+    /// // Both are sent before the first is awaited.
+    /// let (one, other) = (one.detached(), other.detached());
+    /// Ok(one.await? + other.await?)
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When awaited: see [`Error`].
+    pub fn detached(self) -> CallFuture<T, E> {
+        CallFuture(SendFuture {
+            outcome: Box::pin(crate::send::blocking::detached(self.request)),
+            output: PhantomData,
+        })
     }
 }
 

@@ -292,7 +292,7 @@ macro_rules! __compression_options {
     ($name:ident) => {};
 }
 
-/// Waiting instead of awaiting, if the feature `blocking` is on. A separate macro, since a
+/// Calls without an async runtime, if the feature `blocking` is on. A separate macro, since a
 /// `cfg` within a macro would ask for a feature of the crate that uses it.
 #[doc(hidden)]
 #[macro_export]
@@ -323,6 +323,17 @@ macro_rules! __blocking_options {
                 self,
             ) -> ::core::result::Result<$crate::Response<$output>, $crate::Error<$error>> {
                 self.call.blocking_send()
+            }
+
+            /// Sends the request at once, and returns a future that any executor can await. Dropping
+            /// it aborts the request.
+            ///
+            /// # Errors
+            ///
+            /// When awaited: those of the call.
+            #[inline]
+            pub fn detached(self) -> $crate::CallFuture<$output, $error> {
+                self.call.detached()
             }
         }
     };

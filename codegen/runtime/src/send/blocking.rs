@@ -1,7 +1,7 @@
-//! Blocking calls, for programs without an async runtime.
+//! Blocking and detached calls, for programs without an async runtime.
 //!
 //! In: a request, or a stream that a call returned. Out: the outcome of the call or the next item,
-//! after the calling thread has waited for it. The requests of all clients run on one thread of
+//! after the calling thread has waited for it, or as a future for any executor. The requests of all clients run on one thread of
 //! their own, which lives as long as the program, and so do the connections. Must not know models.
 
 use std::fmt;
@@ -15,6 +15,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 use tokio::task::coop::poll_proceed;
+use tokio::task::{JoinError, JoinHandle};
 
 use super::{Failure, Outcome, execute};
 use crate::error::{CallSite, Error, RequestError};
@@ -25,14 +26,7 @@ static RUNTIME: OnceLock<Result<Handle, String>> = OnceLock::new();
 
 /// Sends a request and waits for the response.
 pub(crate) fn wait(request: Box<Request>) -> Outcome {
-    let site = request.site();
-    let (returns, errors) = (request.returns, request.errors);
-    let failed = |failure| Outcome {
-        site,
-        returns,
-        errors,
-        result: Err(failure),
-    };
+    let failed = failing(&request);
     let handle = match handle() {
         Ok(handle) => handle,
         Err(error) => return failed(Failure::Request(error)),
@@ -45,10 +39,57 @@ pub(crate) fn wait(request: Box<Request>) -> Outcome {
     #[cfg(feature = "tracing")]
     let work = super::trace::carried(work);
     handle.spawn(work);
-    receiver.recv().unwrap_or_else(|_| {
-        let message = "the transport panicked";
-        failed(Failure::Transport(TransportError::other(message)))
-    })
+    receiver.recv().unwrap_or_else(|_| failed(panicked()))
+}
+
+/// Sends a request. The future is its outcome, for any executor; dropping it aborts the request.
+pub(crate) fn detached(request: Box<Request>) -> impl Future<Output = Outcome> + Send + 'static {
+    let failed = failing(&request);
+    let task = runtime().map(|handle| {
+        let work = execute(request);
+        #[cfg(feature = "tracing")]
+        let work = super::trace::carried(work);
+        Task(handle.spawn(work))
+    });
+    async move {
+        match task {
+            Ok(task) => task.await.unwrap_or_else(|_| failed(panicked())),
+            Err(error) => failed(Failure::Request(error)),
+        }
+    }
+}
+
+/// A task that is aborted when it is dropped.
+struct Task(JoinHandle<Outcome>);
+
+impl Future for Task {
+    type Output = Result<Outcome, JoinError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(cx)
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// What makes the outcome of a request from the reason why it has no response.
+fn failing(request: &Request) -> impl FnOnce(Failure) -> Outcome + Send + use<> {
+    let site = request.site();
+    let (returns, errors) = (request.returns, request.errors);
+    move |failure| Outcome {
+        site,
+        returns,
+        errors,
+        result: Err(failure),
+    }
+}
+
+fn panicked() -> Failure {
+    Failure::Transport(TransportError::other("the transport panicked"))
 }
 
 /// The runtime that sends the requests, for a thread that may block.
@@ -59,6 +100,11 @@ fn handle() -> Result<&'static Handle, RequestError> {
             "a blocking call was made within an async task: await the call there, or make it in `spawn_blocking`",
         ));
     }
+    runtime()
+}
+
+/// The runtime that sends the requests.
+fn runtime() -> Result<&'static Handle, RequestError> {
     let handle = RUNTIME.get_or_init(start).as_ref();
     handle.map_err(|message| RequestError::new(message.as_str()))
 }

@@ -257,3 +257,22 @@ fn a_blocking_call_belongs_to_the_thread_that_waits() {
     assert_eq!(spans[1].field("http.response.status_code"), Some("200"));
     assert_eq!(seen.events().len(), 1);
 }
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_detached_call_belongs_to_where_it_began() {
+    let server = Server::new().with_secrets();
+    server.reply(Reply::json(200, "ok"));
+    let mut detached = None;
+    let seen = record(Level::DEBUG, || {
+        let outer = tracing::info_span!("outer");
+        let call: Plain = client(&server).get("/a");
+        detached = Some(outer.in_scope(|| call.detached()));
+    });
+    // Awaited where neither the span nor the subscriber is current.
+    block_on(detached.unwrap()).unwrap();
+    let spans = seen.spans();
+    assert_eq!(spans[1].parent, Some(spans[0].id));
+    assert_eq!(spans[1].field("http.response.status_code"), Some("200"));
+    assert_eq!(seen.events().len(), 1);
+}

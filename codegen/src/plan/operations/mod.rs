@@ -59,6 +59,7 @@ pub(super) const OPTIONS_IN_USE: &[&str] = &[
     "items",
     "blocking",
     "blocking_send",
+    "detached",
     "bytes_stream",
     "stream",
     "security",

@@ -1,0 +1,158 @@
+//! Calls that any executor can await.
+
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::pin::Pin;
+use std::sync::mpsc;
+use std::task::{Context, Waker};
+use std::time::Duration;
+
+use specwright_runtime::testing::{self, Reply, block_on};
+use specwright_runtime::{
+    Api, Body, BoxFuture, Call, Client, Error, NoError, Transport, TransportError, http,
+};
+
+const API: Api = Api {
+    base_url: "http://server.test",
+    variables: &[],
+    schemes: &[],
+    security: &[],
+    user_agent: "test/1",
+};
+
+struct Listing {
+    call: Call<String>,
+}
+
+specwright_runtime::call_options!(Listing, String, NoError);
+
+/// A client of a server on loopback, and the connections to it whose request has arrived.
+fn listening() -> (Client, mpsc::Receiver<TcpStream>) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (sender, arrived) = mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let stream = stream.unwrap();
+            let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            let head = lines
+                .map_while(Result::ok)
+                .take_while(|line| !line.is_empty());
+            if head.count() > 0 && sender.send(stream).is_err() {
+                return;
+            }
+        }
+    });
+    let client = Client::builder(&API).base_url(url).build().unwrap();
+    (client, arrived)
+}
+
+fn reply(mut stream: TcpStream) {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 4\r\n";
+    write!(stream, "{head}connection: close\r\n\r\n\"ok\"").unwrap();
+}
+
+#[test]
+fn every_executor_can_await_it() {
+    let (client, arrived) = listening();
+    std::thread::spawn(move || arrived.iter().for_each(reply));
+    let call = || -> Call<String> { client.get("/a") };
+
+    assert_eq!(block_on(call().detached()).unwrap(), "ok");
+
+    // A runtime without a reactor and without timers.
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.unwrap();
+    assert_eq!(runtime.block_on(call().detached()).unwrap(), "ok");
+    let task = runtime.spawn(call().detached());
+    assert_eq!(runtime.block_on(task).unwrap().unwrap(), "ok");
+
+    let runtime = tokio::runtime::Builder::new_multi_thread().build();
+    let runtime = runtime.unwrap();
+    let task = runtime.spawn(call().detached());
+    assert_eq!(runtime.block_on(task).unwrap().unwrap(), "ok");
+}
+
+/// Two requests arrive before either of them gets a response, so one thread of the test can await
+/// them in turn.
+#[test]
+fn it_is_sent_at_once() {
+    let (client, arrived) = listening();
+    let calls: [Call<String>; 2] = [client.get("/a"), client.get("/b")];
+    let calls = calls.map(Call::detached);
+    let streams: Vec<_> = arrived.iter().take(2).collect();
+    streams.into_iter().for_each(reply);
+    for call in calls {
+        assert_eq!(block_on(call).unwrap(), "ok");
+    }
+}
+
+#[test]
+fn dropping_it_aborts_the_request() {
+    let (client, arrived) = listening();
+    let call: Call<String> = client.get("/a");
+    let mut call = call.detached();
+    let mut stream = arrived.recv().unwrap();
+    assert!(
+        Pin::new(&mut call)
+            .poll(&mut Context::from_waker(Waker::noop()))
+            .is_pending()
+    );
+    drop(call);
+    // The client closes the connection.
+    stream
+        .set_read_timeout(Some(Duration::from_secs(30)))
+        .unwrap();
+    assert_eq!(stream.read(&mut [0]).unwrap(), 0);
+}
+
+#[test]
+fn a_builder_is_detached_like_its_call() {
+    let server = testing::Server::new();
+    server
+        .reply(Reply::json(200, "one"))
+        .reply(Reply::json(404, "two"));
+    let client = Client::builder(&API).transport(server.transport());
+    let client = client.build().unwrap();
+    let detached = || Listing::new(client.get("/a")).detached();
+    assert_eq!(block_on(detached()).unwrap(), "one");
+    assert_eq!(block_on(detached()).unwrap_err().status().unwrap(), 404);
+}
+
+#[test]
+fn its_time_limit_holds() {
+    let (client, _arrived) = listening();
+    let call: Call<String> = client.get("/a").timeout(Duration::from_millis(20));
+    let error = block_on(call.detached()).unwrap_err();
+    assert!(matches!(error, Error::Timeout { .. }), "{error}");
+}
+
+#[test]
+fn a_transport_that_panics_is_an_error() {
+    #[derive(Debug)]
+    struct Panics;
+
+    impl Transport for Panics {
+        fn send(
+            &self,
+            _: http::Request<Body>,
+        ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+            panic!("as the test wants it")
+        }
+
+        fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+            Box::pin(std::future::ready(()))
+        }
+    }
+
+    let client = Client::builder(&API).transport(Panics).build().unwrap();
+    for _ in 0..2 {
+        let call: Call<String> = client.get("/a");
+        assert_eq!(
+            block_on(call.detached()).unwrap_err().to_string(),
+            "GET /a: the request failed: the transport panicked"
+        );
+    }
+}
