@@ -45,7 +45,10 @@ impl Update {
         }
         for (client, url, bytes, changes) in fetched {
             if let Some(changes) = changes {
-                println!("{client}: changes from {url}\n\n{}", compare::text(&changes));
+                println!(
+                    "{client}: changes from {url}\n\n{}",
+                    compare::text(&changes)
+                );
             }
             let file = project.store(&client, &url, &bytes)?;
             eprintln!("{client}: wrote {}", file.display());
@@ -55,10 +58,7 @@ impl Update {
     }
 
     /// The selected clients whose documents have a URL.
-    fn documents<'p>(
-        &self,
-        project: &'p Project,
-    ) -> Result<Vec<(Client<'p>, &'p str)>, Failure> {
+    fn documents<'p>(&self, project: &'p Project) -> Result<Vec<(Client<'p>, &'p str)>, Failure> {
         let config = self.config.display();
         let mut documents = Vec::new();
         for client in project.clients() {

@@ -67,7 +67,10 @@ fn one(client: Client<'_>, url: &str, write: bool) -> Result<bool, String> {
     })?;
     let comparison = client.changes(url, &published);
     let comparison = comparison.map_err(|error| error.to_string())?;
-    println!("{name}: changes from {url}\n\n{}", compare::text(&comparison));
+    println!(
+        "{name}: changes from {url}\n\n{}",
+        compare::text(&comparison)
+    );
     let differs = comparison.verdict().is_some() || comparison.constraints > 0;
     if differs && write {
         let path = client.document();

@@ -1,6 +1,6 @@
 //! What an output folder holds after writing, and that files of others are not touched.
 
-mod folder;
+mod files;
 mod foreign;
 mod killed;
 mod refused;

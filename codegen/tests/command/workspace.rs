@@ -7,9 +7,11 @@ use std::{
     io::{self, BufRead, BufReader, Read, Write},
     net::TcpListener,
     path::Path,
-    process::{Command, Output},
+    process::Command,
     thread,
 };
+
+use super::folder::Ran;
 
 /// Copies what differs, so that cargo builds again only what changed since the last run.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
@@ -26,12 +28,6 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn told(output: &Output) -> String {
-    [&output.stdout, &output.stderr]
-        .map(|text| String::from_utf8_lossy(text))
-        .concat()
-}
-
 #[test]
 fn clients_of_one_configuration_share_a_workspace_and_a_runtime() -> io::Result<()> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -45,7 +41,7 @@ fn clients_of_one_configuration_share_a_workspace_and_a_runtime() -> io::Result<
             .current_dir(&folder)
             .args(arguments)
             .output()?;
-        assert!(output.status.success(), "{}", told(&output));
+        Ran::of(&output).succeeds();
     }
     assert!(folder.join("specwright/runtime/Cargo.toml").is_file());
     assert!(!folder.join("clients/notes/specwright").exists());
@@ -66,8 +62,7 @@ fn clients_of_one_configuration_share_a_workspace_and_a_runtime() -> io::Result<
         command
     };
     let output = cargo(&["test", "--offline", "--workspace"]).output()?;
-    let text = told(&output);
-    assert!(output.status.success(), "{text}");
+    let text = Ran::of(&output).succeeds().printed();
     assert!(
         !text.lines().any(|line| line.starts_with("warning")),
         "{text}"
@@ -89,9 +84,9 @@ fn clients_of_one_configuration_share_a_workspace_and_a_runtime() -> io::Result<
         "quickstart",
     ];
     let output = cargo(&first).env("NOTES_BASE_URL", serve()?).output()?;
-    let text = told(&output);
-    assert!(output.status.success(), "{text}");
-    assert!(text.contains("the response of the server"), "{text}");
+    Ran::of(&output)
+        .succeeds()
+        .says("the response of the server");
     Ok(())
 }
 

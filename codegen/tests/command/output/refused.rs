@@ -1,14 +1,11 @@
 //! Disks that are full or read-only, and files in the way: a clear error, and the old files.
 
-use std::{
-    fs, io,
-    path::Path,
-    process::{Command, Output},
-};
+use std::{fs, path::Path, process::Command};
 
 use specwright::output;
 
-use super::folder::{Folder, tree, version};
+use super::super::folder::{Folder, Ran, tree};
+use super::files::version;
 
 /// Two versions of a document: the second has one more schema and a long description.
 fn document(long: bool) -> String {
@@ -35,46 +32,38 @@ components:
 }
 
 /// Runs the command in a shell, after the given shell commands.
-fn generate(folder: &Folder, before: &str) -> io::Result<Output> {
+fn generate(folder: &Folder, before: &str) -> Ran {
     let line =
         format!("{before} exec \"$0\" generate spec.yaml --out disk/out --name things --runtime 1");
-    Command::new("sh")
+    let output = Command::new("sh")
         .args(["-c", &line, env!("CARGO_BIN_EXE_specwright")])
         .current_dir(&folder.0)
-        .output()
-}
-
-fn refused(output: &Output, reason: &[&str]) {
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{told}");
-    assert!(reason.iter().any(|reason| told.contains(reason)), "{told}");
-    assert!(
-        told.contains("nothing was changed") && told.contains("out"),
-        "{told}"
-    );
+        .output();
+    Ran::of(&output.unwrap())
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_grows_too_large_leaves_the_old_ones() -> io::Result<()> {
-    let folder = Folder::new("limit")?;
-    folder.put("spec.yaml", &document(false))?;
-    assert!(generate(&folder, "")?.status.success());
-    let before = tree(&folder.0.join("disk"))?;
-    folder.put("spec.yaml", &document(true))?;
+fn a_file_that_grows_too_large_leaves_the_old_ones() {
+    let folder = Folder::new("output-limit");
+    folder.write("spec.yaml", &document(false));
+    generate(&folder, "").succeeds();
+    let before = tree(&folder.0.join("disk"));
+    folder.write("spec.yaml", &document(true));
     // Without the signal, the write itself fails.
-    let output = generate(&folder, "trap '' XFSZ; ulimit -f 16;")?;
-    refused(&output, &["File too large"]);
-    assert_eq!(tree(&folder.0.join("disk"))?, before);
-    Ok(())
+    let run = generate(&folder, "trap '' XFSZ; ulimit -f 16;").fails();
+    run.says("File too large")
+        .says("nothing was changed")
+        .says("out");
+    assert_eq!(tree(&folder.0.join("disk")), before);
 }
 
 /// On a small disk of its own, if one can be mounted here.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_and_a_read_only_one_leave_the_old_files() -> io::Result<()> {
-    let folder = Folder::new("disk")?;
-    fs::create_dir(folder.0.join("disk"))?;
+fn a_full_disk_and_a_read_only_one_leave_the_old_files() {
+    let folder = Folder::new("output-disk");
+    fs::create_dir(folder.0.join("disk")).unwrap();
     let alone = |line: &str| {
         let inner = format!("mount -t tmpfs -o size=96k none disk && {line}");
         Command::new("unshare")
@@ -85,10 +74,10 @@ fn a_full_disk_and_a_read_only_one_leave_the_old_files() -> io::Result<()> {
     };
     if !alone("true").is_ok_and(|output| output.status.success()) {
         eprintln!("left out: no disk can be mounted here");
-        return Ok(());
+        return;
     }
-    folder.put("short.yaml", &document(false))?;
-    folder.put("long.yaml", &document(true))?;
+    folder.write("short.yaml", &document(false));
+    folder.write("long.yaml", &document(true));
     let run =
         |spec: &str| format!("\"$0\" generate {spec} --out disk/out --name things --runtime 1");
     let compare = "cp -r disk/out before && cp -r disk/out . &&";
@@ -101,45 +90,44 @@ fn a_full_disk_and_a_read_only_one_leave_the_old_files() -> io::Result<()> {
             first = run("short.yaml"),
             second = run("long.yaml"),
         );
-        refused(&alone(&line)?, &[reason]);
+        let run = Ran::of(&alone(&line).unwrap()).fails();
+        run.says(reason).says("nothing was changed").says("out");
         assert!(
             !folder.0.join("before").exists(),
             "the files there are not the old ones"
         );
     }
-    Ok(())
 }
 
 #[test]
-fn a_file_in_the_way_is_named() -> io::Result<()> {
-    let folder = Folder::new("way")?;
-    folder.put("out", "A file.")?;
-    let error = output::write(&folder.out(), &version("a"))
+fn a_file_in_the_way_is_named() {
+    let folder = Folder::new("output-way");
+    folder.write("out", "A file.");
+    let error = output::write(&folder.0.join("out"), &version("a"))
         .unwrap_err()
         .to_string();
     assert!(error.contains("out` is in the way"), "{error}");
-    fs::remove_file(folder.out())?;
+    fs::remove_file(folder.0.join("out")).unwrap();
 
     for (path, named) in [
         ("out/models", "models"),
         ("out/mod.rs/deep", "mod.rs"),
         ("out/models/m00.rs", "m00.rs"),
     ] {
-        folder.put(path, "By hand.")?;
-        let before = tree(&folder.0)?;
-        let error = output::write(&folder.out(), &version("a"))
+        folder.write(path, "By hand.");
+        let before = tree(&folder.0);
+        let error = output::write(&folder.0.join("out"), &version("a"))
             .unwrap_err()
             .to_string();
         assert!(
             error.contains(&format!("{named}` is in the way")),
             "{error}"
         );
-        assert_eq!(tree(&folder.0)?, before);
-        fs::remove_dir_all(folder.out())?;
+        assert_eq!(tree(&folder.0), before);
+        fs::remove_dir_all(folder.0.join("out")).unwrap();
     }
 
-    folder.put("file", "A file.")?;
+    folder.write("file", "A file.");
     let error = output::write(Path::new(&folder.0.join("file/out")), &version("a")).unwrap_err();
     assert!(error.to_string().contains("nothing was changed"), "{error}");
-    Ok(())
 }

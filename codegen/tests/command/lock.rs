@@ -1,7 +1,5 @@
 //! Names that stay when a document grows, by `names.lock`.
 
-use std::{error::Error, fs, path::Path, process::Command};
-
 use specwright::{
     Generated, Input,
     config::ApiConfig,
@@ -10,6 +8,11 @@ use specwright::{
     plan::Target,
     source::{ReadError, Reader},
 };
+
+use super::folder::{Folder, Ran};
+
+/// The file beside the configuration.
+const FILE: &str = "names.lock";
 
 /// A document with that text.
 struct Document<'t>(&'t str);
@@ -145,7 +148,7 @@ components:
 "##;
 
 #[test]
-fn nothing_moves_when_a_document_grows() -> Result<(), Box<dyn Error>> {
+fn nothing_moves_when_a_document_grows() {
     let before = generated(BEFORE, &Lock::default());
     let unlocked = generated(AFTER, &Lock::default());
     let locked = generated(AFTER, &before.names);
@@ -178,7 +181,7 @@ fn nothing_moves_when_a_document_grows() -> Result<(), Box<dyn Error>> {
         (Section::Setters, "variable key-id"),
         (Section::Servers, "https://eu.{key-id}.example.com"),
     ] {
-        let name = before.names.get(section, place).ok_or(place)?;
+        let name = before.names.get(section, place).expect(place);
         assert_ne!(unlocked.names.get(section, place), Some(name), "{place}");
     }
     // What is generated has the names of the lock, and stays as it is from then on.
@@ -186,7 +189,6 @@ fn nothing_moves_when_a_document_grows() -> Result<(), Box<dyn Error>> {
     assert_eq!(again.names, locked.names);
     assert_eq!(again.files, locked.files);
     assert_ne!(again.files, unlocked.files);
-    Ok(())
 }
 
 /// A place of equal shape that comes before the others is the type from then on. Their members keep
@@ -246,51 +248,39 @@ fn a_lock_that_fits_changes_nothing() {
 }
 
 #[test]
-fn the_command_writes_checks_and_keeps_the_file() -> Result<(), Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder)?;
-    let run = |arguments: &[&str]| -> Result<(bool, String), Box<dyn Error>> {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
-        let output = command.arg("generate").args(arguments);
-        let output = output.current_dir(&folder).output()?;
-        let told = [output.stdout, output.stderr].concat();
-        Ok((output.status.success(), String::from_utf8(told)?))
+fn the_command_writes_checks_and_keeps_the_file() {
+    let folder = Folder::new("lock");
+    let generate = || folder.run(&["generate"]);
+    let check = || folder.run(&["generate", "--check"]);
+    let names = || {
+        let mut locks = Locks::parse(&folder.read(FILE)).unwrap();
+        locks.0.remove("things").unwrap()
     };
-    let lock = folder.join("names.lock");
-    let names = || -> Result<Lock, Box<dyn Error>> {
-        let mut locks = Locks::parse(&fs::read_to_string(&lock)?)?;
-        Ok(locks.0.remove("things").ok_or("no table")?)
-    };
-    fs::write(
-        folder.join("codegen.toml"),
-        "[things]\nspec = \"spec.yaml\"\n",
-    )?;
-    fs::write(folder.join("spec.yaml"), BEFORE)?;
-    assert!(run(&[])?.0);
-    assert!(run(&["--check"])?.0);
-    let before = names()?;
+    folder.write("codegen.toml", "[things]\nspec = \"spec.yaml\"\n");
+    folder.write("spec.yaml", BEFORE);
+    generate().succeeds();
+    check().succeeds();
+    let before = names();
 
     // A file that is missing, or says too little or too much, is a difference.
-    let text = fs::read_to_string(&lock)?;
+    let text = folder.read(FILE);
     let shorter: Vec<&str> = text
         .lines()
         .filter(|line| !line.contains("camelCase"))
         .collect();
     let longer = format!("{text}\"Gone#a\" = \"b\"\n");
     for other in [shorter.join("\n"), longer] {
-        fs::write(&lock, other)?;
-        let (is_same, told) = run(&["--check"])?;
-        assert!(!is_same && told.contains("names.lock"), "{told}");
+        folder.write(FILE, &other);
+        check().fails().says("names.lock");
     }
-    fs::remove_file(&lock)?;
-    assert!(!run(&["--check"])?.0);
-    assert!(run(&[])?.0);
-    assert_eq!(fs::read_to_string(&lock)?, text);
+    folder.remove(FILE);
+    check().fails();
+    generate().succeeds();
+    assert_eq!(folder.read(FILE), text);
 
-    fs::write(folder.join("spec.yaml"), AFTER)?;
-    assert!(run(&[])?.0);
-    let after = names()?;
+    folder.write("spec.yaml", AFTER);
+    generate().succeeds();
+    let after = names();
     for (section, place, name) in before.iter() {
         assert_eq!(after.get(section, place), Some(name), "{place}");
     }
@@ -299,65 +289,60 @@ fn the_command_writes_checks_and_keeps_the_file() -> Result<(), Box<dyn Error>> 
         "operationId: get_things\n",
         "operationId: get_things\n      requestBody: []\n",
     );
-    fs::write(folder.join("spec.yaml"), broken)?;
-    assert!(!run(&[])?.0);
-    assert_eq!(names()?.get(Section::Methods, "GET /things"), Some("get"));
+    folder.write("spec.yaml", &broken);
+    generate().fails();
+    assert_eq!(names().get(Section::Methods, "GET /things"), Some("get"));
 
     // Without the file, names are chosen again.
-    fs::write(folder.join("spec.yaml"), AFTER)?;
-    fs::remove_file(&lock)?;
-    assert!(run(&[])?.0);
-    assert_eq!(names()?, generated(AFTER, &Lock::default()).names);
-    fs::write(&lock, "[things.methods]\n\"GET /things\" = 1\n")?;
-    let (_, told) = run(&[])?;
-    assert!(told.contains("names.lock:2:"), "{told}");
+    folder.write("spec.yaml", AFTER);
+    folder.remove(FILE);
+    generate().succeeds();
+    assert_eq!(names(), generated(AFTER, &Lock::default()).names);
+    folder.write(FILE, "[things.methods]\n\"GET /things\" = 1\n");
+    generate().fails().says("names.lock:2:");
 
-    // What a merge leaves is told as such.
+    // The markers of a merge conflict are recognized.
     let sides = "<<<<<<< ours\n\"GET /things\" = \"get\"\n=======\n>>>>>>> theirs\n";
-    fs::write(&lock, format!("[things.methods]\n{sides}"))?;
-    let (_, told) = run(&["--check"])?;
-    assert!(told.contains("names.lock:2:1"), "{told}");
-    assert!(told.contains("conflict marker"), "{told}");
-    Ok(())
+    folder.write(FILE, &format!("[things.methods]\n{sides}"));
+    check()
+        .fails()
+        .says("names.lock:2:1")
+        .says("conflict marker");
 }
 
 /// `--out` gives the same for the same document, unless the folder has a `names.lock`.
 #[test]
-fn a_crate_of_a_document_keeps_names_by_the_file_in_its_folder() -> Result<(), Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock-out");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder)?;
-    let run = |more: &[&str]| -> Result<bool, Box<dyn Error>> {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
+fn a_crate_of_a_document_keeps_names_by_the_file_in_its_folder() {
+    let folder = Folder::new("lock-out");
+    let run = |more: &[&str]| -> Ran {
         let fixed = ["generate", "spec.yaml", "--out", "client", "--runtime", "1"];
-        let output = command.args(fixed).args(more).current_dir(&folder);
-        Ok(output.output()?.status.success())
+        folder.run(&[&fixed, more].concat())
     };
-    let lock = folder.join("client/names.lock");
-    let names = || -> Result<Option<Lock>, Box<dyn Error>> {
-        Ok(Locks::parse(&fs::read_to_string(&lock)?)?.only().cloned())
+    let lock = "client/names.lock";
+    let names = || {
+        let locks = Locks::parse(&folder.read(lock)).unwrap();
+        locks.only().cloned().unwrap()
     };
-    fs::write(folder.join("spec.yaml"), BEFORE)?;
-    assert!(run(&[])?);
-    assert!(!lock.exists());
-    assert!(run(&["--check"])?);
+    folder.write("spec.yaml", BEFORE);
+    run(&[]).succeeds();
+    assert!(!folder.has(lock));
+    run(&["--check"]).succeeds();
 
-    // An empty file is where names are kept from then on.
-    fs::write(&lock, "")?;
-    assert!(!run(&["--check"])?);
-    assert!(run(&[])?);
-    assert!(run(&["--check"])?);
-    let before = names()?.ok_or("no table")?;
+    // From then on, an empty file keeps names.
+    folder.write(lock, "");
+    run(&["--check"]).fails();
+    run(&[]).succeeds();
+    run(&["--check"]).succeeds();
+    let before = names();
     assert_eq!(before, generated(BEFORE, &Lock::default()).names);
 
     // It holds whatever the crate is called.
-    fs::write(folder.join("spec.yaml"), AFTER)?;
-    assert!(run(&["--name", "other"])?);
-    let after = names()?.ok_or("no table")?;
+    folder.write("spec.yaml", AFTER);
+    run(&["--name", "other"]).succeeds();
+    let after = names();
     for (section, place, name) in before.iter() {
         assert_eq!(after.get(section, place), Some(name), "{place}");
     }
-    fs::write(&lock, "[other.methods]\n\"GET /things\" = 1\n")?;
-    assert!(!run(&[])?);
-    Ok(())
+    folder.write(lock, "[other.methods]\n\"GET /things\" = 1\n");
+    run(&[]).fails();
 }
