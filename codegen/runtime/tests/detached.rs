@@ -75,6 +75,33 @@ fn every_executor_can_await_it() {
     assert_eq!(runtime.block_on(task).unwrap().unwrap(), "ok");
 }
 
+/// As a span processor does that exports each span when it ends.
+#[test]
+fn a_task_can_wait_for_many_without_yielding() {
+    const CALLS: usize = 300;
+    let server = testing::Server::new();
+    for _ in 0..CALLS {
+        server.reply(Reply::json(200, "ok"));
+    }
+    let client = Client::builder(&API).transport(server.transport());
+    let client = client.build().unwrap();
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        let waits = async move {
+            for _ in 0..CALLS {
+                let call: Call<String> = client.get("/a");
+                sender.send(block_on(call.detached()).unwrap()).unwrap();
+            }
+        };
+        runtime.unwrap().block_on(waits);
+    });
+    for _ in 0..CALLS {
+        let response = receiver.recv_timeout(Duration::from_secs(30));
+        assert_eq!(response.as_deref(), Ok("ok"));
+    }
+}
+
 /// Two requests arrive before either of them gets a response, so one thread of the test can await
 /// them in turn.
 #[test]

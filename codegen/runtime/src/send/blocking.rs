@@ -15,7 +15,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 use tokio::task::coop::poll_proceed;
-use tokio::task::{JoinError, JoinHandle};
+use tokio::task::{JoinError, JoinHandle, unconstrained};
 
 use super::{Failure, Outcome, execute};
 use crate::error::{CallSite, Error, RequestError};
@@ -53,7 +53,10 @@ pub(crate) fn detached(request: Box<Request>) -> impl Future<Output = Outcome> +
     });
     async move {
         match task {
-            Ok(task) => task.await.unwrap_or_else(|_| failed(panicked())),
+            // A task that waits by `block_on` never yields, so it would use up its budget in tokio.
+            Ok(task) => unconstrained(task)
+                .await
+                .unwrap_or_else(|_| failed(panicked())),
             Err(error) => failed(Failure::Request(error)),
         }
     }
