@@ -258,6 +258,16 @@ macro_rules! client_options {
                 self.with(|client| client.transport(transport))
             }
 
+            /// Wraps the transport that is set so far, or else the default one: each request passes
+            /// through what `wrap` returns.
+            #[must_use]
+            pub fn wrap_transport<T: $crate::Transport + 'static>(
+                self,
+                wrap: impl ::core::ops::FnOnce(::std::sync::Arc<dyn $crate::Transport>) -> T,
+            ) -> Self {
+                self.with(|client| client.wrap_transport(wrap))
+            }
+
             /// Sets what signs each request, right before the transport gets it.
             #[must_use]
             pub fn sign(self, signer: impl $crate::Signer) -> Self {

@@ -32,6 +32,7 @@ pub(super) const SETTERS_IN_USE: &[&str] = &[
     "header",
     "user_agent",
     "transport",
+    "wrap_transport",
     "sign",
     "max_response_bytes",
     "read_timeout",
