@@ -5,8 +5,11 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod deliver;
 #[cfg(feature = "exporter")]
 pub mod exporter;
 pub mod mapping;
 
 pub use spanwire;
+
+pub use self::deliver::{CallError, Limits, Rejected, Report, Unsent, UnsentReason, deliver};
