@@ -114,6 +114,8 @@ fn bless(root: &Path) -> Outcome {
         "specwright",
         "--package",
         "changes",
+        "--package",
+        "spanwire-delivery",
     ];
     let tests = [
         "--test",
@@ -122,6 +124,8 @@ fn bless(root: &Path) -> Outcome {
         "diagnostics",
         "--test",
         "verdicts",
+        "--test",
+        "mapping",
     ];
     cargo::command(root, &[&packages[..], &tests].concat())
         .env("BLESS", "1")

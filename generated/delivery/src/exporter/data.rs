@@ -110,3 +110,120 @@ fn value(found: OtelValue) -> Value {
 fn text(text: StringValue) -> Value {
     Value::String(text.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use opentelemetry::trace::{
+        Event as OtelEvent, Link as OtelLink, SpanContext, SpanId, SpanKind as OtelKind,
+        Status as OtelStatus, TraceFlags, TraceId, TraceState,
+    };
+    use opentelemetry::{Array, InstrumentationScope, KeyValue, Value as OtelValue};
+    use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
+    use serde_json::json;
+
+    use crate::mapping::{Event, Link, OtelSpan, SpanKind, Status};
+
+    #[test]
+    fn every_field_of_a_span_is_carried_over() {
+        let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1);
+        let end = start + Duration::from_secs(1);
+        let state = TraceState::from_key_value([("vendor", "1")]).expect("a state");
+        let context = |span: u64| {
+            let (trace, span) = (TraceId::from(1_u128), SpanId::from(span));
+            SpanContext::new(trace, span, TraceFlags::SAMPLED, false, state.clone())
+        };
+        let attribute = |value: &'static str| vec![KeyValue::new("key", value)];
+        let mut events = SpanEvents::default();
+        events.events = vec![OtelEvent::new("event", end, attribute("of an event"), 3)];
+        events.dropped_count = 4;
+        let mut links = SpanLinks::default();
+        links.links = vec![OtelLink::new(context(9), attribute("of a link"), 5)];
+        links.dropped_count = 6;
+        let scope = InstrumentationScope::builder("library")
+            .with_version("0.1.0")
+            .with_schema_url("https://example.com/schema")
+            .with_attributes(attribute("of a scope"))
+            .build();
+        let found = OtelSpan::from(SpanData {
+            span_context: context(2),
+            parent_span_id: SpanId::from(3),
+            parent_span_is_remote: false,
+            span_kind: OtelKind::Client,
+            name: "name".into(),
+            start_time: start,
+            end_time: end,
+            attributes: vec![
+                KeyValue::new("twice", 1),
+                KeyValue::new("twice", true),
+                KeyValue::new("float", f64::NAN),
+                KeyValue::new(
+                    "list",
+                    OtelValue::Array(Array::F64(vec![0.5, f64::INFINITY])),
+                ),
+            ],
+            dropped_attributes_count: 1,
+            events,
+            links,
+            status: OtelStatus::error("why"),
+            instrumentation_scope: scope,
+        });
+
+        let id = |last: u8| [0, 0, 0, 0, 0, 0, 0, last];
+        let trace = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+        let object = |value| match value {
+            serde_json::Value::Object(fields) => fields,
+            _ => panic!("not an object"),
+        };
+        let mut expected = OtelSpan::new(trace, id(2), "name", start);
+        expected.parent_span_id = Some(id(3));
+        "vendor=1".clone_into(&mut expected.trace_state);
+        expected.kind = SpanKind::Client;
+        expected.end = Some(end);
+        let attributes = json!({"twice": true, "float": "NaN", "list": [0.5, "Infinity"]});
+        expected.attributes = object(attributes);
+        expected.dropped_attributes = 1;
+        expected.events = vec![Event {
+            attributes: object(json!({"key": "of an event"})),
+            dropped_attributes: 3,
+            ..Event::new("event", end)
+        }];
+        expected.dropped_events = 4;
+        expected.links = vec![Link {
+            trace_state: "vendor=1".to_owned(),
+            attributes: object(json!({"key": "of a link"})),
+            dropped_attributes: 5,
+            ..Link::new(trace, id(9))
+        }];
+        expected.dropped_links = 6;
+        expected.status = Status::Error {
+            description: "why".to_owned(),
+        };
+        "library".clone_into(&mut expected.scope.name);
+        expected.scope.version = Some("0.1.0".to_owned());
+        expected.scope.schema_url = Some("https://example.com/schema".to_owned());
+        expected.scope.attributes = object(json!({"key": "of a scope"}));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_root_has_no_parent() {
+        let data = SpanData {
+            span_context: SpanContext::empty_context(),
+            parent_span_id: SpanId::INVALID,
+            parent_span_is_remote: false,
+            span_kind: OtelKind::Internal,
+            name: "root".into(),
+            start_time: SystemTime::UNIX_EPOCH,
+            end_time: SystemTime::UNIX_EPOCH,
+            attributes: Vec::new(),
+            dropped_attributes_count: 0,
+            events: SpanEvents::default(),
+            links: SpanLinks::default(),
+            status: OtelStatus::Unset,
+            instrumentation_scope: InstrumentationScope::default(),
+        };
+        assert_eq!(OtelSpan::from(data).parent_span_id, None);
+    }
+}

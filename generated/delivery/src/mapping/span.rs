@@ -196,3 +196,18 @@ pub fn float(number: f64) -> Value {
     };
     Value::from(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::float;
+
+    #[test]
+    fn floats_that_json_has_no_number_for_are_texts() {
+        assert_eq!(float(0.5), json!(0.5));
+        assert_eq!(float(f64::NAN), json!("NaN"));
+        assert_eq!(float(f64::INFINITY), json!("Infinity"));
+        assert_eq!(float(f64::NEG_INFINITY), json!("-Infinity"));
+    }
+}
