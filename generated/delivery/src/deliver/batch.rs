@@ -60,6 +60,11 @@ impl Batch {
     }
 }
 
+/// The body of a request with one span.
+pub(super) fn body_of(json: &str) -> Bytes {
+    Bytes::from([BEGIN, json, END].concat())
+}
+
 /// A span and its JSON; one that can't be encoded is rejected.
 pub(super) fn encoded(
     span: SpanCreateRequest,

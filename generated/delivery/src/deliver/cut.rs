@@ -72,3 +72,59 @@ fn beginning(value: &Value, length: usize) -> Option<String> {
     let end = (0..=length).rev().find(|end| text.is_char_boundary(*end))?;
     Some(format!("{}…", text.get(..end)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use spanwire::object;
+
+    use super::*;
+
+    fn span() -> SpanCreateRequest {
+        let start = "2026-01-31T12:00:00Z".parse().unwrap();
+        SpanCreateRequest::new("name", "trace-1", start)
+    }
+
+    #[test]
+    fn short_content_is_not_cut() {
+        assert!(cut(&span()).is_none());
+        let text = "a".repeat(FIELD);
+        let short = span()
+            .with_input(object! {"text": text})
+            .with_output(object! {});
+        assert!(cut(&short).is_none());
+    }
+
+    #[test]
+    fn members_have_equal_shares() {
+        let long = "a".repeat(FIELD);
+        let span = span().with_expected(object! {"a": long.clone(), "b": 1, "c": [long]});
+        let cut = cut(&span).unwrap();
+        let expected = cut.expected.unwrap();
+        let share = FIELD / 3;
+        assert_eq!(expected["a"], format!("{}…", "a".repeat(share)));
+        assert_eq!(expected["b"], 1);
+        assert_eq!(expected["c"], format!("[\"{}…", "a".repeat(share - 2)));
+        assert_eq!(cut.metadata.unwrap()[MARK], serde_json::json!(["expected"]));
+    }
+
+    #[test]
+    fn many_members_and_long_names_are_left_out() {
+        let mut field: Map<String, Value> = (0..MEMBERS + 9)
+            .map(|key| (format!("{key:03}"), Value::Null))
+            .collect();
+        assert!(shorten(&mut field));
+        assert_eq!(field.len(), MEMBERS);
+        let mut field = object! {"a": 1};
+        field.insert("b".repeat(FIELD), Value::Null);
+        assert!(shorten(&mut field));
+        assert_eq!(field, object! {"a": 1});
+    }
+
+    #[test]
+    fn characters_stay_whole() {
+        let cut = |length| beginning(&Value::from("aéa"), length);
+        assert_eq!(cut(4), None);
+        assert_eq!(cut(3).as_deref(), Some("aé…"));
+        assert_eq!(cut(2).as_deref(), Some("a…"));
+    }
+}

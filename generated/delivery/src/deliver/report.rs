@@ -3,11 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use spanwire::scale_v5::models::{HttpValidationError, SpanCreateRequest};
+use serde_json::Value;
+use spanwire::scale_v5::models::SpanCreateRequest;
 use spanwire::{Error, StatusCode};
 
-/// Why a request failed.
-pub type CallError = Error<HttpValidationError>;
+/// Why a request failed. The body of an error response is its JSON.
+pub type CallError = Error<Value>;
 
 /// What became of the spans that were given to [`deliver`](crate::deliver()). Each is in one place:
 /// it is counted in `accepted`, or is in `rejected` or in `unsent`.

@@ -4,11 +4,12 @@
 //! deadline has passed, or when the server has refused the credentials. Retries are the client's.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
+use serde_json::Value;
 use spanwire::scale_v5::Client;
-use spanwire::scale_v5::models::{HttpValidationError, ValidationErrorLocItem};
 use spanwire::{Bytes, Call, Error, StatusCode};
 use tokio_util::sync::CancellationToken;
 
@@ -18,12 +19,18 @@ use super::report::{CallError, UnsentReason};
 /// What a request means for its spans.
 pub(super) enum Outcome {
     Accepted,
-    /// The server named the items that are invalid: by their index, what is wrong.
-    Invalid(BTreeMap<usize, String>),
-    /// The server refused the request, and named no item.
-    Refused(Arc<CallError>),
-    TooLarge(Arc<CallError>),
+    Refused(Arc<CallError>, Fault),
     Unsent(UnsentReason),
+}
+
+/// What the server found wrong with a request.
+pub(super) enum Fault {
+    /// These items, by their index, and what is wrong with them.
+    Items(BTreeMap<usize, String>),
+    /// It is too large.
+    Size,
+    /// One of the items or more, but the server didn't name it.
+    Unnamed,
 }
 
 /// Sends the requests of one delivery.
@@ -65,7 +72,7 @@ impl<'a> Sender<'a> {
         }
         // As `upsert_batch`, but with a body that is encoded already, and a response that is not
         // decoded.
-        let call: Call<(), HttpValidationError> = self.client.raw().put("/v5/spans/batch");
+        let call: Call<(), Value> = self.client.raw().put("/v5/spans/batch");
         let mut call = call.body("application/json", body);
         if let Some(deadline) = self.deadline {
             call = call.timeout(deadline.saturating_duration_since(Instant::now()));
@@ -73,7 +80,7 @@ impl<'a> Sender<'a> {
         match self.stop.run_until_cancelled(call.detached()).await {
             Some(Ok(())) => Outcome::Accepted,
             Some(Err(error)) => self.failed(error, count),
-            None => self.stopped().map_or(Outcome::Accepted, Outcome::Unsent),
+            None => Outcome::Unsent(self.stopped().unwrap_or(UnsentReason::Deadline)),
         }
     }
 
@@ -81,17 +88,19 @@ impl<'a> Sender<'a> {
         if is_success(&error) {
             return Outcome::Accepted;
         }
-        let status = error.status().map_or(0, |status| status.as_u16());
-        if status == 422 {
-            let invalid = invalid_items(&error, count);
-            if !invalid.is_empty() {
-                return Outcome::Invalid(invalid);
-            }
-        }
         let error = Arc::new(error);
-        match status {
-            400 | 409 | 422 => Outcome::Refused(error),
-            413 => Outcome::TooLarge(error),
+        match error.status().map_or(0, |status| status.as_u16()) {
+            400 | 409 => Outcome::Refused(error, Fault::Unnamed),
+            413 => Outcome::Refused(error, Fault::Size),
+            422 => {
+                let items = invalid_items(&error, count);
+                let fault = if items.is_empty() {
+                    Fault::Unnamed
+                } else {
+                    Fault::Items(items)
+                };
+                Outcome::Refused(error, fault)
+            }
             401 | 403 => {
                 let error = self.refusal.get_or_init(|| error);
                 self.stop.cancel();
@@ -119,42 +128,71 @@ fn is_success(error: &CallError) -> bool {
 /// The items that a 422 names, by their index, and what is wrong with them.
 fn invalid_items(error: &CallError, count: usize) -> BTreeMap<usize, String> {
     let mut items = BTreeMap::<usize, String>::new();
-    let details = error.typed().and_then(|error| error.detail.as_deref());
-    for detail in details.unwrap_or_default() {
-        let Some((index, place)) = item_of(&detail.loc).filter(|(index, _)| *index < count) else {
-            continue;
-        };
-        let message = items.entry(index).or_default();
-        if !message.is_empty() {
-            message.push_str("; ");
+    let details = error
+        .typed()
+        .and_then(|body| body.get("detail")?.as_array());
+    let named = details.into_iter().flatten().filter_map(item_of);
+    for (index, message) in named.filter(|(index, _)| *index < count) {
+        let messages = items.entry(index).or_default();
+        if !messages.is_empty() {
+            messages.push_str("; ");
         }
-        for name in place {
-            message.push_str(&text(name));
-            message.push_str(": ");
-        }
-        message.push_str(&detail.msg);
+        messages.push_str(&message);
     }
     items
 }
 
-/// The index of the item that `["body", "items", 3, "trace_id"]` is about, and the place in it.
-fn item_of(loc: &[ValidationErrorLocItem]) -> Option<(usize, &[ValidationErrorLocItem])> {
-    use ValidationErrorLocItem::{Integer, String};
-
-    match loc {
-        [String(body), String(items), Integer(index), place @ ..]
-            if body == "body" && items == "items" =>
-        {
-            Some((usize::try_from(*index).ok()?, place))
-        }
-        _ => None,
+/// The index of the item that `{"loc": ["body", "items", 3, "trace_id"], "msg": …}` is about, and
+/// what is wrong with it.
+fn item_of(detail: &Value) -> Option<(usize, String)> {
+    let [body, items, index, place @ ..] = detail.get("loc")?.as_array()?.as_slice() else {
+        return None;
+    };
+    if body != "body" || items != "items" {
+        return None;
     }
+    let mut message = String::new();
+    for part in place {
+        let _ = match part.as_str() {
+            Some(name) => write!(message, "{name}: "),
+            None => write!(message, "{part}: "),
+        };
+    }
+    message.push_str(
+        detail
+            .get("msg")
+            .and_then(Value::as_str)
+            .unwrap_or_default(),
+    );
+    Some((usize::try_from(index.as_u64()?).ok()?, message))
 }
 
-fn text(item: &ValidationErrorLocItem) -> String {
-    match item {
-        ValidationErrorLocItem::String(name) => name.clone(),
-        ValidationErrorLocItem::Integer(index) => index.to_string(),
-        _ => String::new(),
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn items_are_named_by_their_place_in_the_body() {
+        let item = |loc: Value| item_of(&json!({"loc": loc, "msg": "is bad"}));
+        let found = |index, message: &str| Some((index, message.to_owned()));
+        assert_eq!(item(json!(["body", "items", 3])), found(3, "is bad"));
+        assert_eq!(
+            item(json!(["body", "items", 0, "input", 2])),
+            found(0, "input: 2: is bad")
+        );
+        for loc in [
+            json!(["body"]),
+            json!(["body", "items"]),
+            json!(["body", "items", -1]),
+            json!(["body", "items", "3"]),
+            json!(["query", "items", 3]),
+            json!(["body", "spans", 3]),
+            json!("body"),
+        ] {
+            assert_eq!(item(loc.clone()), None, "{loc}");
+        }
+        assert_eq!(item_of(&json!({"msg": "is bad"})), None);
     }
 }

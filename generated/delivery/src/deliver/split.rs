@@ -55,3 +55,50 @@ impl<I: Iterator<Item = SpanCreateRequest>> Split<I> {
         next.into_iter().chain(self.spans)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many spans each batch has.
+    fn counts(spans: &[SpanCreateRequest], limits: &Limits) -> Vec<usize> {
+        let mut report = Report::default();
+        let mut split = Split::new(spans.iter().cloned(), limits);
+        let batches = std::iter::from_fn(|| split.next_batch(&mut report));
+        let counts = batches.map(|batch| batch.spans.len()).collect();
+        assert_eq!(report.total(), 0);
+        counts
+    }
+
+    fn spans(names: &[&str]) -> Vec<SpanCreateRequest> {
+        let start = "2026-01-31T12:00:00Z".parse().unwrap();
+        let spans = names.iter();
+        spans
+            .map(|name| SpanCreateRequest::new(*name, "trace-1", start))
+            .collect()
+    }
+
+    #[test]
+    fn a_batch_ends_at_the_limit_of_bytes() {
+        let spans = spans(&["a", "b", "c", "d", "e"]);
+        let two = Batch::of(spans[..2].to_vec(), &mut Report::default());
+        let length = two.into_parts().1.len();
+        let limits = |bytes| Limits::new().bytes(bytes);
+        assert_eq!(counts(&spans, &limits(length)), [2, 2, 1]);
+        assert_eq!(counts(&spans, &limits(length - 1)), [1; 5]);
+        assert_eq!(counts(&spans, &limits(0)), [1; 5]);
+        assert_eq!(counts(&spans, &limits(length).items(1)), [1; 5]);
+        assert_eq!(counts(&spans, &Limits::new()), [5]);
+        assert_eq!(counts(&[], &Limits::new()), [0; 0]);
+    }
+
+    #[test]
+    fn what_is_in_no_batch_is_left() {
+        let spans = spans(&["a", "b", "c"]);
+        let mut split = Split::new(spans.into_iter(), &Limits::new().bytes(0));
+        // It ends since the second span doesn't fit, which is left like the third.
+        split.next_batch(&mut Report::default());
+        let names: Vec<_> = split.rest().map(|span| span.name).collect();
+        assert_eq!(names, ["b", "c"]);
+    }
+}
