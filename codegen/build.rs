@@ -11,9 +11,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo runs this")?);
     let in_repository = package.join("runtime/Cargo.toml").is_file();
     let (folder, manifest) = if in_repository {
-        ("/", "Cargo.toml")
+        ("", "Cargo.toml")
     } else {
-        ("/vendored/", "manifest.toml")
+        ("/vendored", "manifest.toml")
     };
     // Inside the package: this output is still valid after a clone was moved.
     println!("cargo::rustc-env=SPECWRIGHT_SOURCES={folder}");

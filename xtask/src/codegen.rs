@@ -1,9 +1,8 @@
 //! `cargo xtask codegen`: the clients in `generated/`.
 //!
 //! In: `specs/codegen.toml` and the documents it names. Out: one folder of `generated/src` an API,
-//! or, with `--check`, what would change there; and the page of the guide and the list of sources
-//! that are made from the generator. What is written or compared is the library's text after
-//! rustfmt.
+//! or, with `--check`, what would change there; and the page of the guide that is made from the
+//! generator. What is written or compared is the library's text after rustfmt.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +12,7 @@ use specwright::output::{self, ChangeKind};
 use specwright::project::{CONFIG, Project};
 use specwright::{Generated, Report, Stage};
 
-use crate::{Outcome, guide, sources};
+use crate::{Outcome, guide};
 
 /// What to do with the clients.
 #[derive(clap::Args)]
@@ -115,7 +114,6 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     if options.api.is_some() || options.dump.is_some() {
         return Ok(());
     }
-    sources::run(root, options.check)?;
     guide::run(root, options.check)
 }
 

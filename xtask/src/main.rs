@@ -10,7 +10,6 @@ mod guide;
 mod npm;
 mod reconstruct;
 mod release;
-mod sources;
 mod supply;
 mod sync;
 mod test;

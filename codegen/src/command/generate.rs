@@ -175,7 +175,7 @@ impl Generate {
         };
         let mut differing = 0;
         let mut written = 0;
-        for vendored in vendored::crates() {
+        for vendored in vendored::crates()? {
             let folder = around.join(vendored.folder);
             if self.check {
                 let changes = output::compare(&folder, &vendored.files)?;

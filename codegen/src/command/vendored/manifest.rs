@@ -3,6 +3,8 @@
 //! In: the text of a `Cargo.toml`. Out: the same without what it inherits, and without what only
 //! its tests, its lints and its publication need.
 
+use toml_edit::{DocumentMut, Item, TomlError, value};
+
 /// What is inherited, and its value. The crates have one version, which is the program's.
 const INHERITED: &[(&str, &str)] = &[
     ("version", env!("CARGO_PKG_VERSION")),
@@ -16,82 +18,52 @@ const INHERITED: &[(&str, &str)] = &[
 /// What of `[package]` names files that are not there.
 const FILES: &[&str] = &["readme", "include", "exclude"];
 
-/// Neither unit tests nor programs in the documentation are the user's to run.
-const NO_TESTS: &str = "test = false\ndoctest = false\n";
+/// What only tests and lints need.
+const LEFT_OUT: &[&str] = &["lints", "dev-dependencies", "test", "bench", "example"];
 
-pub(super) fn alone(text: &str) -> String {
-    let mut out = String::new();
-    for section in sections(text) {
-        let name = section.lines().find(|line| line.starts_with('['));
-        match name.unwrap_or_default() {
-            "[package]" => out += &package(section),
-            "[lib]" => out += &section.replacen("[lib]\n", &format!("[lib]\n{NO_TESTS}"), 1),
-            name if is_left_out(name) => {}
-            _ => out += section,
+pub(super) fn alone(text: &str) -> Result<String, TomlError> {
+    let mut manifest: DocumentMut = text.parse()?;
+    for key in LEFT_OUT {
+        manifest.remove(key);
+    }
+    if let Some(targets) = manifest.get_mut("target").and_then(Item::as_table_mut) {
+        for (_, target) in targets.iter_mut() {
+            target
+                .as_table_mut()
+                .map(|it| it.remove("dev-dependencies"));
         }
     }
-    if !out.contains("[lib]\n") {
-        out = format!("{}\n\n[lib]\n{NO_TESTS}", out.trim_end());
-    }
-    out.trim_end().to_owned() + "\n"
-}
-
-fn is_left_out(name: &str) -> bool {
-    let name = name.trim_matches(['[', ']']);
-    name == "lints"
-        || name.ends_with("dev-dependencies")
-        || ["test", "bench", "example"].contains(&name)
-}
-
-fn package(section: &str) -> String {
-    let mut lines = Vec::new();
-    for line in section.lines() {
-        let key = line.split(['.', ' ', '=']).next().unwrap_or_default();
-        let inherited = line.replace(' ', "") == format!("{key}.workspace=true");
-        let value = INHERITED.iter().find(|(name, _)| *name == key);
-        let value = value.map_or("", |(_, value)| value);
-        if !inherited && !FILES.contains(&key) {
-            lines.push(line.to_owned());
-        } else if inherited && !value.is_empty() {
-            lines.push(format!("{key} = \"{value}\""));
+    let package = &mut manifest["package"];
+    if let Some(package) = package.as_table_mut() {
+        for key in FILES {
+            package.remove(key);
         }
-        if key == "name" {
-            lines.push("publish = false".to_owned());
+        for (key, own) in INHERITED {
+            match package.get_mut(key) {
+                Some(_) if own.is_empty() => drop(package.remove(key)),
+                Some(inherited) => *inherited = value(*own),
+                None => {}
+            }
         }
+        package["publish"] = value(false);
     }
-    lines.join("\n") + "\n"
-}
-
-/// The tables of a manifest, each with the comments and empty lines above it.
-fn sections(text: &str) -> impl Iterator<Item = &str> {
-    let mut starts = vec![0];
-    let mut about = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if line.starts_with('[') {
-            starts.push(about.unwrap_or(at));
-        }
-        let is_above = line.starts_with('#') || line.trim().is_empty();
-        about = is_above.then(|| about.unwrap_or(at));
-        at += line.len();
-    }
-    let ends = starts.clone().into_iter().skip(1).chain([text.len()]);
-    starts
-        .into_iter()
-        .zip(ends)
-        .map(|(from, to)| &text[from..to])
+    // Neither unit tests nor programs in the documentation are the user's to run.
+    let lib = manifest.entry("lib").or_insert_with(toml_edit::table);
+    lib["test"] = value(false);
+    lib["doctest"] = value(false);
+    Ok(manifest.to_string())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::sources::MANIFESTS;
+    use super::super::sources::CRATES;
     use super::*;
 
     #[test]
     fn nothing_of_the_workspace_is_left() {
-        for (name, text) in MANIFESTS {
-            let text = alone(text);
-            assert!(!text.contains("workspace"), "{name}: {text}");
+        for source in &CRATES {
+            let text = alone(source.manifest).unwrap();
+            assert!(!text.contains("workspace"), "{text}");
             let manifest: toml::Table = text.parse().unwrap();
             assert!(!manifest.contains_key("dev-dependencies"), "{text}");
             assert!(!manifest.contains_key("lints"), "{text}");
@@ -127,11 +99,11 @@ libc = \"1\"
 workspace = true
 ";
         assert_eq!(
-            alone(text),
+            alone(text).unwrap(),
             "[package]
 name = \"things\"
-publish = false
 edition = \"2024\"
+publish = false
 
 [dependencies]
 # Bytes.

@@ -9,7 +9,11 @@ mod strip;
 
 use std::collections::BTreeSet;
 
+use include_dir::{Dir, File};
 use specwright::{output::MARK, render::GeneratedFile};
+
+use self::sources::Source;
+use super::Failure;
 
 /// A crate of the runtime.
 #[derive(Debug)]
@@ -25,27 +29,22 @@ const OWN: &str = "#![allow(warnings, clippy::all, clippy::pedantic, clippy::nur
 const SKIP: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n";
 
 /// The crates, dependencies first.
-pub(in crate::command) fn crates() -> [Vendored; 2] {
-    ["derive", "runtime"].map(|folder| Vendored {
-        folder,
-        files: files(folder),
-    })
+pub(in crate::command) fn crates() -> Result<Vec<Vendored>, Failure> {
+    sources::CRATES.iter().map(vendored).collect()
 }
 
-fn files(folder: &str) -> Vec<GeneratedFile> {
+fn vendored(source: &Source) -> Result<Vendored, Failure> {
+    let folder = source.folder;
     let mut files = Vec::new();
     let mut tests = BTreeSet::new();
-    for (path, text) in sources::SOURCES {
-        let Some(path) = path
-            .strip_prefix(folder)
-            .and_then(|path| path.strip_prefix('/'))
-        else {
-            continue;
-        };
+    for source in all(&source.src) {
+        let path = format!("src/{}", source.path().display()).replace('\\', "/");
+        let text = source.contents_utf8().unwrap_or_default();
         let (text, modules) = strip::tests(text);
-        tests.extend(modules.iter().map(|module| strip::folder(path) + module));
+        let inside = strip::folder(&path);
+        tests.extend(modules.iter().map(|module| format!("{inside}{module}")));
         let lints = if path == "src/lib.rs" { OWN } else { "" };
-        files.push(file(folder, path, "//", &format!("{SKIP}{lints}\n{text}")));
+        files.push(file(folder, &path, "//", &format!("{SKIP}{lints}\n{text}")));
     }
     let of_test = |path: &str| {
         let path = path.trim_end_matches(".rs");
@@ -54,14 +53,16 @@ fn files(folder: &str) -> Vec<GeneratedFile> {
             .any(|test| path == test || path.starts_with(&format!("{test}/")))
     };
     files.retain(|file| !of_test(&file.path));
-    let manifests = sources::MANIFESTS.iter();
-    for (_, text) in manifests.filter(|(name, _)| *name == folder) {
-        files.push(file(folder, "Cargo.toml", "#", &manifest::alone(text)));
-    }
-    for (name, text) in sources::LICENCES {
-        files.push(file(folder, name, "", text));
-    }
-    files
+    let manifest = manifest::alone(source.manifest)?;
+    files.push(file(folder, "Cargo.toml", "#", &manifest));
+    let licences = sources::LICENCES.iter();
+    files.extend(licences.map(|(name, text)| file(folder, name, "", text)));
+    Ok(Vendored { folder, files })
+}
+
+/// The files in a folder and below.
+fn all<'a>(folder: &'a Dir<'a>) -> Vec<&'a File<'a>> {
+    folder.files().chain(folder.dirs().flat_map(all)).collect()
 }
 
 fn file(folder: &str, path: &str, comment: &str, text: &str) -> GeneratedFile {
@@ -79,7 +80,7 @@ mod tests {
 
     #[test]
     fn no_test_is_left_and_no_module_is_missing() {
-        for vendored in crates() {
+        for vendored in crates().unwrap() {
             let paths: BTreeSet<_> = vendored.files.iter().map(|file| &*file.path).collect();
             assert!(paths.contains("Cargo.toml") && paths.contains("LICENSE-MIT"));
             for file in &vendored.files {
