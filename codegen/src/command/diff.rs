@@ -13,7 +13,11 @@ use specwright::{
     surface,
 };
 
-use super::{Failure, Format, document, input, show};
+use super::{
+    Failure, Format,
+    input::{self, document},
+    show,
+};
 
 /// Two versions of a document, and how to report on them.
 #[derive(Debug, Args)]

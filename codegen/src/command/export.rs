@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, process::ExitCode};
 use clap::{Args, ValueEnum};
 use specwright::{diagnostics::Diagnostics, export, source::Sources};
 
-use super::{Failure, Format, document, show};
+use super::{Failure, Format, input::document, show};
 
 /// What to export, and as what.
 #[derive(Debug, Args)]

@@ -1,7 +1,6 @@
 //! The command line: arguments in, exit code out. Only this part of the program prints.
 
 mod diff;
-mod document;
 mod explain;
 mod export;
 mod generate;
@@ -9,14 +8,10 @@ mod input;
 mod lint;
 mod list;
 mod manual;
-mod names;
 mod new;
-mod next;
 mod progress;
 mod show;
 mod update;
-mod vendored;
-mod workspace;
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -11,7 +11,7 @@ use specwright::{
     project::{CONFIG, Client, Project, ProjectError, published},
 };
 
-use super::{Failure, Format, document, show};
+use super::{Failure, Format, input::document, show};
 
 /// Which documents to fetch.
 #[derive(Debug, Args)]

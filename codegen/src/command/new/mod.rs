@@ -23,11 +23,15 @@ use specwright::{
 use self::{configuration::Client, job::Job};
 use super::{
     Failure, Format,
-    document::{self, Text},
-    generate::Generate,
-    names::Names,
+    generate::{
+        Generate,
+        workspace::{self, Membership},
+    },
+    input::{
+        document::{self, Text},
+        names::Names,
+    },
     show,
-    workspace::{self, Membership},
 };
 
 /// Which document to begin with.

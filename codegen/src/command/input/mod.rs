@@ -1,5 +1,8 @@
 //! What a command works on: the clients of a configuration, or one document without it.
 
+pub(super) mod document;
+pub(super) mod names;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -12,12 +15,8 @@ use specwright::{
     project::{ApiOutput, Bare, CONFIG, Project, ProjectError, crate_name, published},
 };
 
-use super::{
-    Deny, Failure, Format,
-    document::{self, Text},
-    names::Names,
-    show,
-};
+use self::{document::Text, names::Names};
+use super::{Deny, Failure, Format, show};
 
 /// Which clients, and how to report on them.
 #[derive(Debug, Args)]

@@ -10,21 +10,21 @@ use specwright::{Usage, project::Lacks};
 use super::workspace;
 
 /// A client that was written, and what a program can set of it.
-pub(super) struct Written {
-    pub(super) folder: PathBuf,
+pub(in crate::command) struct Written {
+    pub(in crate::command) folder: PathBuf,
     /// The name of the crate; `None`: it is a module.
-    pub(super) package: Option<String>,
-    pub(super) usage: Usage,
-    pub(super) lacks: Lacks,
+    pub(in crate::command) package: Option<String>,
+    pub(in crate::command) usage: Usage,
+    pub(in crate::command) lacks: Lacks,
     /// Whether there was nothing of it before.
-    pub(super) is_new: bool,
+    pub(in crate::command) is_new: bool,
     /// Whether a configuration names it.
-    pub(super) is_configured: bool,
+    pub(in crate::command) is_configured: bool,
 }
 
 impl Written {
     /// Prints what to do with it next: all of it for a new client, otherwise only what is missing.
-    pub(super) fn tell_next(&self) {
+    pub(in crate::command) fn tell_next(&self) {
         let mut lines = match &self.package {
             Some(package) if self.is_new => add_crate(&self.folder, package, &self.usage),
             Some(_) => Vec::new(),

@@ -13,15 +13,15 @@ use include_dir::{Dir, File};
 use specwright::{output::MARK, render::GeneratedFile};
 
 use self::sources::Source;
-use super::Failure;
+use super::super::Failure;
 
 /// A crate of the runtime.
 #[derive(Debug)]
-pub(in crate::command) struct Vendored {
+pub(super) struct Vendored {
     /// Its folder: `runtime`.
-    pub(in crate::command) folder: &'static str,
+    pub(super) folder: &'static str,
     /// Its files, by paths in that folder.
-    pub(in crate::command) files: Vec<GeneratedFile>,
+    pub(super) files: Vec<GeneratedFile>,
 }
 
 /// The lints of the user's workspace are for the user's code, and so is its layout.
@@ -29,7 +29,7 @@ const OWN: &str = "#![allow(warnings, clippy::all, clippy::pedantic, clippy::nur
 const SKIP: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n";
 
 /// The crates, dependencies first.
-pub(in crate::command) fn crates() -> Result<Vec<Vendored>, Failure> {
+pub(super) fn crates() -> Result<Vec<Vendored>, Failure> {
     sources::CRATES.iter().map(vendored).collect()
 }
 

@@ -13,7 +13,7 @@ use toml_edit::{Array, Decor, DocumentMut, Item, RawString, Table, Value};
 
 /// What was done to the manifest.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Membership {
+pub(in crate::command) enum Membership {
     /// No workspace is around the crate, or the crate is a member of it or excluded from it.
     Settled,
     /// The crate was added to the manifest.
@@ -23,7 +23,7 @@ pub(super) enum Membership {
 }
 
 /// Makes the crate in a folder a member of the workspace around it.
-pub(super) fn join(folder: &Path) -> io::Result<Membership> {
+pub(in crate::command) fn join(folder: &Path) -> io::Result<Membership> {
     let Some(around) = around(folder)? else {
         return Ok(Membership::Settled);
     };

@@ -37,18 +37,18 @@ const WORDS: usize = 4;
 
 /// The names of a client.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Names {
+pub(in crate::command) struct Names {
     /// The table in `codegen.toml`: `notes`.
-    pub(super) table: String,
+    pub(in crate::command) table: String,
     /// The crate, and its folder: `notes-client`.
-    pub(super) package: String,
+    pub(in crate::command) package: String,
     /// What its environment variables begin with: `NOTES`.
-    pub(super) prefix: String,
+    pub(in crate::command) prefix: String,
 }
 
 impl Names {
     /// The names of a client for a document of that title in a file of that name.
-    pub(super) fn of(title: &str, file: &str) -> Self {
+    pub(in crate::command) fn of(title: &str, file: &str) -> Self {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let words = [title, stem]
             .map(telling)
@@ -62,7 +62,7 @@ impl Names {
     }
 
     /// The names of a client whose crate is called so; `None`: no crate can be.
-    pub(super) fn given(package: &str) -> Option<Self> {
+    pub(in crate::command) fn given(package: &str) -> Option<Self> {
         if !crate_name::is_valid(package) {
             return None;
         }

@@ -12,7 +12,7 @@ use specwright::{
     source::{Disk, GIVEN, Given, Memory, Reader},
 };
 
-use super::{Failure, progress::Progress};
+use super::super::{Failure, progress::Progress};
 
 /// The name of standard input in messages.
 const INPUT: &str = "standard input";
@@ -21,13 +21,13 @@ const INPUT: &str = "standard input";
 const LARGEST: u64 = 1 << 30;
 
 /// A document that is not a file: its name in messages, and its bytes.
-pub(super) struct Text {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+pub(in crate::command) struct Text {
+    pub(in crate::command) name: String,
+    pub(in crate::command) bytes: Vec<u8>,
 }
 
 /// Reads standard input or a URL; `None` for the path of a file.
-pub(super) fn text(argument: &Path) -> Result<Option<Text>, Failure> {
+pub(in crate::command) fn text(argument: &Path) -> Result<Option<Text>, Failure> {
     let Some(argument) = argument.to_str() else {
         return Ok(None);
     };
@@ -51,7 +51,7 @@ pub(super) fn text(argument: &Path) -> Result<Option<Text>, Failure> {
 
 /// Opens a document: a reader of its files, and its name among them. References reach `root`: by
 /// default a file's folder, for standard input the current one, and for a URL none.
-pub(super) fn open(
+pub(in crate::command) fn open(
     argument: &Path,
     root: Option<&Path>,
 ) -> Result<(Box<dyn Reader>, String), Failure> {
@@ -74,14 +74,14 @@ pub(super) fn open(
 
 /// Fetches a document, with a progress line.
 #[cfg(feature = "fetch")]
-pub(super) fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
+pub(in crate::command) fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
     let _progress = Progress::begin("fetching the document");
     Ok(specwright::fetch::fetch(url, specwright::fetch::LARGEST)?)
 }
 
 /// Fails: this build can't fetch.
 #[cfg(not(feature = "fetch"))]
-pub(super) fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
+pub(in crate::command) fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
     Err(format!(
         "`{url}` can't be fetched: this command was built without its feature `fetch`; save the document, and give its path"
     )

@@ -1,5 +1,9 @@
 //! `specwright generate`.
 
+pub(super) mod next;
+mod vendored;
+pub(super) mod workspace;
+
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
@@ -12,13 +16,12 @@ use specwright::{
     project::{ApiOutput, Project},
 };
 
+use self::next::Written;
 use super::{
     Failure,
     input::{Selection, Wanted},
-    next::Written,
     progress::Progress,
     show::{counted, figures_in_words},
-    vendored,
 };
 
 /// What to generate, and what becomes of the files.
