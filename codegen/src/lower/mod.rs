@@ -51,7 +51,7 @@ pub fn lower(
 ) -> Api {
     let mut api = as_written(document, sources, options, diagnostics);
     if !options.keep_unknown {
-        passes::unit_variants::make_units(&mut api);
+        passes::unions::unit_variants::make_units(&mut api);
     }
     passes::merge_equal::make_aliases(&mut api);
     api

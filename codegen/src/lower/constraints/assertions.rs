@@ -6,7 +6,10 @@
 //! left out. Must not decide types.
 
 use super::exact::{has_unknown, is_exact};
-use crate::lower::{Definitions, Schemas, constraints, union::member_kind::Kind, view::View};
+use crate::lower::{
+    Definitions, Schemas, constraints,
+    view::{View, kind::Kind},
+};
 use crate::{
     ir::{Constraint, Type, TypeKind},
     openapi::{Schema, Types},

@@ -10,9 +10,8 @@ mod pattern;
 use self::assertions::is_ruled;
 use crate::lower::{
     Definitions, Schemas,
-    schema::scalar,
-    union::{member_kind::Kind, scalars},
-    view::{View, annotated::Annotated},
+    union::scalars,
+    view::{View, implied::Annotated, kind::Kind, scalar},
 };
 use crate::{
     diagnostics::Code,

@@ -2,25 +2,23 @@
 //!
 //! In: the whole API, and what lowering noted beside it. Out: the same API, changed or reported on.
 
-pub(super) mod alias_cycles;
-mod constants;
-mod duplicate_forms;
-mod files;
+mod alias_cycles;
+mod bodies;
 mod infinite_types;
 pub(super) mod merge_equal;
 pub(super) mod nested_parameters;
-mod open_unions;
 pub(super) mod origin;
-mod overlap;
 mod resolved;
-pub(super) mod unit_variants;
+pub(super) mod unions;
 mod unused;
-mod whole_response;
-mod xml_as_text;
 
 use std::collections::BTreeMap;
 
-use self::nested_parameters::Sent;
+use self::{
+    bodies::{duplicate_forms, files, whole_response, xml_as_text},
+    nested_parameters::Sent,
+    unions::{constants, open_unions, overlap},
+};
 use crate::lower::operation::body::files::Multipart;
 use crate::{
     diagnostics::Diagnostics,

@@ -7,21 +7,21 @@ use std::collections::BTreeSet;
 use crate::ir::{Api, TypeId};
 
 /// How often each type is mentioned.
-pub(super) fn uses(api: &mut Api) -> Vec<u32> {
+pub(crate) fn uses(api: &mut Api) -> Vec<u32> {
     let mut uses = vec![0; api.types.len()];
     api.visit_mut(&mut |id| uses[id.index()] += 1);
     uses
 }
 
 /// Which of the types nothing mentions any more.
-pub(super) fn unused(api: &mut Api, replaced: BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+pub(crate) fn unused(api: &mut Api, replaced: BTreeSet<TypeId>) -> BTreeSet<TypeId> {
     let uses = uses(api);
     let is_unused = |id: &TypeId| uses[id.index()] == 0 && !api.type_def(*id).component;
     replaced.into_iter().filter(is_unused).collect()
 }
 
 /// Removes types, and renumbers the rest.
-pub(super) fn remove<T>(api: &mut Api, by_type: &mut Vec<T>, gone: &BTreeSet<TypeId>) {
+pub(crate) fn remove<T>(api: &mut Api, by_type: &mut Vec<T>, gone: &BTreeSet<TypeId>) {
     if gone.is_empty() {
         return;
     }

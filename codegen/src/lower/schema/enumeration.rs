@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use super::scalar;
 use crate::hash::{HashSet, IndexMap};
 use crate::lower::{
     At, Definitions, Schemas, budget,
-    view::{View, values},
+    view::{View, scalar, values},
 };
 use crate::{
     diagnostics::Code,

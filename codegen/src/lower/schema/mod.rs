@@ -5,7 +5,6 @@ pub(crate) mod enumeration;
 pub(crate) mod free_form;
 mod object;
 mod reference;
-pub(crate) mod scalar;
 pub(crate) mod type_path;
 pub(crate) mod unsupported;
 
@@ -13,7 +12,7 @@ use std::sync::Arc;
 
 use crate::lower::{
     At, Definitions, Unions, constraints, key,
-    view::{View, conditional, reference::is_plain, values},
+    view::{View, conditional, reference::is_plain, scalar, values},
 };
 use crate::{
     diagnostics::Code,

@@ -7,8 +7,7 @@ use crate::lower::{
     constraints::{self, assertions},
     key,
     operation::body::events::{self, Data},
-    union::member_kind::Kind,
-    view::{View, conditional, reference, values},
+    view::{View, conditional, kind::Kind, reference, values},
 };
 use crate::{
     ir::{Additional, Constraint, Field, Struct, Type, TypeId, TypeKind},

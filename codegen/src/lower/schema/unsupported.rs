@@ -3,8 +3,11 @@
 //! In: what lowering gives up. Out: diagnostics, each with its place and what to do. Must not
 //! decide types.
 
-use super::{LONGEST_TUPLE, scalar};
-use crate::lower::{Definitions, Schemas, view::View};
+use super::LONGEST_TUPLE;
+use crate::lower::{
+    Definitions, Schemas,
+    view::{View, scalar},
+};
 use crate::{
     diagnostics::Code,
     ir::{Scalar, Select, Type},

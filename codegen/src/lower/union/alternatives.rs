@@ -4,10 +4,10 @@
 //! where they only bound what is next to them. Must not know how the members of a union are
 //! lowered.
 
-use super::{discriminator, intersection, member_kind::Kind, variant_name};
+use super::{discriminator, intersection, variant_name};
 use crate::lower::{
     At, Definitions, Schemas, Unions, budget, key,
-    view::{Alternatives, View, values},
+    view::{Alternatives, View, kind::Kind, values},
 };
 use crate::{
     diagnostics::Code,

@@ -3,11 +3,11 @@
 //! In: several unions of one schema. Out: one union, or nothing where no combination is possible,
 //! or too many are. Must not know how members are distinguished.
 
-use super::{discriminator, member_kind::Kind, variant_name};
+use super::{discriminator, variant_name};
 use crate::hash::HashSet;
 use crate::lower::{
     At, Definitions, Schemas, key,
-    view::{Alternatives, View},
+    view::{Alternatives, View, kind::Kind},
 };
 use crate::{
     ir::{Docs, Type, TypeKind, Union, Variant},

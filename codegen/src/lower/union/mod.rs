@@ -6,7 +6,6 @@ mod default_mapping;
 mod discriminator;
 pub(crate) mod hierarchy;
 mod intersection;
-pub(crate) mod member_kind;
 mod numbers;
 mod representation;
 pub(crate) mod scalars;
@@ -14,12 +13,11 @@ mod variant_name;
 
 use std::rc::Rc;
 
-use self::member_kind::Kind;
 use crate::hash::HashSet;
 use crate::lower::{
     At, Definitions, Schemas, budget, constraints, key,
     schema::{enumeration, free_form},
-    view::{View, values},
+    view::{View, kind::Kind, values},
 };
 use crate::{
     ir::{

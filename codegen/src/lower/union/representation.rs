@@ -10,11 +10,10 @@
 
 use std::rc::Rc;
 
-use super::member_kind::Kind;
 use crate::hash::HashSet;
 use crate::lower::{
     At, Definitions, Schemas, key,
-    view::{Alternatives, View, reference, values},
+    view::{Alternatives, View, kind::Kind, reference, values},
 };
 use crate::{
     ir::{Docs, Select, Type, TypeKind, Union, Variant},

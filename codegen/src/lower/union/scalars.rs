@@ -3,8 +3,11 @@
 //! In: the members of a `oneOf` or `anyOf`. Out: the scalar that they are together, or in which
 //! order they are tried. Must not know how variants are made.
 
-use super::{Members, member_kind::Kind};
-use crate::lower::{Schemas, schema::scalar, view::View};
+use super::Members;
+use crate::lower::{
+    Schemas,
+    view::{View, kind::Kind, scalar},
+};
 use crate::{
     ir::{Numeric, Scalar, Type},
     openapi::Types,

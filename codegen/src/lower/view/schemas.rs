@@ -10,23 +10,15 @@ use std::{
 
 use super::{
     View,
-    annotated::{self, Annotated},
+    implied::{self, Annotated},
     inherited,
+    kind::{self, Kind},
     reference::{self, Traits},
     synthetic::Arena,
     values,
 };
 use crate::hash::{HashMap, HashSet};
-use crate::lower::{
-    Key,
-    budget::Budget,
-    components::Components,
-    key,
-    union::{
-        hierarchy::Children,
-        member_kind::{self, Kind},
-    },
-};
+use crate::lower::{Key, budget::Budget, components::Components, key, union::hierarchy::Children};
 use crate::{
     diagnostics::{Code, Diagnostics},
     openapi::{Document, Schema, Text, Types, Version},
@@ -197,7 +189,7 @@ impl<'a> Schemas<'a> {
         // A schema that is only itself again ends here.
         self.kinds.borrow_mut().insert(key(node), Kind::Other);
         let view = self.view(&[node]);
-        let kind = match member_kind::kind_of(self.sources, &view) {
+        let kind = match kind::kind_of(self.sources, &view) {
             Kind::String if self.is_replaced(&view) => Kind::Formatted,
             kind => kind,
         };
@@ -223,7 +215,7 @@ impl<'a> Schemas<'a> {
     /// The reference that the schemas together are, if nothing beside it shapes the value.
     pub(crate) fn annotated(&self, nodes: &[&'a Node]) -> Option<Rc<Annotated<'a>>> {
         let [node] = nodes else {
-            return annotated::find(self, nodes);
+            return implied::find(self, nodes);
         };
         let schema = self.read(node);
         if schema.reference.is_none() && schema.all_of.is_empty() {
@@ -232,7 +224,7 @@ impl<'a> Schemas<'a> {
         if let Some(found) = self.annotated.borrow().get(&key(node)) {
             return found.clone();
         }
-        let found = annotated::find(self, nodes);
+        let found = implied::find(self, nodes);
         self.annotated.borrow_mut().insert(key(node), found.clone());
         found
     }
@@ -270,7 +262,7 @@ impl<'a> Schemas<'a> {
             && view.types() == Types::default()
             && groups
                 .iter()
-                .all(|group| member_kind::any_is_null(self, group.members))
+                .all(|group| kind::any_is_null(self, group.members))
     }
 
     /// A value as the type of its place says.

@@ -10,7 +10,9 @@ use super::{
     is_json,
 };
 use crate::lower::{
-    Schemas, operation::parameter, schema::scalar, union::member_kind::Kind, view::View,
+    Schemas,
+    operation::parameter,
+    view::{View, kind::Kind, scalar},
 };
 use crate::{
     diagnostics::Code,

@@ -4,7 +4,10 @@
 //! In: the schemas of an item. Out: that text, and a schema of the other members. Must not know how
 //! events are sent.
 
-use crate::lower::{Schemas, union::member_kind::Kind, view::synthetic};
+use crate::lower::{
+    Schemas,
+    view::{kind::Kind, synthetic},
+};
 use crate::{openapi::Types, source::Node};
 
 /// Words one of which a text has that ends a stream.

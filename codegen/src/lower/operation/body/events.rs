@@ -10,7 +10,9 @@ use super::{
     is_json,
 };
 use crate::lower::{
-    At, Key, Schemas, key, operation::Operations, union::member_kind::Kind, view::View,
+    At, Key, Schemas, key,
+    operation::Operations,
+    view::{View, kind::Kind},
 };
 use crate::{
     ir::{EventItem, Events, Name, Payload, Type},

@@ -7,7 +7,9 @@
 use super::encoding::{self, ITEM};
 use crate::hash::{HashMap, HashSet, IndexMap};
 use crate::lower::{
-    Schemas, operation::Operations, schema::scalar, union::member_kind::Kind, view::View,
+    Schemas,
+    operation::Operations,
+    view::{View, kind::Kind, scalar},
 };
 use crate::{
     ir::{Scalar, Type},

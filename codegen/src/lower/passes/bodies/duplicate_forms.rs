@@ -4,13 +4,13 @@
 //! In: the API. Out: the same without those, and without the types that only they had. Must not
 //! know names.
 
-use super::unused;
 use crate::{
     hash::HashSet,
     ir::{
         Additional, Api, Body, Encoding, Enumeration, Field, Payload, Scalar, Style, Type, TypeId,
         TypeKind, Union,
     },
+    lower::passes::unused,
 };
 
 /// How a form ranks among the ways to send an object: JSON is better, multipart worse.

@@ -6,8 +6,8 @@
 
 use std::rc::Rc;
 
-use super::{Part, View, conditional, reference, without};
-use crate::lower::{Schemas, key, union::member_kind::Kind};
+use super::{Part, View, conditional, kind::Kind, reference, without};
+use crate::lower::{Schemas, key};
 use crate::{
     hash::HashSet,
     ir::Type,

@@ -3,8 +3,8 @@
 //! In: all types, of which lists and unions know whether their own schema allows more. Out: the
 //! same, with unions around open unions open, too. Must not know schemas.
 
-use super::resolved::{behind, def_of};
 use crate::ir::{Type, TypeDef, TypeKind};
+use crate::lower::passes::resolved::{behind, def_of};
 
 /// How deep unions may be nested for the open ones in them to be found.
 const DEEPEST: u32 = 16;

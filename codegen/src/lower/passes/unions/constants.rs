@@ -10,13 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{
-    resolved::{behind, def_of},
-    unused::{remove, unused, uses},
-};
 use crate::ir::{
     Api, Docs, Enumeration, Name, Scalar, Select, Strictness, Struct, Type, TypeDef, TypeId,
     TypeKind, Union,
+};
+use crate::lower::passes::{
+    resolved::{behind, def_of},
+    unused::{remove, unused, uses},
 };
 
 /// How deep unions and other names may stand in each other.

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{resolved::def_of, unused};
 use crate::ir::{Additional, Api, Docs, Select, Struct, Type, TypeId, TypeKind, Union, Variant};
+use crate::lower::passes::{resolved::def_of, unused};
 
 /// Makes a variant without a value of each member that has no properties beside the tag. Where
 /// other properties that a server sends are to be kept, members need a place for them, and this is

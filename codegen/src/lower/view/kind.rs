@@ -72,7 +72,7 @@ pub(crate) fn kind_of(sources: &Sources, view: &View<'_>) -> Kind {
     match stated {
         Types::OBJECT => Kind::Object,
         Types::STRING if union => Kind::Other,
-        Types::STRING => match crate::lower::schema::scalar::string(view) {
+        Types::STRING => match super::scalar::string(view) {
             crate::ir::Scalar::String => Kind::String,
             _ => Kind::Formatted,
         },

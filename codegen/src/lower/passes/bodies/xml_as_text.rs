@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Reports each media type of XML once.
-pub(super) fn report(xml: BTreeMap<String, Vec<Span>>, diagnostics: &mut Diagnostics) {
+pub(crate) fn report(xml: BTreeMap<String, Vec<Span>>, diagnostics: &mut Diagnostics) {
     for (name, places) in xml {
         let Some((&first, others)) = places.split_first() else {
             continue;
