@@ -79,6 +79,52 @@ pub struct Pattern {
 }
 
 impl Constraint {
+    /// The keywords with a count, and the constraint that each states.
+    pub const COUNTS: [(&'static str, fn(u64) -> Self); 6] = [
+        ("minLength", Self::MinLength),
+        ("maxLength", Self::MaxLength),
+        ("minItems", Self::MinItems),
+        ("maxItems", Self::MaxItems),
+        ("minProperties", Self::MinProperties),
+        ("maxProperties", Self::MaxProperties),
+    ];
+
+    /// The keywords with a number, and the constraint that each states.
+    pub const BOUNDS: [(&'static str, fn(String) -> Self); 5] = [
+        ("minimum", Self::Minimum),
+        ("maximum", Self::Maximum),
+        ("exclusiveMinimum", Self::ExclusiveMinimum),
+        ("exclusiveMaximum", Self::ExclusiveMaximum),
+        ("multipleOf", Self::MultipleOf),
+    ];
+
+    /// The keyword and the count, if it has one.
+    #[must_use]
+    pub fn count(&self) -> Option<(&'static str, u64)> {
+        Some(match self {
+            Self::MinLength(count) => ("minLength", *count),
+            Self::MaxLength(count) => ("maxLength", *count),
+            Self::MinItems(count) => ("minItems", *count),
+            Self::MaxItems(count) => ("maxItems", *count),
+            Self::MinProperties(count) => ("minProperties", *count),
+            Self::MaxProperties(count) => ("maxProperties", *count),
+            _ => return None,
+        })
+    }
+
+    /// The keyword and the number, if it has one.
+    #[must_use]
+    pub fn bound(&self) -> Option<(&'static str, &str)> {
+        Some(match self {
+            Self::Minimum(bound) => ("minimum", bound),
+            Self::Maximum(bound) => ("maximum", bound),
+            Self::ExclusiveMinimum(bound) => ("exclusiveMinimum", bound),
+            Self::ExclusiveMaximum(bound) => ("exclusiveMaximum", bound),
+            Self::MultipleOf(bound) => ("multipleOf", bound),
+            _ => return None,
+        })
+    }
+
     /// Its rank in a list; those that neither a type nor a bound expresses stay in the
     /// order in which they were added.
     fn rank(&self) -> u8 {

@@ -138,6 +138,32 @@ pub struct Name {
     pub path: Vec<String>,
 }
 
+impl Name {
+    /// The name of a component, or of something else that is not in another thing.
+    #[must_use]
+    pub fn component(base: &str) -> Self {
+        Self {
+            operation: None,
+            base: base.to_owned(),
+            path: Vec::new(),
+        }
+    }
+
+    /// The name of what is in the thing of this name.
+    #[must_use]
+    pub fn child(&self, name: &str) -> Self {
+        let mut child = self.clone();
+        child.path.push(name.to_owned());
+        child
+    }
+
+    /// Whether it is the name of a component itself.
+    #[must_use]
+    pub fn is_component(&self) -> bool {
+        self.operation.is_none() && self.path.is_empty()
+    }
+}
+
 /// A named type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeDef {

@@ -1,28 +1,24 @@
-//! How much a document may ask for: what inherits from much in many places is a small text and a
+//! Bounds on what a document makes: what inherits from much in many places is a small text and a
 //! huge crate.
 
 use std::cell::Cell;
 
-use crate::lower::Schemas;
-use crate::{diagnostics::Code, source::Node};
+/// The number of schemas that all views may have together. Microsoft's Graph, with 11,000
+/// operations in 20 MB, has under 340,000.
+const MAX_SUBSCHEMAS: usize = 3_000_000;
 
-/// How many schemas all views may have together. Microsoft's Graph, with 11,000 operations in
-/// 20 MB, has under 340,000.
-const MOST_PARTS: usize = 3_000_000;
+/// The number of fields and listed values that all types may have together, inherited ones
+/// included. GitHub's API has under 60,000.
+pub(super) const MAX_FIELDS: usize = if cfg!(test) { 4_000 } else { 400_000 };
 
-/// How many fields and listed values all types may have together, inherited ones included. GitHub's
-/// API has under 60,000.
-pub(super) const MOST_FIELDS: usize = if cfg!(test) { 4_000 } else { 400_000 };
-
-/// How many members a union may have. Vercel's API has one of 165.
-pub(super) const MOST_MEMBERS: usize = if cfg!(test) { 100 } else { 2_000 };
+/// The number of members that a union may have. Vercel's API has one of 165.
+pub(super) const MAX_MEMBERS: usize = if cfg!(test) { 100 } else { 2_000 };
 
 /// What was spent so far.
 #[derive(Debug, Default)]
 pub(super) struct Budget {
-    parts: Cell<usize>,
+    subschemas: Cell<usize>,
     fields: Cell<usize>,
-    /// Whether it was reported that the budget is spent.
     reported: Cell<bool>,
     /// Whether a chain of schemas that inherit from each other was reported as too long.
     pub(super) too_deep: Cell<bool>,
@@ -30,40 +26,18 @@ pub(super) struct Budget {
 
 impl Budget {
     /// Counts a schema of a view.
-    pub(super) fn count_part(&self) {
-        self.parts.set(self.parts.get() + 1);
+    pub(super) fn count_subschema(&self) {
+        self.subschemas.set(self.subschemas.get() + 1);
     }
-}
 
-/// Whether the document asks for too much, counting the fields or values of one more type. From
-/// then on types are any value, which is reported once.
-pub(super) fn exceeds(schemas: &Schemas<'_>, node: &Node, fields: usize) -> bool {
-    let budget = &schemas.budget;
-    budget.fields.set(budget.fields.get() + fields);
-    if budget.parts.get() <= MOST_PARTS && budget.fields.get() <= MOST_FIELDS {
-        return false;
+    /// Counts fields or values. Returns whether the budget still holds.
+    pub(super) fn allows(&self, fields: usize) -> bool {
+        self.fields.set(self.fields.get() + fields);
+        self.subschemas.get() <= MAX_SUBSCHEMAS && self.fields.get() <= MAX_FIELDS
     }
-    if !budget.reported.replace(true) {
-        schemas.report(
-            Code::DocumentTooLarge,
-            node.span,
-            "the schemas have more fields and values than a crate has room for",
-            "what comes after is read as any value; generate from smaller documents",
-        );
-    }
-    true
-}
 
-/// Whether a union has too many members, which is reported.
-pub(super) fn is_crowded(schemas: &Schemas<'_>, members: &[Node]) -> bool {
-    let Some(first) = members.get(MOST_MEMBERS) else {
-        return false;
-    };
-    schemas.report(
-        Code::WidenedUnion,
-        first.span,
-        format!("a union has more than {MOST_MEMBERS} members: read as any value"),
-        "an overlay can remove the members that do not occur",
-    );
-    true
+    /// Whether it was not reported yet that the budget is spent, which is noted.
+    pub(super) fn is_unreported(&self) -> bool {
+        !self.reported.replace(true)
+    }
 }

@@ -7,6 +7,7 @@
 mod budget;
 mod components;
 mod constraints;
+mod media_type;
 mod operation;
 mod passes;
 mod schema;
@@ -20,7 +21,7 @@ use self::{
         definitions::{Definitions, Unions},
         type_path::At,
     },
-    view::Schemas,
+    view::{Arena, Schemas},
 };
 use crate::{
     diagnostics::Diagnostics,
@@ -64,10 +65,11 @@ pub(crate) fn as_written(
     options: Options<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    let arena = view::synthetic::Arena::default();
-    let mut schemas = Schemas::new(document, sources, &arena, std::mem::take(diagnostics));
+    let arena = Arena::default();
     let formats = options.formats.iter();
-    schemas.replaced = formats.map(|(_, name, _)| (*name).to_owned()).collect();
+    let replaced = formats.map(|(_, name, _)| (*name).to_owned()).collect();
+    let found = std::mem::take(diagnostics);
+    let mut schemas = Schemas::new(document, sources, &arena, replaced, found);
     schemas.name_targets();
     let mut types = Definitions::new(&schemas, options);
     types.components();

@@ -235,9 +235,7 @@ fn a_chain_of_heirs_that_is_too_long_is_told_once() {
 #[test]
 fn heirs_of_more_than_a_crate_can_hold_are_left_out() {
     let property = |index| format!("p{index}: {{type: string}}");
-    let properties: Vec<String> = (0..super::budget::MOST_FIELDS / 100)
-        .map(property)
-        .collect();
+    let properties: Vec<String> = (0..super::budget::MAX_FIELDS / 100).map(property).collect();
     let heir = |index| format!("H{index}: {{allOf: [{{$ref: '#/components/schemas/Base'}}]}}");
     let heirs: Vec<String> = (0..120).map(heir).collect();
     let text = format!(
@@ -257,9 +255,9 @@ fn values_that_are_too_many_for_a_crate_are_any_value() {
         let values: Vec<String> = (0..count).map(|value| format!("v{value}")).collect();
         format!("A: {{type: string, enum: [{}]}}", values.join(", "))
     };
-    assert_eq!(codes(&list(super::budget::MOST_FIELDS)), []);
+    assert_eq!(codes(&list(super::budget::MAX_FIELDS)), []);
     assert_eq!(
-        codes(&list(super::budget::MOST_FIELDS + 1)),
+        codes(&list(super::budget::MAX_FIELDS + 1)),
         [Code::DocumentTooLarge]
     );
 }
@@ -272,9 +270,9 @@ fn a_union_of_too_many_members_is_any_value() {
         let members: Vec<String> = (0..count).map(member).collect();
         format!("A: {{oneOf: [{}]}}", members.join(", "))
     };
-    assert_eq!(codes(&union(super::budget::MOST_MEMBERS)), []);
+    assert_eq!(codes(&union(super::budget::MAX_MEMBERS)), []);
     assert_eq!(
-        codes(&union(super::budget::MOST_MEMBERS + 1)),
+        codes(&union(super::budget::MAX_MEMBERS + 1)),
         [Code::WidenedUnion]
     );
 }

@@ -60,7 +60,7 @@ const fn room(name: &'static str, knows: &'static [&'static str]) -> Room {
 const ROOMS: &[Room] = &[
     room("source", &["diagnostics"]),
     room("diagnostics", &["source"]),
-    room("openapi", &["source", "diagnostics"]),
+    room("openapi", &["source", "diagnostics", "ir"]),
     room("ir", &[]),
     room("lower", &["openapi", "ir", "source", "diagnostics"]),
     room("analyze", &["ir"]),

@@ -7,11 +7,11 @@
 
 use super::exact::{has_unknown, is_exact};
 use crate::lower::{
-    Definitions, Schemas, constraints,
-    view::{View, kind::Kind},
+    Schemas, constraints,
+    view::{View, facts::ValueKind},
 };
 use crate::{
-    ir::{Constraint, Type, TypeKind},
+    ir::{Constraint, Type},
     openapi::{Schema, Types},
     source::{Node, Object},
 };
@@ -71,34 +71,22 @@ fn types_alone(members: &[Vec<Constraint>], one: bool) -> Option<Vec<&'static st
     (!one || !is_twice).then_some(types)
 }
 
-impl<'a> Definitions<'_, 'a> {
-    /// Whether `validate()` checks all that a schema, which became that type, asserts with the
-    /// keywords that no type is made of.
-    pub(crate) fn is_checked(&mut self, schema: &Schema<'a>, ty: &Type) -> bool {
-        // Of the types with a name only objects keep assertions.
-        if let Type::Named(id) = ty
-            && !matches!(
-                self.types[id.index()].kind,
-                TypeKind::Struct(_) | TypeKind::Alias(Type::Any, _)
-            )
-        {
-            return false;
-        }
-        let (mut known, mut budget) = (Known::default(), MOST);
-        own_rules(self.schemas, schema, 0, &mut budget, &mut known);
-        !known.partial
-    }
+/// Whether the rules of the keywords that no type is made of say all that a schema asserts with
+/// them.
+pub(crate) fn are_complete<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>) -> bool {
+    let (mut known, mut budget) = (Known::default(), MOST);
+    own_rules(schemas, schema, 0, &mut budget, &mut known);
+    !known.partial
 }
 
 /// The rules for a value of that type.
 pub(crate) fn rules<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Vec<Constraint> {
     let mut known = Known::default();
-    for part in &view.parts {
-        let schema = &*part.schema;
+    for schema in view.schemas() {
         let mut budget = MOST;
         let is_list = !schema.prefix_items.is_empty() && matches!(ty, Type::Array(_));
         if *ty == Type::Any || is_list {
-            // The target of a reference is another part.
+            // The target of a reference is another schema of the view.
             let whole = assertions(schemas, schema, 0, &mut budget);
             let rules = whole.constraints.into_iter();
             rules
@@ -196,7 +184,7 @@ fn choices<'a>(
 ) {
     for (members, one) in [(schema.any_of, false), (schema.one_of, true)] {
         let mut kinds = members.iter().map(|member| schemas.kind(member));
-        if members.is_empty() || only_bounds && !kinds.all(|kind| kind == Kind::Bound) {
+        if members.is_empty() || only_bounds && !kinds.all(|kind| kind == ValueKind::Bound) {
             continue;
         }
         let members: Vec<Known> = members
@@ -394,7 +382,7 @@ mod tests {
                     schema
                       requires ["a"]
                     schema
-                      min properties 2
+                      minProperties 2
                     schema
                   field "a": string
             "#,

@@ -5,34 +5,29 @@
 
 pub(crate) mod assertions;
 mod exact;
+pub(crate) mod number_or_text;
 mod pattern;
 
 use self::assertions::is_ruled;
 use crate::lower::{
-    Definitions, Schemas,
-    union::scalars,
-    view::{View, implied::Annotated, kind::Kind, scalar},
+    Schemas,
+    view::{
+        View,
+        facts::{Annotated, ValueKind},
+        scalar,
+    },
 };
 use crate::{
     diagnostics::Code,
-    ir::{Constraint, Pattern, Type},
+    ir::{Constraint, Type},
     openapi::Schema,
-    source::{Node, Number},
+    source::Node,
 };
 
 /// How deep arrays may be in each other for the constraints of their items to count.
 const DEEPEST: u32 = 8;
 
-impl<'a> Definitions<'_, 'a> {
-    /// Reports assertions beside a reference that `validate()` does not check.
-    pub(crate) fn unexpressed_beside(&mut self, annotated: &Annotated<'a>) {
-        if annotated.own.iter().any(|schema| is_ruled(schema)) {
-            self.unexpressed(&annotated.view(), &Type::Any);
-        }
-    }
-}
-
-/// The constraints of all parts on the value, which is of that type.
+/// The constraints of all schemas on the value, which is of that type.
 pub(crate) fn of<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Vec<Constraint> {
     of_at(schemas, view, ty, 0)
 }
@@ -52,20 +47,20 @@ pub(crate) fn of_member<'a>(
     schemas: &Schemas<'a>,
     view: &View<'a>,
     member: &'a Node,
-    kind: Kind,
+    kind: ValueKind,
     ty: &Type,
 ) -> Vec<Constraint> {
     let own = of_nodes(schemas, &[member], ty);
     match kind {
-        Kind::Object => own,
+        ValueKind::Object => own,
         _ => Constraint::both(own, of(schemas, view, ty)),
     }
 }
 
 fn of_at<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type, depth: u32) -> Vec<Constraint> {
     let mut found = Vec::new();
-    for part in &view.parts {
-        found = Constraint::both(found, stated(schemas, &part.schema));
+    for schema in view.schemas() {
+        found = Constraint::both(found, stated(schemas, schema));
     }
     // A named type keeps them itself.
     if !matches!(ty, Type::Named(_)) {
@@ -78,7 +73,7 @@ fn of_at<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type, depth: u32) -> V
     if scalar::number_or_text(view).is_some() {
         found = of_number(found);
     }
-    if let Some(number) = scalars::number_member(schemas, view) {
+    if let Some(number) = number_or_text::number_member(schemas, view) {
         let number = schemas.view(&[number]);
         let number = of_at(schemas, &number, ty, depth);
         return of_number(Constraint::both(found, number));
@@ -125,15 +120,14 @@ pub(crate) fn beside<'a>(
 
 /// Reports constraints that are not looked at.
 fn too_deep<'a>(schemas: &Schemas<'a>, view: &View<'a>) {
-    for part in &view.parts {
-        let node = part.schema.node;
-        if !stated(schemas, &part.schema).is_empty() && schemas.is_unreported(node.span) {
+    for schema in view.schemas() {
+        if !schema.constraints.is_empty() {
             let message = format!(
                 "limits of items more than {DEEPEST} arrays deep are not checked by `validate()`"
             );
-            schemas.report(
+            schemas.report_once(
                 Code::WidenedSchema,
-                node.span,
+                schema.node.span,
                 message,
                 "move an inner array to `components.schemas` and refer to it",
             );
@@ -141,19 +135,19 @@ fn too_deep<'a>(schemas: &Schemas<'a>, view: &View<'a>) {
     }
 }
 
-/// Reports a count of properties that a struct does not keep by itself: nothing holds it
-/// against one.
+/// Reports a count of properties that a struct does not keep by itself: nothing compares it with
+/// one.
 pub(crate) fn uncounted<'a>(schemas: &Schemas<'a>, view: &View<'a>, required: usize) {
-    for part in &view.parts {
-        uncounted_in(schemas, &part.schema, required, "`properties`");
+    for schema in view.schemas() {
+        uncounted_in(schemas, schema, required, "`properties`");
     }
 }
 
 /// Reports a count of properties beside a reference to what may be a struct.
 pub(crate) fn uncounted_beside<'a>(schemas: &Schemas<'a>, annotated: &Annotated<'a>) {
     for schema in &annotated.own {
-        let limits = &schema.limits;
-        if limits.min_properties.or(limits.max_properties).is_none() {
+        let counts = ["minProperties", "maxProperties"].map(|keyword| schema.count(keyword));
+        if counts == [None, None] {
             continue;
         }
         let Some(target) = schemas.target(annotated.reference) else {
@@ -161,49 +155,39 @@ pub(crate) fn uncounted_beside<'a>(schemas: &Schemas<'a>, annotated: &Annotated<
         };
         let view = schemas.view(&[target]);
         if view.has_properties() || !view.alternatives().is_empty() {
-            let required = view.required().len();
-            uncounted_in(
-                schemas,
-                schema,
-                required,
-                "a reference to an object with `properties`",
-            );
+            let beside = "a reference to an object with `properties`";
+            uncounted_in(schemas, schema, view.required().len(), beside);
         }
     }
 }
 
 fn uncounted_in<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>, required: usize, beside: &str) {
-    let limits = &schema.limits;
-    let least = limits
-        .min_properties
-        .filter(|least| *least > required as u64);
-    let keyword = match (least, limits.max_properties) {
-        (Some(_), _) => "minProperties",
-        (None, Some(_)) => "maxProperties",
-        (None, None) => return,
+    let least = schema.count("minProperties");
+    let keyword = if least.is_some_and(|least| least > required as u64) {
+        "minProperties"
+    } else if schema.count("maxProperties").is_some() {
+        "maxProperties"
+    } else {
+        return;
     };
     let node = schema.node.get(keyword).unwrap_or(schema.node);
-    if schemas.is_unreported(node.span) {
-        let message = format!("`{keyword}` beside {beside} is not checked by `validate()`");
-        schemas.report(
-            Code::WidenedSchema,
-            node.span,
-            message,
-            "nothing else is lost; name what is needed in `required`",
-        );
-    }
+    schemas.report_once(
+        Code::WidenedSchema,
+        node.span,
+        format!("`{keyword}` beside {beside} is not checked by `validate()`"),
+        "nothing else is lost; name what is needed in `required`",
+    );
 }
 
 /// Reports constraints of the positions of a tuple, since only those within their types are
 /// checked.
 pub(crate) fn unchecked_positions<'a>(schemas: &Schemas<'a>, positions: &'a [Node]) {
     for node in positions {
-        if !of_nodes(schemas, &[node], &Type::Null).is_empty() && schemas.is_unreported(node.span) {
-            let message = "limits of a position of a tuple are not checked by `validate()`";
-            schemas.report(
+        if !of_nodes(schemas, &[node], &Type::Null).is_empty() {
+            schemas.report_once(
                 Code::WidenedSchema,
                 node.span,
-                message,
+                "limits of a position of a tuple are not checked by `validate()`",
                 "nothing else is lost; an object with named properties is checked",
             );
         }
@@ -222,10 +206,12 @@ fn of_items<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type, depth: u32) -
     {
         return Vec::new();
     }
-    let parts = view.parts.iter().map(|part| &*part.schema);
-    let mut nodes: Vec<&'a Node> = parts.clone().filter_map(|schema| schema.items).collect();
+    let mut nodes: Vec<&'a Node> = view.schemas().filter_map(|schema| schema.items).collect();
     if nodes.is_empty() && !view.has_properties() {
-        nodes.extend(parts.filter_map(|schema| schema.additional_properties));
+        nodes.extend(
+            view.schemas()
+                .filter_map(|schema| schema.additional_properties),
+        );
     }
     if nodes.is_empty() {
         return Vec::new();
@@ -239,89 +225,56 @@ fn only_member<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Option<&'a Node> {
     let [group] = groups.as_slice() else {
         return None;
     };
-    let mut members = group.members.iter().filter(|member| {
-        let kind = schemas.kind(member);
-        !matches!(kind, Kind::Null | Kind::Never)
-    });
-    match (members.next(), members.next()) {
-        (Some(only), None) => Some(only),
-        _ => None,
-    }
+    let mut members = group.members.iter();
+    let mut members = members
+        .by_ref()
+        .filter(|member| !schemas.kind(member).is_empty());
+    let only = members.next()?;
+    members.next().is_none().then_some(only)
 }
 
-/// The constraints of a value that are documented and not checked: the bounds of all parts, or of
+/// The constraints of a value that are documented and not checked: the bounds of all schemas, or of
 /// the one member that is not null.
 pub(crate) fn bounds<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Vec<Constraint> {
     let only = only_member(schemas, view).map(|only| schemas.view(&[only]));
-    let parts = view.parts.iter();
-    let parts = parts.chain(only.iter().flat_map(|view| &view.parts));
-    let shown = parts.fold(Vec::new(), |found, part| {
-        let pattern = part.schema.limits.pattern.map(|written| Pattern {
-            written: written.to_owned(),
-            checked: None,
-        });
-        Constraint::both(found, own(&part.schema, pattern))
+    let all = view.schemas();
+    let all = all.chain(only.iter().flat_map(|view| view.schemas()));
+    let bounds = all.fold(Vec::new(), |found, schema| {
+        Constraint::both(found, schema.constraints.clone())
     });
     if scalar::number_or_text(view).is_some() {
-        of_number(shown)
+        of_number(bounds)
     } else {
-        shown
+        bounds
     }
 }
 
-/// The bounds that a schema itself states.
+/// The bounds that a schema itself states, with what checks their patterns. A pattern that can't be
+/// checked is reported at its position.
 pub(crate) fn stated<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>) -> Vec<Constraint> {
-    own(schema, pattern(schemas, schema))
+    let mut constraints = schema.constraints.clone();
+    for constraint in &mut constraints {
+        if let Constraint::Pattern(pattern) = constraint {
+            pattern.checked = checked(schemas, schema, &pattern.written);
+        }
+    }
+    constraints
 }
 
-/// The pattern, and the library that checks it. One that can't be checked is reported at its
-/// position.
-fn pattern<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>) -> Option<Pattern> {
-    let written = schema.limits.pattern?;
-    let checked = pattern::translate(written);
-    if let (Err(reason), Some(place)) = (&checked, schema.node.get("pattern"))
-        && schemas.is_unreported(place.span)
-    {
-        let message = format!("the pattern is not checked by `validate()`: {reason}");
-        schemas.report(
+fn checked<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>, written: &str) -> Option<String> {
+    let reason = match pattern::translate(written) {
+        Ok(checked) => return Some(checked),
+        Err(reason) => reason,
+    };
+    if let Some(node) = schema.node.get("pattern") {
+        schemas.report_once(
             Code::UncheckedPattern,
-            place.span,
-            message,
+            node.span,
+            format!("the pattern is not checked by `validate()`: {reason}"),
             "nothing else is lost; an overlay can replace it by a pattern without that",
         );
     }
-    Some(Pattern {
-        written: written.to_owned(),
-        checked: checked.ok(),
-    })
-}
-
-/// The bounds of a schema, whose pattern is this.
-fn own(schema: &Schema<'_>, pattern: Option<Pattern>) -> Vec<Constraint> {
-    let text = |number: &Number| number.0.clone();
-    let limits = &schema.limits;
-    let stated = [
-        limits.min_length.map(Constraint::MinLength),
-        limits.max_length.map(Constraint::MaxLength),
-        limits.min_items.map(Constraint::MinItems),
-        limits.max_items.map(Constraint::MaxItems),
-        limits.min_properties.map(Constraint::MinProperties),
-        limits.max_properties.map(Constraint::MaxProperties),
-        limits.minimum.map(text).map(Constraint::Minimum),
-        limits.maximum.map(text).map(Constraint::Maximum),
-        limits
-            .exclusive_minimum
-            .map(text)
-            .map(Constraint::ExclusiveMinimum),
-        limits
-            .exclusive_maximum
-            .map(text)
-            .map(Constraint::ExclusiveMaximum),
-        limits.multiple_of.map(text).map(Constraint::MultipleOf),
-        pattern.map(Constraint::Pattern),
-        limits.unique_items.then_some(Constraint::UniqueItems),
-    ];
-    stated.into_iter().flatten().collect()
+    None
 }
 
 /// The constraints on a number or its text that apply to the number.

@@ -3,7 +3,6 @@
 //! In: the links of responses, and the positions of the operations. Out: their indices. Values that
 //! are passed on are not resolved: they are known only at run time.
 
-use super::Operations;
 use crate::hash::HashMap;
 use crate::lower::{Key, Schemas, key};
 use crate::{
@@ -33,40 +32,43 @@ impl<'a> Linkable<'a> {
     }
 }
 
-impl<'a> Operations<'_, '_, 'a> {
-    /// The links of a response.
-    pub(crate) fn links(&mut self, links: &[openapi::Link<'a>]) -> Vec<Link> {
-        let mut lowered = Vec::new();
-        for link in links {
-            let operation = match (link.operation_id, link.operation_ref) {
-                (Some(id), _) => {
-                    linked(self.schemas, id, self.linkable.by_id.get(id.text).copied())
-                }
-                (None, Some(reference)) => self.referred(reference),
-                (None, None) => continue,
-            };
-            lowered.push(Link {
-                name: link.name.text.to_owned(),
-                operation,
-                description: link.description.map(str::to_owned),
-            });
-        }
-        lowered
+/// The links of a response.
+pub(super) fn links<'a>(
+    schemas: &Schemas<'a>,
+    linkable: &Linkable<'a>,
+    links: &[openapi::Link<'a>],
+) -> Vec<Link> {
+    let mut lowered = Vec::new();
+    for link in links {
+        let operation = match (link.operation_id, link.operation_ref) {
+            (Some(id), _) => linked(schemas, id, linkable.by_id.get(id.text).copied()),
+            (None, Some(reference)) => referred(schemas, linkable, reference),
+            (None, None) => continue,
+        };
+        lowered.push(Link {
+            name: link.name.text.to_owned(),
+            operation,
+            description: link.description.map(str::to_owned),
+        });
     }
+    lowered
+}
 
-    /// The target of an `operationRef`. An operation of another document is not part of this API.
-    fn referred(&mut self, reference: Text<'a>) -> Option<usize> {
-        let found = self
-            .schemas
-            .sources
-            .resolve(&reference.span, reference.text)
-            .ok();
-        let operation = found.and_then(|node| self.linkable.by_key.get(&key(node)).copied());
-        if reference.text.starts_with('#') {
-            return linked(self.schemas, reference, operation);
-        }
-        operation
+/// The target of an `operationRef`. An operation of another document is not part of this API.
+fn referred<'a>(
+    schemas: &Schemas<'a>,
+    linkable: &Linkable<'a>,
+    reference: Text<'a>,
+) -> Option<usize> {
+    let found = schemas
+        .sources
+        .resolve(&reference.span, reference.text)
+        .ok();
+    let operation = found.and_then(|node| linkable.by_key.get(&key(node)).copied());
+    if reference.text.starts_with('#') {
+        return linked(schemas, reference, operation);
     }
+    operation
 }
 
 /// Reports a link to an operation of this document that is not there.

@@ -3,7 +3,7 @@
 pub(crate) mod body;
 mod credential_prefix;
 mod link;
-mod parameter;
+pub(crate) mod parameter;
 pub(crate) mod security;
 pub(crate) mod server;
 mod shared;
@@ -13,12 +13,13 @@ mod success;
 use std::collections::BTreeMap;
 
 use self::{
-    body::files::Multipart, link::Linkable, parameter::note_sent, server::servers, shared::Shared,
+    body::files::Multipart,
+    link::Linkable,
+    parameter::{SentParameter, note_sent, parameter},
+    server::servers,
+    shared::Shared,
 };
-use crate::lower::{
-    At, Definitions, Schemas, docs,
-    passes::{nested_parameters::Sent, origin},
-};
+use crate::lower::{At, Definitions, Schemas, docs};
 use crate::{
     ir::{Docs, ExternalDocs, Location, Name, Operation, Webhook},
     openapi::{self, Document, Security},
@@ -33,7 +34,7 @@ pub(crate) struct Operations<'t, 's, 'a> {
     shared: Shared,
     linkable: Linkable<'a>,
     /// Parameters whose types are looked at once all are defined.
-    sent: Vec<Sent>,
+    sent: Vec<SentParameter>,
     /// Multipart bodies, likewise.
     multipart: Vec<Multipart>,
     /// Positions of XML media types without a JSON alternative.
@@ -44,7 +45,7 @@ pub(crate) struct Operations<'t, 's, 'a> {
 pub(crate) struct Lowered {
     pub(crate) operations: Vec<Operation>,
     pub(crate) webhooks: Vec<Webhook>,
-    pub(crate) sent: Vec<Sent>,
+    pub(crate) sent: Vec<SentParameter>,
     pub(crate) multipart: Vec<Multipart>,
     pub(crate) xml: BTreeMap<String, Vec<Span>>,
 }
@@ -94,13 +95,13 @@ impl<'a> Operations<'_, '_, 'a> {
     ) -> Operation {
         let mut parameters = Vec::new();
         let security = security(operation.security.as_ref().or(document.security.as_ref()));
-        for parameter in &operation.parameters {
-            if is_set_by_the_client(parameter, !security.is_empty()) {
+        for declared in &operation.parameters {
+            if is_set_by_the_client(declared, !security.is_empty()) {
                 continue;
             }
-            let at = self.shared.part(parameter.node, index, parameter.name.text);
-            let lowered = self.parameter(parameter, &at);
-            note_sent(&mut self.sent, self.schemas, parameter, &lowered);
+            let at = self.shared.part(declared.node, index, declared.name.text);
+            let lowered = parameter(self.types, declared, &at);
+            note_sent(&mut self.sent, self.schemas, declared, &lowered);
             parameters.push(lowered);
         }
         // Stable: path parameters in the order of the template, then the others in document order.
@@ -142,7 +143,7 @@ impl<'a> Operations<'_, '_, 'a> {
             responses,
             security,
             servers: servers(&operation.servers),
-            origin: origin::of(self.schemas.sources, operation.node),
+            origin: self.schemas.sources.origin(operation.node),
         }
     }
 

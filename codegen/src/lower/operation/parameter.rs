@@ -1,72 +1,80 @@
 //! Parameters and response headers.
 
-use super::{Operations, body::encoding};
-use crate::lower::{At, Schemas, constraints, docs, passes::nested_parameters::Sent, view::values};
+use super::body::encoding;
+use crate::lower::{
+    At, Definitions, Schemas, constraints, docs,
+    media_type::{essence, is_json},
+    view::values,
+};
 use crate::{
     diagnostics::Code,
     ir::{Docs, Location, Parameter, Scalar, Style, Type},
     openapi,
-    source::Node,
+    source::{Node, Span},
 };
 
-impl<'a> Operations<'_, '_, 'a> {
-    /// A parameter or a response header.
-    pub(crate) fn parameter(&mut self, parameter: &openapi::Parameter<'a>, at: &At) -> Parameter {
-        let fixed = only_value(self.schemas, parameter);
-        let (ty, default) = match parameter.schema {
-            Some(node) => {
-                let ty = match &fixed {
-                    Some(_) => Type::Scalar(Scalar::String),
-                    None => self.types.schema(node, at).split_null().0,
-                };
-                let view = self.schemas.view(&[node]);
-                let default = view.find(|schema| schema.default);
-                let default =
-                    default.map(|node| values::stated_value(self.schemas, "default", &view, node));
-                (ty, default)
-            }
-            // A name in the path template that is declared nowhere.
-            None => (Type::Scalar(Scalar::String), None),
-        };
-        let description = parameter.description.or_else(|| {
-            self.schemas
-                .view(parameter.schema.as_slice())
-                .own()
-                .rev()
-                .find_map(|schema| schema.description)
-        });
-        let view = self.schemas.view(parameter.schema.as_slice());
-        let constraints = constraints::bounds(self.schemas, &view);
-        let example = parameter
-            .example
-            .or_else(|| view.find(|schema| schema.examples.first().copied()));
-        let secret = view.find(|schema| schema.format) == Some("password") || is_marked(parameter);
-        Parameter {
-            name: parameter.name.text.to_owned(),
-            location: location(parameter.location),
-            required: parameter.required,
-            ty,
-            style: match parameter.media_type {
-                Some(media) if is_text(media.text) => Style::Form,
-                Some(_) => Style::Json,
-                None => style(parameter.style),
-            },
-            explode: parameter.explode,
-            allow_reserved: parameter.allow_reserved,
-            encodings: encoding::encodings_of(self.schemas, &parameter.encoding, false),
-            default,
-            constraints,
-            fixed,
-            secret,
-            docs: Docs {
-                deprecated: parameter.deprecated,
-                example: example
-                    .and_then(|node| values::example(self.schemas, &view, node))
-                    .map(Box::new),
-                ..docs(None, description)
-            },
+/// A parameter or a response header.
+pub(crate) fn parameter<'a>(
+    types: &mut Definitions<'_, 'a>,
+    parameter: &openapi::Parameter<'a>,
+    at: &At,
+) -> Parameter {
+    let schemas = types.schemas;
+    let view = schemas.view(parameter.schema.as_slice());
+    let fixed = only_value(schemas, parameter);
+    let (ty, default) = match parameter.schema {
+        Some(node) => {
+            let ty = match &fixed {
+                Some(_) => Type::Scalar(Scalar::String),
+                None => types.schema(node, at).split_null().0,
+            };
+            let default = view.find(|schema| schema.default);
+            let default = default.map(|node| values::stated_value(schemas, "default", &view, node));
+            (ty, default)
         }
+        // A name in the path template that is declared nowhere.
+        None => (Type::Scalar(Scalar::String), None),
+    };
+    let own = || view.own().rev().find_map(|schema| schema.description);
+    let description = parameter.description.or_else(own);
+    let example = parameter
+        .example
+        .or_else(|| view.find(|schema| schema.examples.first().copied()));
+    let secret = view.find(|schema| schema.format) == Some("password") || is_marked(parameter);
+    Parameter {
+        name: parameter.name.text.to_owned(),
+        location: location(parameter.location),
+        required: parameter.required,
+        ty,
+        style: match parameter.media_type {
+            Some(media) if is_text(media.text) => Style::Form,
+            Some(_) => Style::Json,
+            None => style(parameter.style),
+        },
+        explode: parameter.explode,
+        allow_reserved: parameter.allow_reserved,
+        encodings: encoding::encodings_of(schemas, &parameter.encoding, false),
+        default,
+        constraints: constraints::bounds(schemas, &view),
+        fixed,
+        secret,
+        docs: Docs {
+            deprecated: parameter.deprecated,
+            example: example
+                .and_then(|node| values::example(schemas, &view, node))
+                .map(Box::new),
+            ..docs(None, description)
+        },
     }
+}
+
+/// A parameter whose type is looked at once all are defined.
+pub(crate) struct SentParameter {
+    pub(crate) span: Span,
+    pub(crate) name: String,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) ty: Type,
 }
 
 /// The text that a parameter always has: it must be sent, and its own `enum` lists nothing
@@ -86,7 +94,7 @@ fn only_value<'a>(schemas: &Schemas<'a>, parameter: &openapi::Parameter<'a>) -> 
 
 /// Notes a parameter whose value may nest deeper than its style can say.
 pub(super) fn note_sent(
-    sent: &mut Vec<Sent>,
+    sent: &mut Vec<SentParameter>,
     schemas: &Schemas<'_>,
     parameter: &openapi::Parameter<'_>,
     lowered: &Parameter,
@@ -108,7 +116,7 @@ pub(super) fn note_sent(
         && lowered.location != Location::QueryString;
     let is_composed = !matches!(lowered.ty, Type::Scalar(_) | Type::Any | Type::Null);
     if has_style && is_composed {
-        sent.push(Sent {
+        sent.push(SentParameter {
             span: parameter.name.span,
             name: lowered.name.clone(),
             style: lowered.style,
@@ -132,8 +140,8 @@ fn is_marked(parameter: &openapi::Parameter<'_>) -> bool {
 
 /// Whether a value of that media type is written as it is, and not as JSON.
 fn is_text(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    !super::body::is_json(&essence.to_ascii_lowercase()) && !essence.contains('*')
+    let essence = essence(media);
+    !is_json(&essence) && !essence.contains('*')
 }
 
 pub(crate) fn location(location: openapi::Location) -> Location {

@@ -4,7 +4,6 @@
 //! Swagger's own examples write it, or what all errors have in common. Must not know what the
 //! responses hold.
 
-use super::body::status;
 use crate::lower::{Key, Schemas, key};
 use crate::{
     ir::Status,
@@ -65,6 +64,15 @@ fn bodies<'a>(schemas: &Schemas<'a>, response: &openapi::Response<'a>) -> Vec<Ke
     let nodes = nodes.map(|node| (node, schemas.referent(node)));
     let named = nodes.filter(|(node, target)| !std::ptr::eq(*node, *target));
     named.map(|(_, target)| key(target)).collect()
+}
+
+/// The statuses of a response, as the IR has them.
+pub(crate) fn status(status: openapi::Status) -> Status {
+    match status {
+        openapi::Status::Code(code) => Status::Code(code),
+        openapi::Status::Range(hundreds) => Status::Range(hundreds),
+        openapi::Status::Default => Status::Default,
+    }
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ mod alias_cycles;
 mod bodies;
 mod infinite_types;
 pub(super) mod merge_equal;
-pub(super) mod nested_parameters;
-pub(super) mod origin;
+mod nested_parameters;
+mod origin;
 mod resolved;
 pub(super) mod unions;
 mod unused;
@@ -16,10 +16,9 @@ use std::collections::BTreeMap;
 
 use self::{
     bodies::{duplicate_forms, files, whole_response, xml_as_text},
-    nested_parameters::Sent,
     unions::{constants, open_unions, overlap},
 };
-use crate::lower::operation::body::files::Multipart;
+use crate::lower::operation::{body::files::Multipart, parameter::SentParameter};
 use crate::{
     diagnostics::Diagnostics,
     ir::{Api, TypeId},
@@ -35,7 +34,7 @@ pub(super) struct Notes<'a> {
     /// Types of members of unions that others took the place of.
     pub(super) replaced: Vec<TypeId>,
     /// Parameters that are sent.
-    pub(super) sent: Vec<Sent>,
+    pub(super) sent: Vec<SentParameter>,
     /// Multipart bodies that are sent.
     pub(super) multipart: Vec<Multipart>,
     /// Positions of XML media types without a JSON alternative.

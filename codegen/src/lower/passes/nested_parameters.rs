@@ -7,20 +7,11 @@ use crate::hash::HashSet;
 use crate::{
     diagnostics::{Code, Diagnostics},
     ir::{Additional, Api, Struct, Style, Type, TypeDef, TypeKind},
-    source::Span,
+    lower::operation::parameter::SentParameter,
 };
 
-/// A parameter that is sent.
-pub(crate) struct Sent {
-    pub(crate) span: Span,
-    pub(crate) name: String,
-    pub(crate) style: Style,
-    pub(crate) explode: bool,
-    pub(crate) ty: Type,
-}
-
 /// Reports the parameters of which a part must be written as JSON.
-pub(super) fn report(api: &Api, sent: Vec<Sent>, diagnostics: &mut Diagnostics) {
+pub(super) fn report(api: &Api, sent: Vec<SentParameter>, diagnostics: &mut Diagnostics) {
     for sent in sent {
         let types = Types(&api.types);
         if !types.nests(&sent.ty, sent.style == Style::Form && sent.explode) {

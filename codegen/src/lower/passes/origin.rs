@@ -12,23 +12,13 @@ use crate::{
 /// How many types a thread takes at a time.
 const SHARE: usize = 256;
 
-/// The file of a node, unless it is the document, and the pointer to it.
-pub(crate) fn of(sources: &Sources, node: &Node) -> String {
-    let pointer = sources.pointer(node.span);
-    if node.span.file == sources.entry() {
-        format!("#{pointer}")
-    } else {
-        format!("{}#{pointer}", sources.file(node.span.file).path)
-    }
-}
-
 /// Sets the origin of each type, once all types are known. This takes a while, so threads share it.
 pub(crate) fn tell_all(types: &mut [TypeDef], nodes: &[Option<&Node>], sources: &Sources) {
     let shares: Vec<&[Option<&Node>]> = nodes.chunks(SHARE).collect();
     let origins = parallel::map(&shares, |nodes| {
         let origins = nodes
             .iter()
-            .map(|node| node.map_or_else(String::new, |node| of(sources, node)));
+            .map(|node| node.map_or_else(String::new, |node| sources.origin(node)));
         origins.collect::<Vec<String>>()
     });
     for (def, origin) in types.iter_mut().zip(origins.into_iter().flatten()) {

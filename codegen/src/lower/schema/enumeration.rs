@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::hash::{HashSet, IndexMap};
 use crate::lower::{
-    At, Definitions, Schemas, budget,
+    At, Definitions, Schemas,
     view::{View, scalar, values},
 };
 use crate::{
@@ -73,7 +73,7 @@ impl<'a> Definitions<'_, 'a> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Option<Type> {
-        if budget::exceeds(self.schemas, nodes[0], values.len()) {
+        if self.schemas.exceeds_budget(nodes[0], values.len()) {
             return Some(Type::Any);
         }
         if let Some(value) = values

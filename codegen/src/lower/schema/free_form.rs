@@ -54,7 +54,7 @@ pub(crate) fn is_free_form<'a>(schemas: &Schemas<'a>, members: &[&'a Node]) -> b
 fn free_types<'a>(schemas: &Schemas<'a>, node: &'a Node, depth: u32) -> Option<Types> {
     let view = schemas.view(&[node]);
     let types = view.types();
-    if depth > DEEPEST || types.is_empty() || !view.parts.iter().all(|part| is_bare(&part.schema)) {
+    if depth > DEEPEST || types.is_empty() || !view.schemas().all(is_bare) {
         return None;
     }
     let items = view.items();

@@ -1,7 +1,9 @@
 //! Which kind of type a schema is.
 
+mod conditional_fields;
 pub(crate) mod definitions;
 pub(crate) mod enumeration;
+pub(crate) mod event_data;
 pub(crate) mod free_form;
 mod object;
 mod reference;
@@ -12,7 +14,7 @@ use std::sync::Arc;
 
 use crate::lower::{
     At, Definitions, Unions, constraints, key,
-    view::{View, conditional, reference::is_plain, scalar, values},
+    view::{View, conditional, scalar, values},
 };
 use crate::{
     diagnostics::Code,
@@ -156,7 +158,7 @@ impl<'a> Definitions<'_, 'a> {
             return self.tuple(view, positions, at);
         }
         let items =
-            conditional::with_conditional(self.schemas, view.items(), view.items_at_times());
+            conditional::with_conditional(self.schemas, view.items(), view.conditional_items());
         let item = if items.is_empty() || view.is_untyped_tuple() {
             Type::Any
         } else {
@@ -168,11 +170,11 @@ impl<'a> Definitions<'_, 'a> {
     /// A tuple where every position must be there and nothing may follow; otherwise an array.
     fn tuple(&mut self, view: &View<'a>, positions: &'a [Node], at: &At) -> Type {
         let count = positions.len() as u64;
-        let closed = view.find(|schema| schema.limits.max_items) == Some(count)
+        let closed = view.find(|schema| schema.count("maxItems")) == Some(count)
             || view
                 .find(|schema| schema.items)
                 .is_some_and(|items| items.as_bool() == Some(false));
-        let least = view.find(|schema| schema.limits.min_items);
+        let least = view.find(|schema| schema.count("minItems"));
         // Rust servers state no least number and mean a tuple; one that is stated may say that
         // positions are absent.
         let all = least == Some(count);
@@ -210,7 +212,7 @@ impl<'a> Definitions<'_, 'a> {
                 .enumeration
                 .or(schema.constant.map(std::slice::from_ref))
                 .is_none();
-        (is_scalar || is_plain(&schema)) && self.schema(items, &at.child("item")) == *same
+        (is_scalar || schema.is_plain_reference()) && self.schema(items, &at.child("item")) == *same
     }
 
     /// The id under which a type that needs a name is defined here.
@@ -231,40 +233,5 @@ impl<'a> Definitions<'_, 'a> {
         let id = self.slot(nodes, view, at);
         self.push_struct(id, nodes.to_vec(), Unions::Flatten);
         Type::Named(id)
-    }
-}
-
-impl View<'_> {
-    /// Whether an array is how utoipa writes a tuple of several types: so many objects of which
-    /// nothing is said.
-    pub(crate) fn is_untyped_tuple(&self) -> bool {
-        self.any(|schema| {
-            let counts = (schema.limits.min_items, schema.limits.max_items);
-            let is_counted = matches!(counts, (Some(2..), most) if counts.0 == most);
-            let items = schema.items.and_then(Node::as_object);
-            is_counted
-                && items.is_some_and(|items| {
-                    items.len() == 1 && items.get("type").and_then(Node::as_str) == Some("object")
-                })
-        })
-    }
-
-    pub(crate) fn looks_like_object(&self) -> bool {
-        self.any(|schema| {
-            !schema.properties.is_empty()
-                || schema
-                    .additional_properties
-                    .is_some_and(|node| node.as_bool() != Some(true))
-                || !schema.pattern_properties.is_empty()
-                || schema.discriminator.is_some()
-        }) || self.has_properties()
-    }
-
-    /// `type: null` and nothing else.
-    fn says_null_only(&self) -> bool {
-        self.parts
-            .iter()
-            .all(|part| part.schema.types == Types::NULL || is_plain(&part.schema))
-            && self.any(|schema| schema.types == Types::NULL)
     }
 }

@@ -1,17 +1,23 @@
 //! Objects: structs, maps, and what keys they may have beside their fields.
 
-use super::unsupported;
+use super::{
+    event_data::{Data, content_of},
+    unsupported,
+};
 use crate::hash::HashSet;
 use crate::lower::{
-    At, Definitions, Schemas, Unions, budget,
+    At, Definitions, Schemas, Unions,
     constraints::{self, assertions},
     key,
-    operation::body::events::{self, Data},
-    view::{View, conditional, kind::Kind, reference, values},
+    view::{
+        View, conditional,
+        facts::{Traits, ValueKind},
+        values,
+    },
 };
 use crate::{
     ir::{Additional, Constraint, Field, Struct, Type, TypeId, TypeKind},
-    openapi::Types,
+    openapi::{Schema, Types},
     source::Node,
 };
 
@@ -31,7 +37,7 @@ impl<'a> Definitions<'_, 'a> {
     /// A map; its keys have a type of their own where `propertyNames` lists them.
     fn map(&mut self, view: &View<'a>, value: Type, at: &At) -> Type {
         let names = view.find(|schema| schema.property_names);
-        let names = names.filter(|node| self.schemas.kind(node) == Kind::Strings);
+        let names = names.filter(|node| self.schemas.kind(node) == ValueKind::Strings);
         let key = names.map(|node| self.schema(node, &at.child("key")));
         match key {
             Some(Type::Named(key)) => Type::KeyedMap(key, Box::new(value)),
@@ -48,7 +54,10 @@ impl<'a> Definitions<'_, 'a> {
             required.remove(tag);
         }
         let properties = view.properties();
-        if budget::exceeds(self.schemas, nodes[0], properties.len() + required.len()) {
+        if self
+            .schemas
+            .exceeds_budget(nodes[0], properties.len() + required.len())
+        {
             return;
         }
         constraints::uncounted(self.schemas, &view, required.len());
@@ -57,13 +66,8 @@ impl<'a> Definitions<'_, 'a> {
         for (name, (_, mut nodes)) in properties {
             let others = others(self.schemas, &view, name, &nodes);
             nodes.extend(others);
-            if name == "data"
-                && view
-                    .parts
-                    .iter()
-                    .any(|part| self.schemas.is_event(part.schema.node))
-            {
-                nodes = match events::content_of(self.schemas, nodes) {
+            if name == "data" && view.any(|schema| self.schemas.is_event(schema.node)) {
+                nodes = match content_of(self.schemas, nodes) {
                     Data::Schemas(nodes) => nodes,
                     Data::Any => {
                         let additional = Additional::Typed(Type::Any);
@@ -77,7 +81,7 @@ impl<'a> Definitions<'_, 'a> {
                 };
             }
             let nodes =
-                conditional::with_conditional(self.schemas, nodes, view.property_at_times(name));
+                conditional::with_conditional(self.schemas, nodes, view.conditional_property(name));
             fields.push(self.field(name, &nodes, required.contains(name), &at));
         }
         for (name, field) in self.conditional_fields(&view, &required, &at) {
@@ -85,12 +89,8 @@ impl<'a> Definitions<'_, 'a> {
             fields.push(field);
         }
         let (additional, additional_constraints) = self.additional(&view, &at);
-        for name in view
-            .parts
-            .iter()
-            .flat_map(|part| part.schema.required.iter().copied())
-            .filter(|name| required.contains(name))
-        {
+        let names = view.schemas().flat_map(|schema| &schema.required);
+        for name in names.filter(|name| required.contains(*name)) {
             if declared.insert(name) {
                 fields.push(undeclared(name, &additional));
             }
@@ -130,7 +130,7 @@ impl<'a> Definitions<'_, 'a> {
     ) -> Field {
         let (ty, nullable) = self.schema_of(nodes, &at.child(name)).split_null();
         let mut view = View::default();
-        let mut traits = reference::Traits::default();
+        let mut traits = Traits::default();
         for node in nodes {
             let annotated = self.schemas.annotated(&[*node]);
             match annotated.and_then(|found| Some((self.schemas.target(found.reference)?, found))) {
@@ -140,11 +140,12 @@ impl<'a> Definitions<'_, 'a> {
                     traits.read_only |= target.read_only;
                     traits.write_only |= target.write_only;
                     traits.default = traits.default.or(target.default);
-                    view.parts.append(&mut annotated.view().parts);
+                    view.subschemas.append(&mut annotated.view().subschemas);
                 }
-                None => view
-                    .parts
-                    .extend_from_slice(&self.schemas.view(&[*node]).parts),
+                None => {
+                    let own = self.schemas.view(&[*node]);
+                    view.subschemas.extend_from_slice(&own.subschemas);
+                }
             }
         }
         let default = view.find(|schema| schema.default).or(traits.default);
@@ -173,24 +174,12 @@ impl<'a> Definitions<'_, 'a> {
     /// What `additionalProperties`, `unevaluatedProperties` and `patternProperties` say of other
     /// keys, and the assertions on their values.
     fn additional(&mut self, view: &View<'a>, at: &At) -> (Additional, Vec<Constraint>) {
-        let stated: Vec<&'a Node> = view
-            .parts
-            .iter()
-            .flat_map(|part| {
-                [
-                    part.schema.additional_properties,
-                    part.schema.unevaluated_properties,
-                ]
-            })
-            .flatten()
-            .collect();
-        let patterns: Vec<&'a Node> = view
-            .parts
-            .iter()
-            .flat_map(|part| part.schema.pattern_properties.iter().map(|(_, node)| *node))
-            .collect();
-        // What one part accepts, another one has no word on as unevaluated (JSON Schema 2020-12,
-        // Core, 11.3).
+        let others = view.schemas().flat_map(Schema::other_properties);
+        let stated: Vec<&'a Node> = others.collect();
+        let patterns = view.schemas().flat_map(|schema| &schema.pattern_properties);
+        let patterns: Vec<&'a Node> = patterns.map(|(_, node)| *node).collect();
+        // What one schema accepts is not unevaluated for another one (JSON Schema 2020-12, Core,
+        // 11.3).
         let accepts = |node: &&Node| node.as_bool() == Some(true);
         let has_all = stated.iter().any(accepts)
             && !view.any(|schema| {
@@ -225,7 +214,7 @@ impl<'a> Definitions<'_, 'a> {
     }
 }
 
-/// What `additionalProperties` of other parts say of a property: a part that does not declare
+/// What `additionalProperties` of other schemas say of a property: a schema that does not declare
 /// it means it, too (JSON Schema 2020-12, 10.3.2.3). Only what declares more of an object:
 /// other contradictions are mistakes.
 fn others<'a>(
@@ -235,8 +224,7 @@ fn others<'a>(
     nodes: &[&'a Node],
 ) -> Vec<&'a Node> {
     let mut found = Vec::new();
-    for part in &view.parts {
-        let schema = &part.schema;
+    for schema in view.schemas() {
         let values = schema.additional_properties;
         let Some(node) = values.filter(|node| node.as_bool().is_none()) else {
             continue;

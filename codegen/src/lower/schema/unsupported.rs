@@ -6,16 +6,38 @@
 use super::LONGEST_TUPLE;
 use crate::lower::{
     Definitions, Schemas,
-    view::{View, scalar},
+    constraints::assertions::{are_complete, is_ruled},
+    view::{View, facts::Annotated, scalar},
 };
 use crate::{
     diagnostics::Code,
-    ir::{Scalar, Select, Type},
+    ir::{Scalar, Select, Type, TypeKind},
     openapi::{Discriminator, Schema, Text, Types},
     source::{Node, Object, Span},
 };
 
 impl<'a> Definitions<'_, 'a> {
+    /// Reports assertions beside a reference that `validate()` does not check.
+    pub(crate) fn unexpressed_beside(&mut self, annotated: &Annotated<'a>) {
+        if annotated.own.iter().any(|schema| is_ruled(schema)) {
+            self.unexpressed(&annotated.view(), &Type::Any);
+        }
+    }
+
+    /// Whether `validate()` checks all that a schema, which became that type, asserts with the
+    /// keywords that no type is made of.
+    fn is_checked(&self, schema: &Schema<'a>, ty: &Type) -> bool {
+        // Of the types with a name only objects keep assertions.
+        let keeps = match ty {
+            Type::Named(id) => matches!(
+                self.types[id.index()].kind,
+                TypeKind::Struct(_) | TypeKind::Alias(Type::Any, _)
+            ),
+            _ => true,
+        };
+        keeps && are_complete(self.schemas, schema)
+    }
+
     /// Reports the keywords of the place itself that narrow its values in ways that neither its
     /// type nor `validate()` knows. Not what only bounds values: `propertyNames`, and `not` around
     /// `required` in a member of a union, which the other members say, too.
@@ -153,16 +175,13 @@ pub(crate) fn unused_discriminator<'a>(
 
 /// Reports an entry of `mapping` that names no schema, once.
 pub(crate) fn lost_mapping<'a>(schemas: &Schemas<'a>, entry: Text<'a>) {
-    if !schemas.is_unreported(entry.span) {
-        return;
-    }
     let name = entry.text.rsplit('/').next().unwrap_or_default();
     let close = crate::diagnostics::closest(name, schemas.components.by_name.keys().copied());
     let help = match close {
         Some(name) => format!("did you mean `{name}`?"),
         None => "name a schema of `components.schemas`, or remove the entry".to_owned(),
     };
-    schemas.report(
+    schemas.report_once(
         Code::WidenedDiscriminator,
         entry.span,
         format!(
@@ -198,14 +217,14 @@ pub(crate) fn integer<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Type {
         .chain(view.inherited())
         .flat_map(|schema| ["maximum", "minimum"].map(|name| schema.node.get(name)))
         .flatten()
-        .find(|node| node.as_number() == Some(bound));
+        .find(|node| node.as_number().is_some_and(|number| number.0 == bound));
     if let Some(place) = place {
         schemas.report(
             Code::WidenedSchema,
             place.span,
             format!(
                 "no integer of 64 bits reaches `{}`: read as any value",
-                bound.0
+                bound
             ),
             "if smaller bounds hold in practice, state them, or `format: int64`",
         );

@@ -6,8 +6,10 @@
 
 use super::{discriminator, intersection, variant_name};
 use crate::lower::{
-    At, Definitions, Schemas, Unions, budget, key,
-    view::{Alternatives, View, kind::Kind, values},
+    At, Definitions, Schemas, Unions,
+    budget::MAX_MEMBERS,
+    key,
+    view::{Alternatives, View, facts::ValueKind, values},
 };
 use crate::{
     diagnostics::Code,
@@ -28,7 +30,7 @@ impl<'a> Definitions<'_, 'a> {
         let groups = view.alternatives();
         if groups
             .iter()
-            .any(|group| budget::is_crowded(self.schemas, group.members))
+            .any(|group| is_crowded(self.schemas, group.members))
         {
             return Some(Type::Any);
         }
@@ -71,10 +73,12 @@ impl<'a> Definitions<'_, 'a> {
         at: &At,
     ) -> Type {
         let objects = groups.iter().all(|group| {
-            group
-                .members
-                .iter()
-                .all(|member| matches!(self.schemas.kind(member), Kind::Object | Kind::Other))
+            group.members.iter().all(|member| {
+                matches!(
+                    self.schemas.kind(member),
+                    ValueKind::Object | ValueKind::Other
+                )
+            })
         });
         let has_properties = view.has_properties();
         if !has_properties
@@ -160,9 +164,7 @@ impl<'a> Definitions<'_, 'a> {
                 &variants,
             );
             let struct_id = self.reserve(at.child(&name).name(), member);
-            let mut parts = nodes.to_vec();
-            parts.push(member);
-            self.push_struct(struct_id, parts, Unions::Ignore);
+            self.push_struct(struct_id, schemas[index].clone(), Unions::Ignore);
             let view = self.schemas.view(&[member]);
             let docs = values::docs(self.schemas, &view);
             self.types[struct_id.index()].docs = docs;
@@ -192,21 +194,31 @@ fn unions<'v, 'a>(schemas: &Schemas<'a>, view: &'v View<'a>) -> Vec<Alternatives
     let mut groups = view.alternatives();
     groups.retain(|group| {
         let mut members = group.members.iter();
-        members.any(|member| !matches!(schemas.kind(member), Kind::Bound | Kind::Never))
+        members.any(|member| !matches!(schemas.kind(member), ValueKind::Bound | ValueKind::Never))
             && !is_inherited(schemas, view, group.members)
     });
     groups
+}
+
+/// Whether a union has too many members, which is reported.
+fn is_crowded(schemas: &Schemas<'_>, members: &[Node]) -> bool {
+    let Some(first) = members.get(MAX_MEMBERS) else {
+        return false;
+    };
+    schemas.report(
+        Code::WidenedUnion,
+        first.span,
+        format!("a union has more than {MAX_MEMBERS} members: read as any value"),
+        "an overlay can remove the members that do not occur",
+    );
+    true
 }
 
 /// Whether a union of one member names what the schema inherits in any case.
 fn is_inherited<'a>(schemas: &Schemas<'a>, view: &View<'a>, members: &'a [Node]) -> bool {
     let [member] = members else { return false };
     let target = key(schemas.referent(member));
-    target != key(member)
-        && view
-            .parts
-            .iter()
-            .any(|part| part.inherited && key(part.schema.node) == target)
+    target != key(member) && view.inherited().any(|schema| key(schema.node) == target)
 }
 
 /// Whether every member states (or inherits) all properties next to the union.
@@ -219,12 +231,9 @@ fn repeats_properties<'a>(
     let own = view.properties();
     group.members.iter().all(|member| {
         let member_view = schemas.view(&[member]);
-        let inherits = nodes.iter().any(|node| {
-            member_view
-                .parts
-                .iter()
-                .any(|part| key(part.schema.node) == key(node))
-        });
+        let inherits = nodes
+            .iter()
+            .any(|node| member_view.any(|schema| key(schema.node) == key(node)));
         let properties = member_view.properties();
         inherits
             || own.iter().all(|(name, (_, nodes))| {

@@ -4,7 +4,7 @@
 //! In: a member, and the property that distinguishes it. Out: the component, which becomes the
 //! variant's type; the union writes the tag. Must not know types.
 
-use crate::lower::{At, Definitions, Schemas, key, view::reference};
+use crate::lower::{At, Definitions, Schemas, key};
 use crate::{
     ir::{Select, Type, Union},
     openapi::{Schema, Types},
@@ -49,19 +49,19 @@ fn lent<'a>(schemas: &Schemas<'a>, member: &'a Node, tag: &str, at: &At) -> Opti
     if let Some(reference) = schema.reference {
         let target = schemas.target(reference)?;
         wrapper = Some(schemas.component_name(target)?);
-        if !reference::is_plain(&schema) {
+        if !schema.is_plain_reference() {
             return None;
         }
         schema = schemas.read(target);
     }
-    let mut tags = usize::from(!reference::shapes_nothing(&schema));
+    let mut tags = usize::from(!schema.shapes_nothing());
     if tags > 0 && !is_tag(&schema, tag) || schema.reference.is_some() {
         return None;
     }
     let mut component = None;
     for part in schema.all_of {
         let part_schema = schemas.read(part);
-        if reference::is_plain(&part_schema) {
+        if part_schema.is_plain_reference() {
             if component.replace(part).is_some() {
                 return None;
             }
@@ -85,8 +85,7 @@ fn lent<'a>(schemas: &Schemas<'a>, member: &'a Node, tag: &str, at: &At) -> Opti
     let is_object = view.types() == Types::OBJECT || view.types().is_empty();
     // A map would take the tag as one of its members.
     let open = |schema: &Schema<'_>| {
-        let others = schema.additional_properties.into_iter();
-        let mut others = others.chain(schema.unevaluated_properties);
+        let mut others = schema.other_properties();
         !schema.pattern_properties.is_empty() || others.any(|node| node.as_bool() != Some(false))
     };
     let fits = is_object

@@ -13,9 +13,6 @@ use crate::{
     source::Node,
 };
 
-/// By base: the components whose `allOf` refers to it.
-pub(crate) type Children<'a> = HashMap<Key, Vec<&'a Node>>;
-
 impl<'a> Definitions<'_, 'a> {
     /// The union of a base and its children, if the schema is such a base.
     pub(crate) fn hierarchy(
@@ -188,8 +185,8 @@ fn children_of<'a>(schemas: &Schemas<'a>, base: &'a Node) -> Vec<&'a Node> {
     children.get(&key(base)).cloned().unwrap_or_default()
 }
 
-fn find_children<'a>(schemas: &Schemas<'a>) -> Children<'a> {
-    let mut children = Children::default();
+fn find_children<'a>(schemas: &Schemas<'a>) -> HashMap<Key, Vec<&'a Node>> {
+    let mut children: HashMap<Key, Vec<&'a Node>> = HashMap::default();
     for node in schemas.components.by_name.values() {
         for member in schemas.read(node).all_of {
             let reference = schemas.read(member).reference;

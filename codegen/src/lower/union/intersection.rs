@@ -7,7 +7,7 @@ use super::{discriminator, variant_name};
 use crate::hash::HashSet;
 use crate::lower::{
     At, Definitions, Schemas, key,
-    view::{Alternatives, View, kind::Kind},
+    view::{Alternatives, View},
 };
 use crate::{
     ir::{Docs, Type, TypeKind, Union, Variant},
@@ -118,7 +118,7 @@ fn combinations<'a>(
         let mut next: Vec<Vec<&'a Node>> = Vec::new();
         for members in &found {
             for (member, target) in group.members.iter().zip(&targets) {
-                if matches!(schemas.kind(member), Kind::Null | Kind::Never) {
+                if schemas.kind(member).is_empty() {
                     continue;
                 }
                 let others: Vec<usize> = members

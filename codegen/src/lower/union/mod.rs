@@ -6,6 +6,7 @@ mod default_mapping;
 mod discriminator;
 pub(crate) mod hierarchy;
 mod intersection;
+mod members;
 mod numbers;
 mod representation;
 pub(crate) mod scalars;
@@ -13,25 +14,19 @@ mod variant_name;
 
 use std::rc::Rc;
 
+use self::members::Members;
 use crate::hash::HashSet;
 use crate::lower::{
-    At, Definitions, Schemas, budget, constraints, key,
+    At, Definitions,
+    constraints::{self, number_or_text::number_or_text},
     schema::{enumeration, free_form},
-    view::{View, kind::Kind, values},
+    view::{View, facts::ValueKind, values},
 };
 use crate::{
-    ir::{
-        Docs, Enumeration, EnumerationValue, Name, Scalar, Select, Type, TypeKind, Union, Variant,
-    },
+    ir::{Docs, Enumeration, EnumerationValue, Scalar, Select, Type, TypeKind, Union, Variant},
     openapi::{Discriminator, Types},
     source::Node,
 };
-
-/// The members of a union that count, null and repetitions gone.
-pub(crate) struct Members<'a> {
-    pub(crate) nodes: Vec<&'a Node>,
-    pub(crate) kinds: Vec<Kind>,
-}
 
 impl<'a> Definitions<'_, 'a> {
     /// One `oneOf` or `anyOf` with nothing beside it.
@@ -43,7 +38,7 @@ impl<'a> Definitions<'_, 'a> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Type {
-        let mut members = counted(self.schemas, members);
+        let mut members = Members::counted(self.schemas, members);
         match members.nodes.as_slice() {
             [] => {
                 return if members.kinds.is_empty() {
@@ -61,15 +56,15 @@ impl<'a> Definitions<'_, 'a> {
         let said = members
             .kinds
             .iter()
-            .filter(|kind| !matches!(kind, Kind::Any | Kind::Bound))
+            .filter(|kind| !matches!(kind, ValueKind::Any | ValueKind::Bound))
             .count();
-        if members.kinds.contains(&Kind::Any) && said <= 1 {
+        if members.kinds.contains(&ValueKind::Any) && said <= 1 {
             return Type::Any;
         }
         if discriminator.is_none() && free_form::is_free_form(self.schemas, &members.nodes) {
             return Type::Any;
         }
-        if let Some(number) = scalars::number_or_text(self.schemas, view, &members.nodes) {
+        if let Some(number) = number_or_text(self.schemas, view, &members.nodes) {
             return Type::Scalar(Scalar::NumberOrText(number));
         }
         scalars::formats_first(self.schemas, &mut members);
@@ -104,18 +99,13 @@ impl<'a> Definitions<'_, 'a> {
         nodes: &[&'a Node],
         at: &At,
     ) -> Option<Type> {
-        let strings = |kind: &Kind| {
-            matches!(
-                kind,
-                Kind::Strings | Kind::String | Kind::Formatted | Kind::Bound
-            )
-        };
+        let strings = |kind: &ValueKind| kind.is_string() || *kind == ValueKind::Bound;
         if !members.kinds.iter().all(strings)
-            || members.kinds.iter().all(|kind| *kind == Kind::Bound)
+            || members.kinds.iter().all(|kind| *kind == ValueKind::Bound)
         {
             return None;
         }
-        if !members.kinds.contains(&Kind::Strings) {
+        if !members.kinds.contains(&ValueKind::Strings) {
             return scalars::texts(self.schemas, members);
         }
         let mut values: Vec<EnumerationValue> = Vec::new();
@@ -149,13 +139,13 @@ impl<'a> Definitions<'_, 'a> {
                 components.push((member, own.len()));
             }
         }
-        let open = members.kinds.iter().any(|kind| *kind != Kind::Strings);
+        let open = members.kinds.iter().any(|kind| *kind != ValueKind::Strings);
         let whole = components.iter().find(|(_, count)| *count == values.len());
         if let (Some((member, _)), false) = (whole, open) {
             return Some(self.only(member, at));
         }
         if let Some(member) = members.nodes.first()
-            && budget::exceeds(self.schemas, member, values.len())
+            && self.schemas.exceeds_budget(member, values.len())
         {
             return Some(Type::Any);
         }
@@ -180,8 +170,11 @@ impl<'a> Definitions<'_, 'a> {
     ) -> Union {
         let mut variants: Vec<Variant> = Vec::new();
         let mut nodes: Vec<Vec<&'a Node>> = Vec::new();
-        let formatted = members.kinds.iter().all(|kind| *kind == Kind::Formatted);
-        let says = |kind: &Kind| !matches!(kind, Kind::Any | Kind::Bound);
+        let formatted = members
+            .kinds
+            .iter()
+            .all(|kind| *kind == ValueKind::Formatted);
+        let says = |kind: &ValueKind| !matches!(kind, ValueKind::Any | ValueKind::Bound);
         let saying = members.nodes.iter().zip(&members.kinds);
         let saying: Vec<Vec<&'a Node>> = saying
             .filter(|(_, kind)| says(kind))
@@ -259,8 +252,8 @@ impl<'a> Definitions<'_, 'a> {
             .filter(|(single, _)| types.contains(*single))
         {
             let mut narrowed = (*self.schemas.view(nodes)).clone();
-            for part in &mut narrowed.parts {
-                Rc::make_mut(&mut part.schema).types = single;
+            for subschema in &mut narrowed.subschemas {
+                Rc::make_mut(&mut subschema.schema).types = single;
             }
             let ty = self.by_type(&narrowed, nodes, &at.child(name));
             let constraints = constraints::of(self.schemas, &narrowed, &ty);
@@ -280,40 +273,5 @@ impl<'a> Definitions<'_, 'a> {
             open: false,
         });
         Type::Named(id)
-    }
-}
-
-/// The members that count.
-fn counted<'a>(schemas: &Schemas<'a>, members: &'a [Node]) -> Members<'a> {
-    let mut kept = Members {
-        nodes: Vec::new(),
-        kinds: Vec::new(),
-    };
-    let mut seen = Vec::new();
-    for member in members {
-        let kind = schemas.kind(member);
-        if matches!(kind, Kind::Null | Kind::Never) {
-            continue;
-        }
-        let schema = schemas.read(member);
-        if let Some(reference) = schemas.plain_reference(&schema)
-            && let Some(target) = schemas.target(reference)
-        {
-            if seen.contains(&key(target)) {
-                continue;
-            }
-            seen.push(key(target));
-        }
-        kept.nodes.push(member);
-        kept.kinds.push(kind);
-    }
-    kept
-}
-
-impl Name {
-    /// Whether it is the name of a component itself.
-    #[must_use]
-    pub fn is_component(&self) -> bool {
-        self.operation.is_none() && self.path.is_empty()
     }
 }

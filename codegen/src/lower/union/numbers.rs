@@ -4,10 +4,10 @@
 //! In: the members of a union. Out: an open list of values, or a boolean. Must not know other
 //! members.
 
-use super::Members;
+use super::members::Members;
 use crate::hash::HashSet;
 use crate::lower::{
-    At, Definitions, budget,
+    At, Definitions,
     schema::enumeration,
     view::{View, values},
 };
@@ -65,7 +65,7 @@ impl<'a> Definitions<'_, 'a> {
             }
         }
         let first = *members.nodes.first()?;
-        if values.is_empty() || budget::exceeds(self.schemas, first, values.len()) {
+        if values.is_empty() || self.schemas.exceeds_budget(first, values.len()) {
             return None;
         }
         let kind = self.schemas.view(&[first]);

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use crate::hash::HashSet;
 use crate::lower::{
     At, Definitions, Schemas, key,
-    view::{Alternatives, View, kind::Kind, reference, values},
+    view::{Alternatives, View, facts::ValueKind, values},
 };
 use crate::{
     ir::{Docs, Select, Type, TypeKind, Union, Variant},
@@ -43,12 +43,12 @@ impl<'a> Definitions<'_, 'a> {
             return None;
         }
         let members = group.members.iter();
-        let members: Vec<(&'a Node, Kind)> = members
+        let members: Vec<(&'a Node, ValueKind)> = members
             .map(|member| (member, self.schemas.kind(member)))
             .collect();
         let members: Vec<_> = members
             .into_iter()
-            .filter(|(_, kind)| !matches!(kind, Kind::Null | Kind::Never))
+            .filter(|(_, kind)| !matches!(kind, ValueKind::Null | ValueKind::Never))
             .collect();
         let (entries, select) = match group.discriminator {
             None => external(self.schemas, &members, group.any)
@@ -112,12 +112,12 @@ impl<'a> Definitions<'_, 'a> {
 /// and by the members.
 fn external<'a>(
     schemas: &Schemas<'a>,
-    members: &[(&'a Node, Kind)],
+    members: &[(&'a Node, ValueKind)],
     any: bool,
 ) -> Option<(Vec<Entry<'a>>, Select)> {
     let mut entries = Vec::new();
     for &(member, kind) in members {
-        if kind == Kind::Strings {
+        if kind == ValueKind::Strings {
             names(schemas, member, &mut entries)?;
             continue;
         }
@@ -169,7 +169,7 @@ fn names<'a>(schemas: &Schemas<'a>, member: &'a Node, entries: &mut Vec<Entry<'a
 /// Objects of a tag and maybe one other member, both of which must be there.
 fn adjacent<'a>(
     schemas: &Schemas<'a>,
-    members: &[(&'a Node, Kind)],
+    members: &[(&'a Node, ValueKind)],
 ) -> Option<(Vec<Entry<'a>>, Select)> {
     let (first, _) = members.first()?;
     let candidates = schemas.read(first).properties.clone();
@@ -222,11 +222,11 @@ fn adjacent<'a>(
 fn only_object<'a>(schemas: &Schemas<'a>, member: &'a Node) -> Option<(Rc<View<'a>>, bool)> {
     let mut schema = schemas.read(member);
     let wrapped = schema.reference.is_some();
-    if let Some(reference) = schema.reference.filter(|_| reference::is_plain(&schema)) {
+    if let Some(reference) = schema.reference.filter(|_| schema.is_plain_reference()) {
         let target = schemas.target(reference)?;
         schema = schemas.read(target);
         let [inner] = schema.all_of else { return None };
-        if schema.reference.is_some() || !reference::shapes_nothing(&schema) {
+        if schema.reference.is_some() || !schema.shapes_nothing() {
             return None;
         }
         schema = schemas.read(inner);
@@ -240,9 +240,7 @@ fn only_object<'a>(schemas: &Schemas<'a>, member: &'a Node) -> Option<(Rc<View<'
         || schema.conditional().next().is_some()
         || schema.types.contains(Types::NULL)
         || schema.nullable;
-    let others = schema.additional_properties.into_iter();
-    let others = others.chain(schema.unevaluated_properties);
-    let says: Vec<Option<bool>> = others.map(Node::as_bool).collect();
+    let says: Vec<Option<bool>> = schema.other_properties().map(Node::as_bool).collect();
     let view = schemas.view(&[member]);
     let is_object = matches!(view.types(), Types::OBJECT) || view.types().is_empty();
     if more || !is_object || says.iter().any(|says| *says != Some(false)) {
@@ -256,8 +254,7 @@ fn is_content<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> bool {
     let mut nodes = nodes.iter();
     nodes.all(|node| {
         let view = schemas.view(&[*node]);
-        !view.any(|schema| schema.read_only || schema.write_only)
-            && !matches!(schemas.kind(node), Kind::Null | Kind::Never)
+        !view.any(|schema| schema.read_only || schema.write_only) && !schemas.kind(node).is_empty()
     })
 }
 

@@ -1,7 +1,7 @@
 //! The names of a union's members.
 
 use super::discriminator::Told;
-use crate::lower::{Schemas, view::without};
+use crate::lower::Schemas;
 use crate::{
     ir::Variant,
     openapi::Types,
@@ -85,7 +85,7 @@ fn member_name<'a>(schemas: &Schemas<'a>, member: &'a Node) -> Option<String> {
     if let ([name], true) = (schema.required.as_slice(), !schema.properties.is_empty()) {
         return Some((*name).to_owned());
     }
-    let name = match without(schema.types, Types::NULL) {
+    let name = match schema.types.without(Types::NULL) {
         Types::STRING => "string",
         Types::INTEGER => "integer",
         Types::NUMBER => "number",

@@ -5,11 +5,11 @@
 //! declared nowhere else, and schemas for declared ones that get more properties at times.
 //! Conditions are not kept, which `unexpressed` reports.
 
-use super::{Part, View, synthetic};
-use crate::lower::{At, Definitions, Key, Schemas, budget};
+use super::Schemas;
+use super::{Subschema, View, synthetic};
+use crate::lower::{Key, key};
 use crate::{
     hash::{HashSet, IndexMap},
-    ir::{Field, Type, TypeKind},
     openapi::{Schema, Text},
     source::{Node, Value},
 };
@@ -46,72 +46,22 @@ const SHAPELESS: [&str; 24] = [
 ];
 
 /// Properties by name, with all that is said of each.
-type Properties<'a> = IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)>;
-
-impl<'a> Definitions<'_, 'a> {
-    /// The fields for properties that are declared nowhere but where they are there at times, or in
-    /// a condition.
-    pub(crate) fn conditional_fields(
-        &mut self,
-        view: &View<'a>,
-        required: &HashSet<&'a str>,
-        at: &At,
-    ) -> Vec<(&'a str, Field)> {
-        let mut fields = Vec::new();
-        let declared = view.properties();
-        let at_times = properties(&view.at_times);
-        let mut asked = properties(&view.conditions);
-        asked.retain(|name, _| !at_times.contains_key(name));
-        for (name, (_, nodes)) in at_times {
-            if !declared.contains_key(name) {
-                let node = any_branch(self.schemas, &nodes);
-                let field = self.conditional_field(name, node, required.contains(name), at);
-                fields.push((name, field));
-            }
-        }
-        for (name, (_, nodes)) in asked {
-            if !declared.contains_key(name) {
-                let node = any_asked(self.schemas, &nodes);
-                let field = self.conditional_field(name, node, required.contains(name), at);
-                fields.push((name, field));
-            }
-        }
-        fields
-    }
-
-    fn conditional_field(&mut self, name: &str, node: &'a Node, required: bool, at: &At) -> Field {
-        let mut field = self.field(name, &[node], required, at);
-        // Its limits, its default and its list of values hold at times, too.
-        field.constraints = Vec::new();
-        field.default = None;
-        if let Type::Named(id) = &field.ty
-            && let Some(def) = self.types.get_mut(id.index())
-            && !def.component
-        {
-            match &mut def.kind {
-                TypeKind::Enumeration(list) => list.open = true,
-                TypeKind::Union(union) => union.open = true,
-                _ => {}
-            }
-        }
-        field
-    }
-}
+pub(crate) type Properties<'a> = IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)>;
 
 /// Adds what holds at times to a view, and the conditions of that.
 pub(crate) fn add_conditional<'a>(schemas: &Schemas<'a>, view: &mut View<'a>) {
-    let (mut at_times, mut conditions) = (View::default(), View::default());
+    let (mut conditional, mut conditions) = (View::default(), View::default());
     let (mut seen, mut asked) = (HashSet::default(), HashSet::default());
-    for part in &view.parts {
-        branches(schemas, &part.schema, 0, &mut seen, &mut at_times);
+    for schema in view.schemas() {
+        branches(schemas, schema, 0, &mut seen, &mut conditional);
     }
-    for part in view.parts.iter().chain(&at_times.parts) {
-        if let Some(condition) = part.schema.condition {
+    for schema in view.schemas().chain(conditional.schemas()) {
+        if let Some(condition) = schema.condition {
             branch(schemas, condition, 0, &mut asked, &mut conditions);
         }
     }
-    view.at_times = at_times.parts;
-    view.conditions = conditions.parts;
+    view.conditional = conditional.subschemas;
+    view.conditions = conditions.subschemas;
 }
 
 fn branches<'a>(
@@ -134,11 +84,10 @@ fn branch<'a>(
     seen: &mut HashSet<Key>,
     found: &mut View<'a>,
 ) {
-    if depth > DEEPEST || budget::exceeds(schemas, node, 0) || !seen.insert(crate::lower::key(node))
-    {
+    if depth > DEEPEST || schemas.exceeds_budget(node, 0) || !seen.insert(key(node)) {
         return;
     }
-    schemas.budget.count_part();
+    schemas.budget.count_subschema();
     let schema = schemas.read(node);
     if let Some(target) = schema
         .reference
@@ -152,11 +101,11 @@ fn branch<'a>(
     }
     branches(schemas, &schema, depth + 1, seen, found);
     let inherited = false;
-    found.parts.push(Part { schema, inherited });
+    found.subschemas.push(Subschema { schema, inherited });
 }
 
 /// What a property is by what branches say of it: each of them alone may hold.
-fn any_branch<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> &'a Node {
+pub(crate) fn any_branch<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> &'a Node {
     let mut distinct = HashSet::default();
     let mut kept: Vec<&'a Node> = nodes.to_vec();
     kept.retain(|node| distinct.insert(shape(node)));
@@ -174,7 +123,7 @@ fn any_branch<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> &'a Node {
 }
 
 /// What a property is by the values that conditions ask for. It may have others.
-fn any_asked<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> &'a Node {
+pub(crate) fn any_asked<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> &'a Node {
     match values(schemas, nodes, false) {
         Some(node) => node,
         None => synthetic::keyword(schemas, nodes[0], "x-any", Value::Bool(true)),
@@ -217,13 +166,13 @@ fn values<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], all: bool) -> Option<&'
 pub(crate) fn with_conditional<'a>(
     schemas: &Schemas<'a>,
     always: Vec<&'a Node>,
-    mut at_times: Vec<&'a Node>,
+    mut sometimes: Vec<&'a Node>,
 ) -> Vec<&'a Node> {
-    at_times.retain(|node| adds(schemas, &always, node, 0));
-    if at_times.is_empty() {
+    sometimes.retain(|node| adds(schemas, &always, node, 0));
+    if sometimes.is_empty() {
         return always;
     }
-    vec![synthetic::at_times(schemas, &always, &at_times)]
+    vec![synthetic::conditional(schemas, &always, &sometimes)]
 }
 
 /// Whether what holds at times by a schema declares more properties than another one does.
@@ -234,8 +183,7 @@ pub(crate) fn adds_conditional<'a>(
 ) -> bool {
     let mut found = View::default();
     branches(schemas, schema, 0, &mut HashSet::default(), &mut found);
-    let mut parts = found.parts.iter();
-    parts.any(|part| adds(schemas, &[target], part.schema.node, 0))
+    found.any(|schema| adds(schemas, &[target], schema.node, 0))
 }
 
 /// Whether a schema declares more properties than others do, in the value or in what is in it.
@@ -264,9 +212,9 @@ fn adds<'a>(schemas: &Schemas<'a>, always: &[&'a Node], node: &'a Node, depth: u
     })
 }
 
-fn properties<'a>(parts: &[Part<'a>]) -> Properties<'a> {
+pub(crate) fn properties<'a>(subschemas: &[Subschema<'a>]) -> Properties<'a> {
     let mut found = Properties::default();
-    for (name, node) in parts.iter().flat_map(|part| &part.schema.properties) {
+    for (name, node) in subschemas.iter().flat_map(|one| &one.schema.properties) {
         let (_, nodes) = found.entry(name.text).or_insert((*name, Vec::new()));
         if !nodes.iter().any(|other| std::ptr::eq(*other, *node)) {
             nodes.push(node);

@@ -6,11 +6,13 @@
 
 use std::rc::Rc;
 
-use super::{Part, View, conditional, kind::Kind, reference, without};
-use crate::lower::{Schemas, key};
+use super::{
+    Schemas, View, conditional,
+    facts::{Annotated, ValueKind},
+};
+use crate::lower::key;
 use crate::{
     hash::HashSet,
-    ir::Type,
     openapi::{Schema, Text, Types},
     source::{Node, Value},
 };
@@ -22,52 +24,21 @@ const DEEPEST: u32 = 8;
 /// others.
 const MOST_REFERENCES: usize = 8;
 
-/// A reference, and what is written beside it.
-#[derive(Debug)]
-pub(crate) struct Annotated<'a> {
-    pub(crate) reference: Text<'a>,
-    /// The schemas of the place itself, the one with the reference included.
-    pub(crate) own: Vec<Rc<Schema<'a>>>,
-}
-
-impl<'a> Annotated<'a> {
-    /// What the place itself says.
-    pub(crate) fn view(&self) -> View<'a> {
-        let own = self.own.iter().cloned();
-        let inherited = false;
-        View {
-            parts: own.map(|schema| Part { schema, inherited }).collect(),
-            ..View::default()
+impl<'a> Schemas<'a> {
+    /// The reference that the schemas together are, if nothing beside it shapes the value.
+    pub(crate) fn annotated(&self, nodes: &[&'a Node]) -> Option<Rc<Annotated<'a>>> {
+        let [node] = nodes else {
+            return find(self, nodes);
+        };
+        let schema = self.read(node);
+        if schema.reference.is_none() && schema.all_of.is_empty() {
+            return None;
         }
-    }
-
-    /// Whether the place itself allows null.
-    pub(crate) fn says_null(&self) -> bool {
-        self.own.iter().any(|schema| {
-            let values = schema.enumeration.unwrap_or_default();
-            schema.nullable
-                || schema.types.contains(Types::NULL)
-                || schema.types == Types::default()
-                    && values
-                        .iter()
-                        .any(|value| matches!(value.value, Value::Null))
-        })
-    }
-
-    /// The type of the place, by that of the referenced schema.
-    pub(crate) fn apply(&self, ty: Type) -> Type {
-        let types = |schema: &Rc<Schema<'_>>| schema.types != Types::default();
-        if self.says_null() {
-            Type::nullable(ty)
-        } else if self.own.iter().any(types) {
-            ty.split_null().0
-        } else {
-            ty
-        }
+        self.annotated.get_or(key(node), || find(self, nodes))
     }
 }
 
-pub(super) fn find<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<Rc<Annotated<'a>>> {
+fn find<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<Rc<Annotated<'a>>> {
     let mut own = Vec::new();
     for node in nodes {
         gather(schemas, node, 0, &mut own)?;
@@ -94,7 +65,7 @@ pub(super) fn find<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<Rc<A
     })?;
     let reference = references[at];
     if let [node] = nodes
-        && reference::is_child(schemas, node, reference)
+        && is_child(schemas, node, reference)
     {
         return None;
     }
@@ -104,7 +75,7 @@ pub(super) fn find<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<Rc<A
     {
         if let Some(target) = schemas.target(other) {
             let view = schemas.view(&[target]);
-            own.extend(view.parts.iter().map(|part| Rc::clone(&part.schema)));
+            own.extend(view.subschemas.iter().map(|one| Rc::clone(&one.schema)));
         }
     }
     Some(Rc::new(Annotated { reference, own }))
@@ -134,11 +105,34 @@ fn gather<'a>(
     Some(())
 }
 
+/// Whether a component is one of the children of what it refers to: it inherits that, and isn't
+/// another name for it.
+fn is_child<'a>(schemas: &Schemas<'a>, node: &'a Node, reference: Text<'a>) -> bool {
+    if schemas.component_name(node).is_none() {
+        return false;
+    }
+    let target = |reference: Text<'a>| {
+        let sources = schemas.sources;
+        sources.resolve(&reference.span, reference.text).ok()
+    };
+    let Some(base) = target(reference) else {
+        return false;
+    };
+    let base = schemas.read(base);
+    let mut members = base.one_of.iter().chain(base.any_of).peekable();
+    base.discriminator.is_some()
+        && (members.peek().is_none()
+            || members.any(|member| {
+                let member = schemas.read(member).reference.and_then(target);
+                member.is_some_and(|member| key(member) == key(node))
+            }))
+}
+
 /// Whether the schemas say nothing of a value's shape that the referenced one doesn't say, too.
 fn implies_all<'a>(schemas: &Schemas<'a>, reference: Text<'a>, nodes: &[Rc<Schema<'a>>]) -> bool {
     let mut shaping = nodes
         .iter()
-        .filter(|schema| !reference::shapes_nothing(schema))
+        .filter(|schema| !schema.shapes_nothing())
         .peekable();
     if shaping.peek().is_none() {
         return true;
@@ -157,11 +151,10 @@ fn implies_reference<'a>(schemas: &Schemas<'a>, reference: Text<'a>, other: Text
         return false;
     };
     let (view, other) = (schemas.view(&[target]), schemas.view(&[other]));
-    other.parts.iter().all(|part| {
-        let mut parts = view.parts.iter();
-        parts.any(|own| key(own.schema.node) == key(part.schema.node))
-            || reference::shapes_nothing(&part.schema)
-            || implies(schemas, target, &view, &part.schema)
+    other.schemas().all(|schema| {
+        view.any(|own| key(own.node) == key(schema.node))
+            || schema.shapes_nothing()
+            || implies(schemas, target, &view, schema)
     })
 }
 
@@ -171,7 +164,7 @@ fn implies<'a>(
     view: &View<'a>,
     schema: &Schema<'a>,
 ) -> bool {
-    let types = without(schema.types, Types::NULL);
+    let types = schema.types.without(Types::NULL);
     let is_same = |one: &Node, other: &Node| {
         one.span.file == other.span.file && one.to_json() == other.to_json()
     };
@@ -203,7 +196,7 @@ fn implies<'a>(
             .one_of
             .iter()
             .chain(schema.any_of)
-            .all(|member| schemas.kind(member) == Kind::Bound)
+            .all(|member| schemas.kind(member) == ValueKind::Bound)
         && !conditional::adds_conditional(schemas, target, schema)
 }
 
@@ -226,13 +219,13 @@ fn types_of<'a>(schemas: &Schemas<'a>, view: &View<'a>, depth: u32) -> Types {
     }
     if let Some(values) = lists(view) {
         let types = values.iter().map(type_of).reduce(Types::with);
-        return without(types.unwrap_or_default(), Types::NULL);
+        return types.unwrap_or_default().without(Types::NULL);
     }
     for group in view.alternatives() {
         let mut types = Types::default();
         let mut known = true;
         for member in group.members {
-            if schemas.kind(member) == Kind::Null {
+            if schemas.kind(member) == ValueKind::Null {
                 continue;
             }
             let member = schemas.view(&[member]);
@@ -304,7 +297,7 @@ mod tests {
                   field "plain": Name
                     description "Plain"
                   field "short": Name
-                    max length 9
+                    maxLength 9
                   field "maybe": Name
                     nullable
             "#,

@@ -5,9 +5,9 @@
 
 use std::rc::Rc;
 
-use super::{Part, Schemas, View, conditional, reference};
+use super::{Schemas, Subschema, View, conditional};
 use crate::hash::HashSet;
-use crate::lower::{Key, budget, key};
+use crate::lower::{Key, key};
 use crate::{
     diagnostics::Code,
     openapi::{Schema, Text},
@@ -20,11 +20,22 @@ const DEEPEST: usize = 50;
 /// How many schemas one may inherit from, references counted.
 const MOST: usize = 2_000;
 
-/// All parts of the schemas, what is inherited first.
-pub(super) fn together<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> View<'a> {
+impl<'a> Schemas<'a> {
+    /// Schemas that hold at once, with all that they inherit.
+    pub(crate) fn view(&self, nodes: &[&'a Node]) -> Rc<View<'a>> {
+        let find = || Rc::new(together(self, nodes));
+        match nodes {
+            [node] => self.views.get_or(key(node), find),
+            _ => find(),
+        }
+    }
+}
+
+/// The schemas and all that they inherit, what is inherited first.
+fn together<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> View<'a> {
     let mut view = View::default();
     if let Some(node) = nodes.first()
-        && budget::exceeds(schemas, node, 0)
+        && schemas.exceeds_budget(node, 0)
     {
         return view;
     }
@@ -75,8 +86,8 @@ fn collect<'a>(
         return;
     }
     let mut schema = schemas.read(node);
-    schemas.budget.count_part();
-    path.push((key(node), reference::is_plain(&schema)));
+    schemas.budget.count_subschema();
+    path.push((key(node), schema.is_plain_reference()));
     if let Some(reference) = schema.reference
         && let Some(target) = schemas.target(reference)
     {
@@ -112,7 +123,7 @@ fn collect<'a>(
         collect(schemas, member, inherited, path, seen, view);
     }
     path.pop();
-    view.parts.push(Part { schema, inherited });
+    view.subschemas.push(Subschema { schema, inherited });
 }
 
 /// Whether a base lists what inherits from it: that is one of its members, and not all of them.

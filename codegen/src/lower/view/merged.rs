@@ -4,7 +4,6 @@
 
 use std::rc::Rc;
 
-use super::reference;
 use crate::hash::{HashSet, IndexMap};
 use crate::{
     openapi::{Discriminator, Schema, Text, Types},
@@ -14,16 +13,16 @@ use crate::{
 /// A schema and what it inherits.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct View<'a> {
-    pub(crate) parts: Vec<Part<'a>>,
+    pub(crate) subschemas: Vec<Subschema<'a>>,
     /// Conditional schemas, from `then`, `else` and `dependentSchemas`.
-    pub(crate) at_times: Vec<Part<'a>>,
+    pub(crate) conditional: Vec<Subschema<'a>>,
     /// Their conditions, from `if`.
-    pub(crate) conditions: Vec<Part<'a>>,
+    pub(crate) conditions: Vec<Subschema<'a>>,
 }
 
 /// One schema of a [`View`].
 #[derive(Clone, Debug)]
-pub(crate) struct Part<'a> {
+pub(crate) struct Subschema<'a> {
     pub(crate) schema: Rc<Schema<'a>>,
     /// It was reached through a reference.
     pub(crate) inherited: bool,
@@ -39,13 +38,14 @@ pub(crate) struct Alternatives<'v, 'a> {
 }
 
 impl<'a> View<'a> {
-    fn schemas(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
-        self.parts.iter().map(|part| &*part.schema)
+    /// All the schemas, what is inherited first.
+    pub(crate) fn schemas(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
+        self.subschemas.iter().map(|part| &*part.schema)
     }
 
     /// The parts in the place itself.
     pub(crate) fn own(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
-        self.parts
+        self.subschemas
             .iter()
             .filter(|part| !part.inherited)
             .map(|part| &*part.schema)
@@ -53,7 +53,7 @@ impl<'a> View<'a> {
 
     /// The parts that were reached through references.
     pub(crate) fn inherited(&self) -> impl DoubleEndedIterator<Item = &Schema<'a>> {
-        let parts = self.parts.iter().filter(|part| part.inherited);
+        let parts = self.subschemas.iter().filter(|part| part.inherited);
         parts.map(|part| &*part.schema)
     }
 
@@ -74,7 +74,7 @@ impl<'a> View<'a> {
     pub(crate) fn types(&self) -> Types {
         let stated = self.schemas().map(|schema| schema.types);
         let types = stated.filter(|types| !types.is_empty()).reduce(both);
-        without(types.unwrap_or_default(), Types::NULL)
+        types.unwrap_or_default().without(Types::NULL)
     }
 
     /// Two parts, the later one last, that leave no type but null to all of them together.
@@ -84,7 +84,7 @@ impl<'a> View<'a> {
         for schema in stating.filter(|schema| schema.types != Types::NULL) {
             let types = common.map_or(schema.types, |(types, _)| both(types, schema.types));
             match common {
-                Some((_, before)) if without(types, Types::NULL).is_empty() => {
+                Some((_, before)) if types.without(Types::NULL).is_empty() => {
                     return Some([before, schema]);
                 }
                 _ => common = Some((types, schema)),
@@ -115,9 +115,9 @@ impl<'a> View<'a> {
     }
 
     /// The schemas that hold for a property at times.
-    pub(crate) fn property_at_times(&self, name: &str) -> Vec<&'a Node> {
+    pub(crate) fn conditional_property(&self, name: &str) -> Vec<&'a Node> {
         let parts = self
-            .at_times
+            .conditional
             .iter()
             .flat_map(|part| &part.schema.properties);
         let named = parts.filter(|(own, _)| own.text == name);
@@ -126,12 +126,12 @@ impl<'a> View<'a> {
 
     /// All the schemas that hold for the items of an array.
     pub(crate) fn items(&self) -> Vec<&'a Node> {
-        items(&self.parts)
+        items(&self.subschemas)
     }
 
     /// The schemas that hold for them at times.
-    pub(crate) fn items_at_times(&self) -> Vec<&'a Node> {
-        items(&self.at_times)
+    pub(crate) fn conditional_items(&self) -> Vec<&'a Node> {
+        items(&self.conditional)
     }
 
     /// All the schemas of a property; empty if it is not declared.
@@ -151,9 +151,9 @@ impl<'a> View<'a> {
 
     /// Whether properties are declared, if only for some values.
     pub(crate) fn has_properties(&self) -> bool {
-        let parts = self.parts.iter().chain(&self.at_times);
-        let mut parts = parts.chain(&self.conditions);
-        parts.any(|part| !part.schema.properties.is_empty())
+        let all = self.subschemas.iter().chain(&self.conditional);
+        let mut all = all.chain(&self.conditions);
+        all.any(|one| !one.schema.properties.is_empty())
     }
 
     pub(crate) fn required(&self) -> HashSet<&'a str> {
@@ -164,17 +164,12 @@ impl<'a> View<'a> {
 
     /// The `oneOf`s and `anyOf`s. An inherited base's list of its own children isn't one of them.
     pub(crate) fn alternatives(&self) -> Vec<Alternatives<'_, 'a>> {
-        let lone = self
-            .parts
-            .iter()
-            .filter(|part| !reference::is_plain(&part.schema))
-            .count()
-            == 1;
+        let own = self.schemas().filter(|schema| !schema.is_plain_reference());
+        let lone = own.count() == 1;
         let mut found = Vec::new();
-        for part in &self.parts {
-            let schema = &part.schema;
+        for Subschema { schema, inherited } in &self.subschemas {
             let discriminator = schema.discriminator.as_ref();
-            if part.inherited && discriminator.is_some() && !lone && !schema.properties.is_empty() {
+            if *inherited && discriminator.is_some() && !lone && !schema.properties.is_empty() {
                 continue;
             }
             for (members, any) in [(schema.one_of, false), (schema.any_of, true)] {
@@ -189,9 +184,41 @@ impl<'a> View<'a> {
         }
         found
     }
+
+    /// Whether an array is how utoipa writes a tuple of several types: so many objects of which
+    /// nothing is said.
+    pub(crate) fn is_untyped_tuple(&self) -> bool {
+        self.any(|schema| {
+            let counts = (schema.count("minItems"), schema.count("maxItems"));
+            let is_counted = matches!(counts, (Some(2..), most) if counts.0 == most);
+            let items = schema.items.and_then(Node::as_object);
+            is_counted
+                && items.is_some_and(|items| {
+                    items.len() == 1 && items.get("type").and_then(Node::as_str) == Some("object")
+                })
+        })
+    }
+
+    pub(crate) fn looks_like_object(&self) -> bool {
+        self.any(|schema| {
+            !schema.properties.is_empty()
+                || schema
+                    .additional_properties
+                    .is_some_and(|node| node.as_bool() != Some(true))
+                || !schema.pattern_properties.is_empty()
+                || schema.discriminator.is_some()
+        }) || self.has_properties()
+    }
+
+    /// `type: null` and nothing else.
+    pub(crate) fn says_null_only(&self) -> bool {
+        self.schemas()
+            .all(|schema| schema.types == Types::NULL || schema.is_plain_reference())
+            && self.any(|schema| schema.types == Types::NULL)
+    }
 }
 
-fn items<'a>(parts: &[Part<'a>]) -> Vec<&'a Node> {
+fn items<'a>(parts: &[Subschema<'a>]) -> Vec<&'a Node> {
     let mut items: Vec<&'a Node> = Vec::new();
     for node in parts.iter().filter_map(|part| part.schema.items) {
         if !items.iter().any(|other| std::ptr::eq(*other, node)) {
@@ -212,13 +239,8 @@ fn both(one: Types, other: Types) -> Types {
     };
     let both = Types(wide(one).0 & wide(other).0);
     if both.contains(Types::NUMBER) {
-        without(both, Types::INTEGER)
+        both.without(Types::INTEGER)
     } else {
         both
     }
-}
-
-/// The types but for the others.
-pub(crate) fn without(types: Types, others: Types) -> Types {
-    Types(types.0 & !others.0)
 }

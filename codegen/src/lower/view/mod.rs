@@ -3,17 +3,18 @@
 //! In: schema nodes. Out: views of them, and what follows from a view alone. Must not make types.
 
 pub(crate) mod conditional;
-pub(crate) mod implied;
+pub(crate) mod facts;
+mod implied;
 mod inherited;
-pub(crate) mod kind;
+mod kind;
 mod merged;
-pub(crate) mod reference;
+mod reference;
 pub(crate) mod scalar;
 mod schemas;
 pub(crate) mod synthetic;
 pub(crate) mod values;
 
 pub(crate) use self::{
-    merged::{Alternatives, Part, View, without},
-    schemas::Schemas,
+    merged::{Alternatives, Subschema, View},
+    schemas::{Arena, Schemas},
 };

@@ -1,102 +1,144 @@
-//! References: which type a `$ref` means, and what the place it points to says about the value.
+//! References: the schema that a `$ref` leads to, and what that says about the value.
 
-use super::{Schemas, View, without};
+use super::{
+    Schemas, View,
+    facts::{Traits, ValueKind},
+};
 use crate::lower::key;
 use crate::{
     diagnostics::Code,
     openapi::{Schema, Text, Types},
-    source::Node,
+    source::{Node, Value},
 };
 
+/// The number of references to references that are followed. A document for people has one or two.
+const MAX_CHAIN: u32 = 8;
+
 /// How many unions that refer to each other are looked through for a null.
-pub(super) const DEEPEST: u32 = 100;
+const MAX_DEPTH: u32 = 100;
 
-/// The parts of a referenced schema that matter where it is used.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Traits<'a> {
-    pub(crate) nullable: bool,
-    pub(crate) read_only: bool,
-    pub(crate) write_only: bool,
-    pub(crate) default: Option<&'a Node>,
-}
-
-/// Whether the schema is a reference and nothing beside it shapes the value.
-pub(crate) fn is_plain(schema: &Schema<'_>) -> bool {
-    schema.reference.is_some() && schema.all_of.is_empty() && shapes_nothing(schema)
-}
-
-/// Whether the schema, its reference and `allOf` aside, only describes or bounds a value.
-pub(crate) fn shapes_nothing(schema: &Schema<'_>) -> bool {
-    without(schema.types, Types::NULL) == Types::default()
-        && schema.boolean.is_none()
-        && schema.enumeration.is_none()
-        && schema.constant.is_none()
-        && schema.format.is_none()
-        && schema.properties.is_empty()
-        && schema.required.is_empty()
-        && schema.additional_properties.is_none()
-        && schema.unevaluated_properties.is_none()
-        && schema.pattern_properties.is_empty()
-        && schema.items.is_none()
-        && schema.prefix_items.is_empty()
-        && schema.one_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.conditional().next().is_none()
-}
-
-/// Whether a component is one of the children of what it refers to: it inherits that, and isn't
-/// another name for it.
-pub(crate) fn is_child<'a>(schemas: &Schemas<'a>, node: &'a Node, reference: Text<'a>) -> bool {
-    if schemas.component_name(node).is_none() {
-        return false;
+impl<'a> Schemas<'a> {
+    /// The schema that a reference leads to; reports one that leads nowhere.
+    pub(crate) fn target(&self, reference: Text<'a>) -> Option<&'a Node> {
+        let key = (reference.span, reference.text.as_ptr().addr());
+        self.targets.get_or(key, || self.resolve(reference))
     }
-    let target = |reference: Text<'a>| {
-        schemas
-            .sources
-            .resolve(&reference.span, reference.text)
-            .ok()
-    };
-    let Some(base) = target(reference) else {
-        return false;
-    };
-    let base = schemas.read(base);
-    let mut members = base.one_of.iter().chain(base.any_of).peekable();
-    base.discriminator.is_some()
-        && (members.peek().is_none()
-            || members.any(|member| {
-                let member = schemas.read(member);
-                let member = member.reference.and_then(target);
-                member.is_some_and(|member| key(member) == key(node))
-            }))
-}
 
-/// The schema that a reference points to; reports one that points nowhere.
-pub(super) fn resolve<'a>(schemas: &Schemas<'a>, reference: Text<'a>) -> Option<&'a Node> {
-    let unresolved = match schemas.sources.resolve(&reference.span, reference.text) {
-        Ok(node) => return Some(node),
-        Err(unresolved) => unresolved,
-    };
-    let could_be_read = matches!(
-        unresolved.code(),
-        Code::UnresolvedReference | Code::ReferenceCycle
-    );
-    schemas.with_diagnostics(|diagnostics| {
-        let diagnostic = unresolved.report(reference.span, diagnostics);
-        // Any value is read there, so nothing is left out.
-        if could_be_read {
-            diagnostic.harmless();
+    fn resolve(&self, reference: Text<'a>) -> Option<&'a Node> {
+        let unresolved = match self.sources.resolve(&reference.span, reference.text) {
+            Ok(node) => return Some(node),
+            Err(unresolved) => unresolved,
+        };
+        let could_be_read = matches!(
+            unresolved.code(),
+            Code::UnresolvedReference | Code::ReferenceCycle
+        );
+        self.with_diagnostics(|diagnostics| {
+            let diagnostic = unresolved.report(reference.span, diagnostics);
+            // Any value is read there, so nothing is left out.
+            if could_be_read {
+                diagnostic.harmless();
+            }
+        });
+        None
+    }
+
+    /// The schema itself, or what it refers to if it is nothing but a `$ref`.
+    pub(crate) fn referent(&self, node: &'a Node) -> &'a Node {
+        self.follow(node, |schema| {
+            schema.reference.filter(|_| schema.is_plain_reference())
+        })
+    }
+
+    /// The schema itself, or what it refers to if it does nothing else.
+    pub(crate) fn target_of(&self, node: &'a Node) -> &'a Node {
+        self.follow(node, |schema| self.plain_reference(schema))
+    }
+
+    fn follow(
+        &self,
+        mut node: &'a Node,
+        reference: impl Fn(&Schema<'a>) -> Option<Text<'a>>,
+    ) -> &'a Node {
+        for _ in 0..MAX_CHAIN {
+            match reference(&self.read(node)).and_then(|reference| self.target(reference)) {
+                Some(target) => node = target,
+                None => break,
+            }
         }
-    });
-    None
-}
+        node
+    }
 
-/// What a schema says of every value of it.
-pub(super) fn traits_of<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Traits<'a> {
-    Traits {
-        nullable: schemas.is_nullable(view),
-        read_only: view.any(|schema| schema.read_only),
-        write_only: view.any(|schema| schema.write_only),
-        default: view.find(|schema| schema.default),
+    /// Names the targets of components that are only references after the component, unless they
+    /// have a name.
+    pub(crate) fn name_targets(&mut self) {
+        for (name, node) in self.components.by_name.clone() {
+            let target = key(self.target_of(node));
+            self.components.by_key.entry(target).or_insert(name);
+        }
+    }
+
+    /// What a referenced schema says of a value of it.
+    pub(crate) fn traits(&self, target: &'a Node) -> Traits<'a> {
+        if let Some(traits) = self.traits.get(&key(target)) {
+            return traits;
+        }
+        // A cycle of references ends here, with nothing said.
+        self.traits.insert(key(target), Traits::default());
+        if self.depth.get() > MAX_DEPTH {
+            return Traits::default();
+        }
+        self.depth.set(self.depth.get() + 1);
+        let view = self.view(&[target]);
+        let traits = Traits {
+            nullable: self.is_nullable(&view),
+            read_only: view.any(|schema| schema.read_only),
+            write_only: view.any(|schema| schema.write_only),
+            default: view.find(|schema| schema.default),
+        };
+        self.depth.set(self.depth.get() - 1);
+        self.traits.insert(key(target), traits)
+    }
+
+    /// Whether schemas allow null: by their type, a null in their enum, or a member of their union.
+    pub(crate) fn is_nullable(&self, view: &View<'a>) -> bool {
+        if view.nullable() {
+            return true;
+        }
+        if let Some(values) = view.find(|schema| schema.enumeration) {
+            let is_null = |value: &Node| matches!(value.value, Value::Null);
+            return view.types().is_empty() && values.iter().any(is_null);
+        }
+        let groups = view.alternatives();
+        !groups.is_empty()
+            && view.types().is_empty()
+            && groups.iter().all(|group| {
+                let mut members = group.members.iter();
+                members.any(|member| self.is_member_nullable(member))
+            })
+    }
+
+    fn is_member_nullable(&self, member: &'a Node) -> bool {
+        let schema = self.read(member);
+        if self.kind(member) == ValueKind::Null
+            || schema.nullable
+            || schema.types.contains(Types::NULL)
+        {
+            return true;
+        }
+        self.annotated(&[member]).is_some_and(|annotated| {
+            let target = self.target(annotated.reference);
+            annotated.allows_null() || target.is_some_and(|target| self.traits(target).nullable)
+        })
+    }
+
+    /// The reference that the schema is, if nothing beside it shapes the value.
+    pub(crate) fn plain_reference(&self, schema: &Schema<'a>) -> Option<Text<'a>> {
+        if schema.is_plain_reference() {
+            return schema.reference;
+        }
+        let annotated = self.annotated(&[schema.node]);
+        annotated.map(|annotated| annotated.reference)
     }
 }
 
@@ -134,6 +176,43 @@ mod tests {
                   component
                   field "a": any
                 reports UnresolvedReference
+            "#,
+        );
+    }
+
+    #[test]
+    fn a_null_member_makes_the_place_nullable() {
+        assert_schemas(
+            "
+                Maybe: {type: [string, 'null']}
+                O:
+                  properties:
+                    a: {oneOf: [{type: string}, {type: 'null'}]}
+                    b: {oneOf: [{type: boolean}, {$ref: '#/components/schemas/Maybe'}]}
+                    c: {oneOf: [{type: boolean}, {enum: [x]}]}
+            ",
+            r#"
+                type Maybe: alias of string
+                  component
+                type O: struct
+                  component
+                  field "a": string
+                    nullable
+                  field "b": O/b
+                    nullable
+                  field "c": O/c
+                type O/b: union by shape
+                  variant "boolean": bool
+                    carries tag
+                  variant "Maybe": Maybe
+                    carries tag
+                type O/c: union by shape
+                  variant "boolean": bool
+                    carries tag
+                  variant "variant2": O/c/variant2
+                    carries tag
+                type O/c/variant2: enumeration of string
+                  value "x"
             "#,
         );
     }

@@ -1,13 +1,10 @@
 //! Scalars: which Rust-neutral scalar a type and format mean.
 
-use crate::lower::{
-    operation::body::{is_json, is_yaml},
-    view::View,
-};
+use super::View;
+use crate::lower::media_type::is_binary;
 use crate::{
     ir::{Numeric, Scalar},
-    openapi::{Limits, Types},
-    source::{Number, Value},
+    openapi::Types,
 };
 
 /// The first integer past `i64`. As `f64`, since tools that know no other number write the greatest
@@ -18,49 +15,53 @@ const I64_END: f64 = 9_223_372_036_854_775_808.0;
 /// fit otherwise, also if they are said to be those of an `int64`, or where it has no greatest
 /// value and shows one that doesn't. An `int64` that excludes negative numbers is how Rust's `u64`
 /// is written. An error: a bound that no integer of 64 bits reaches.
-pub(crate) fn integer<'a>(view: &View<'a>) -> Result<Numeric, &'a Number> {
+pub(crate) fn integer<'v>(view: &'v View<'_>) -> Result<Numeric, &'v str> {
     let format = view.find(|schema| schema.format);
-    let bounds = || view.parts.iter().map(|part| &part.schema.limits);
-    let order = |one: &&Number, other: &&Number| one.as_f64().total_cmp(&other.as_f64());
-    let minimum = bounds().filter_map(|limits| limits.minimum).max_by(order);
-    let maximum = bounds().filter_map(|limits| limits.maximum).min_by(order);
+    let bounds = |keyword| {
+        view.schemas()
+            .filter_map(move |schema| schema.bound(keyword))
+    };
+    let order = |one: &&str, other: &&str| number_of(one).total_cmp(&number_of(other));
+    let minimum = bounds("minimum").max_by(order);
+    let maximum = bounds("maximum").min_by(order);
     if let Some(exact) = format.and_then(named) {
-        let within = |bound: Option<&Number>| bound.is_none_or(|bound| holds(exact, bound));
+        let within = |bound: Option<&str>| bound.is_none_or(|bound| holds(exact, bound));
         if within(minimum) && within(maximum) {
             return Ok(exact);
         }
     }
-    if minimum.is_some_and(|low| low.as_f64() >= 0.0) && maximum.is_some_and(is_unsigned) {
+    let is_from_zero = minimum.is_some_and(|low| number_of(low) >= 0.0);
+    let is_negative = minimum.is_some_and(|low| number_of(low) < 0.0);
+    if is_from_zero && maximum.is_some_and(is_unsigned) {
         return Ok(Numeric::U64);
     }
-    let is_negative = minimum.is_some_and(|low| low.as_f64() < 0.0);
-    let fits = maximum.is_none_or(|high| high.as_f64() <= I64_END);
+    let fits = maximum.is_none_or(|high| number_of(high) <= I64_END);
     if format == Some("int64") && (fits || is_negative) {
-        let above = bounds().filter_map(|limits| limits.exclusive_minimum);
-        let is_positive = minimum.is_some_and(|low| low.as_f64() >= 0.0)
-            || above.max_by(order).is_some_and(|low| low.as_f64() >= -1.0);
+        let above = bounds("exclusiveMinimum").max_by(order);
+        let is_positive = is_from_zero || above.is_some_and(|low| number_of(low) >= -1.0);
         return Ok(if is_positive {
             Numeric::U64
         } else {
             Numeric::I64
         });
     }
-    if let Some(low) = minimum.filter(|low| low.as_f64() < -I64_END) {
+    if let Some(low) = minimum.filter(|low| number_of(low) < -I64_END) {
         return Err(low);
     }
     match maximum {
-        Some(high) if high.as_f64() > I64_END => {
-            let negative = minimum.is_some_and(|low| low.as_f64() < 0.0);
-            if negative || high.as_f64() > 2.0 * I64_END {
+        Some(high) if number_of(high) > I64_END => {
+            if is_negative || number_of(high) > 2.0 * I64_END {
                 return Err(high);
             }
             Ok(Numeric::U64)
         }
-        None if minimum.is_none_or(|low| low.as_f64() >= 0.0) && shown(view).any(is_unsigned) => {
-            Ok(Numeric::U64)
-        }
+        None if !is_negative && shown(view).any(is_unsigned) => Ok(Numeric::U64),
         _ => Ok(Numeric::I64),
     }
+}
+
+fn number_of(bound: &str) -> f64 {
+    bound.parse().unwrap_or(f64::NAN)
 }
 
 /// The integer of a format that says all of it.
@@ -86,10 +87,15 @@ pub(crate) fn wide<'a>(view: &View<'a>) -> Option<&'a str> {
             "int128" | "uint128" | "i128" | "u128" | "int256" | "uint256"
         )
     })?;
-    let limits = || view.parts.iter().map(|part| &part.schema.limits);
-    let least = |limits: &Limits<'_>| limits.minimum.or(limits.exclusive_minimum).is_some();
-    let most = |limits: &Limits<'_>| limits.maximum.or(limits.exclusive_maximum).is_some();
-    let is_bounded = limits().any(least) && limits().any(most);
+    let is_stated = |keywords: [&str; 2]| {
+        view.any(|schema| {
+            keywords
+                .iter()
+                .any(|keyword| schema.bound(keyword).is_some())
+        })
+    };
+    let is_bounded =
+        is_stated(["minimum", "exclusiveMinimum"]) && is_stated(["maximum", "exclusiveMaximum"]);
     (!is_bounded || integer(view).is_err()).then_some(format)
 }
 
@@ -99,34 +105,28 @@ pub(crate) fn wide<'a>(view: &View<'a>) -> Option<&'a str> {
     clippy::cast_precision_loss,
     reason = "the bounds of 32 bits are exact"
 )]
-fn holds(number: Numeric, bound: &Number) -> bool {
+fn holds(number: Numeric, bound: &str) -> bool {
     let range = number.range().filter(|_| number != Numeric::U64);
-    range.is_none_or(|(low, high)| (low as f64..=high as f64).contains(&bound.as_f64()))
+    range.is_none_or(|(low, high)| (low as f64..=high as f64).contains(&number_of(bound)))
 }
 
 /// The numbers in the schema's default and examples.
-fn shown<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = &'a Number> + 'v {
-    let schemas = view.parts.iter().map(|part| &part.schema);
-    let nodes = schemas.flat_map(|schema| {
-        schema
-            .default
-            .into_iter()
-            .chain(schema.examples.iter().copied())
+fn shown<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v str> {
+    let nodes = view.schemas().flat_map(|schema| {
+        let examples = schema.examples.iter().copied();
+        schema.default.into_iter().chain(examples)
     });
-    nodes.filter_map(|node| match &node.value {
-        Value::Number(number) => Some(number),
-        _ => None,
-    })
+    nodes.filter_map(|node| Some(node.as_number()?.0.as_str()))
 }
 
 /// Whether a number exceeds `i64` but not `u64`. Next to a minimum of zero such a bound is taken
 /// literally: `u64` holds the values either way.
-fn is_unsigned(high: &Number) -> bool {
-    let past = high
-        .0
-        .parse::<i128>()
-        .map_or(high.as_f64() > I64_END, |high| high > i64::MAX.into());
-    past && high.as_f64() <= 2.0 * I64_END
+fn is_unsigned(high: &str) -> bool {
+    let past = match high.parse::<i128>() {
+        Ok(high) => high > i64::MAX.into(),
+        Err(_) => number_of(high) > I64_END,
+    };
+    past && number_of(high) <= 2.0 * I64_END
 }
 
 /// `number`: by its format.
@@ -140,8 +140,7 @@ pub(crate) fn number(view: &View<'_>) -> Numeric {
 /// `[integer, string]` or `[number, string]` with a pattern of digits, as ASP.NET Core writes its
 /// numbers: the number. In 3.0, which has no lists of types, only the format shows the type.
 pub(crate) fn number_or_text(view: &View<'_>) -> Option<Numeric> {
-    let is_digits = |pattern: Option<&str>| pattern.is_some_and(is_numeric);
-    if !view.any(|schema| is_digits(schema.limits.pattern)) {
+    if !view.any(|schema| schema.pattern().is_some_and(is_numeric)) {
         return None;
     }
     let types = view.types();
@@ -235,17 +234,6 @@ pub(crate) fn encodes(encoding: &str) -> bool {
     !["7bit", "8bit", "binary"]
         .iter()
         .any(|identity| encoding.eq_ignore_ascii_case(identity))
-}
-
-/// Whether content of that media type is binary.
-pub(crate) fn is_binary(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
-    let text = ["text/", "application/x-www-form-urlencoded"];
-    !(text.iter().any(|text| essence.starts_with(text))
-        || is_json(&essence)
-        || essence.ends_with("xml")
-        || is_yaml(&essence))
 }
 
 /// The order in which texts are tried as one of several formats: a date may begin a date-time.

@@ -3,43 +3,24 @@
 //! In: schemas. Out: one that says what they say together, which lives as long as the document.
 //! Copies have the positions of the originals, so their references lead to the same schemas.
 
-use std::cell::OnceCell;
-
-use crate::lower::Schemas;
-use crate::openapi::AT_TIMES;
+use super::Schemas;
+use crate::openapi::CONDITIONAL;
 use crate::source::{Node, Object, Value};
 
-/// Room for nodes, a new one after each.
-#[derive(Debug, Default)]
-pub(crate) struct Arena {
-    node: OnceCell<Node>,
-    next: OnceCell<Box<Arena>>,
-}
-
-impl Drop for Arena {
-    /// One after the other: each in the one before would take a stack as deep as there are nodes.
-    fn drop(&mut self) {
-        let mut next = self.next.take();
-        while let Some(mut arena) = next {
-            next = arena.next.take();
-        }
-    }
-}
-
 /// A schema of all of these, of which the latter hold at times only.
-pub(crate) fn at_times<'a>(
+pub(crate) fn conditional<'a>(
     schemas: &Schemas<'a>,
     always: &[&'a Node],
-    at_times: &[&'a Node],
+    conditional: &[&'a Node],
 ) -> &'a Node {
     let span = always[0].span;
     let members = (0..).map(|number: usize| number.to_string());
-    let dependent = Node::object(span, members.zip(at_times.iter().copied().cloned()));
+    let dependent = Node::object(span, members.zip(conditional.iter().copied().cloned()));
     let members = [
         ("allOf".to_owned(), list(always)),
-        (AT_TIMES.to_owned(), dependent),
+        (CONDITIONAL.to_owned(), dependent),
     ];
-    keep(schemas, Node::object(span, members))
+    schemas.keep(Node::object(span, members))
 }
 
 /// A schema of any of these.
@@ -47,10 +28,10 @@ pub(crate) fn any_of<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> &'a Node 
     let described = nodes.iter().find_map(|node| node.get("description"));
     let description = described.map(|node| ("description".to_owned(), node.clone()));
     let members = [("anyOf".to_owned(), list(nodes))];
-    keep(
-        schemas,
-        Node::object(nodes[0].span, members.into_iter().chain(description)),
-    )
+    schemas.keep(Node::object(
+        nodes[0].span,
+        members.into_iter().chain(description),
+    ))
 }
 
 /// A union with its members replaced by these.
@@ -64,13 +45,13 @@ pub(crate) fn with_members<'a>(
     let others = others.filter(|(name, _)| *name != keyword);
     let others = others.map(|(name, member)| (name.to_owned(), member.node.clone()));
     let members = (keyword.to_owned(), list(members));
-    keep(schemas, Node::object(union.span, others.chain([members])))
+    schemas.keep(Node::object(union.span, others.chain([members])))
 }
 
 /// A schema that lists values.
 pub(crate) fn one_of_values<'a>(schemas: &Schemas<'a>, values: &[&'a Node]) -> &'a Node {
     let members = [("enum".to_owned(), list(values))];
-    keep(schemas, Node::object(values[0].span, members))
+    schemas.keep(Node::object(values[0].span, members))
 }
 
 /// A schema of one keyword, at the place of another one.
@@ -84,7 +65,7 @@ pub(crate) fn keyword<'a>(
         value,
         span: at.span,
     };
-    keep(schemas, Node::object(at.span, [(name.to_owned(), value)]))
+    schemas.keep(Node::object(at.span, [(name.to_owned(), value)]))
 }
 
 fn list(nodes: &[&Node]) -> Node {
@@ -92,12 +73,6 @@ fn list(nodes: &[&Node]) -> Node {
         value: Value::Array(nodes.iter().copied().cloned().collect()),
         span: nodes[0].span,
     }
-}
-
-fn keep<'a>(schemas: &Schemas<'a>, node: Node) -> &'a Node {
-    let arena = schemas.arena.get();
-    schemas.arena.set(arena.next.get_or_init(Box::default));
-    arena.node.get_or_init(|| node)
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@
 //! Where both disagree the type decides, and the source text is the value: `01` under `type:
 //! string` is the text `01`. Must not decide types.
 
-use super::View;
-use crate::lower::Schemas;
+use super::{Schemas, View};
 use crate::{
     diagnostics::Code,
     ir::Docs,
@@ -16,6 +15,13 @@ use crate::{
 
 /// How many characters an example may have to be shown in code.
 const LONGEST_EXAMPLE: usize = 60;
+
+impl<'a> Schemas<'a> {
+    /// A value as the type of its place says.
+    pub(crate) fn value(&self, view: &View<'a>, node: &Node) -> serde_json::Value {
+        typed(self.sources, view, node)
+    }
+}
 
 /// The value of a keyword, as the type of its place says; a value of another type is reported.
 pub(crate) fn stated_value<'a>(
@@ -136,7 +142,7 @@ fn is_short(text: &str) -> bool {
 }
 
 /// A value of the type that the view states, if the source text is one.
-pub(crate) fn typed(sources: &Sources, view: &View<'_>, node: &Node) -> serde_json::Value {
+fn typed(sources: &Sources, view: &View<'_>, node: &Node) -> serde_json::Value {
     let source = || sources.snippet(node.span);
     let read = match (view.types(), &node.value) {
         (Types::STRING, Value::Number(number)) => {

@@ -1,13 +1,13 @@
 //! Reads the keywords of a schema of any version into [`Schema`] (JSON Schema 2020-12; `OpenAPI`
 //! 3.0.4, section 4.7.24).
 
-use super::limits::{Bounds, count};
-use super::spelling;
 use super::types::Types;
+use super::{constraints, spelling};
 use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::Constraint;
 use crate::openapi::context::Text;
 use crate::openapi::fields::{array_of, flag_of, members, object_of, text_of, wrong_type};
-use crate::openapi::schema::{AT_TIMES, Discriminator, Schema};
+use crate::openapi::schema::{CONDITIONAL, Discriminator, Schema};
 use crate::openapi::version::Version;
 use crate::source::{Node, Value};
 
@@ -20,7 +20,6 @@ impl<'a> Schema<'a> {
                 let mut reading = Keywords {
                     version,
                     diagnostics,
-                    bounds: Bounds::default(),
                     nullable: false,
                     reference_only: version == Version::V3_0 && object.get("$ref").is_some(),
                 };
@@ -34,7 +33,6 @@ impl<'a> Schema<'a> {
                         spelling::check(name, member.key, version, reading.diagnostics);
                     }
                 }
-                reading.bounds.finish(&mut schema.limits);
                 if reading.nullable && schema.types.is_empty() {
                     schema.nullable = true;
                 } else if reading.nullable {
@@ -48,16 +46,15 @@ impl<'a> Schema<'a> {
     }
 }
 
-struct Keywords<'a, 'd> {
+struct Keywords<'d> {
     version: Version,
     diagnostics: &'d mut Diagnostics,
-    bounds: Bounds<'a>,
     nullable: bool,
     /// In 3.0 the siblings of a `$ref` are ignored.
     reference_only: bool,
 }
 
-impl<'a> Keywords<'a, '_> {
+impl<'a> Keywords<'_> {
     fn keyword(&mut self, schema: &mut Schema<'a>, name: &'a str, node: &'a Node) {
         if self.reference_only && self.ignored(name, node) {
             return;
@@ -97,7 +94,7 @@ impl<'a> Keywords<'a, '_> {
             "dependentRequired" => schema.dependent_required = Some(node),
             "if" => schema.condition = self.schema(node, name),
             "then" | "else" => schema.branches.extend(self.schema(node, name)),
-            "dependentSchemas" | "dependencies" | AT_TIMES => {
+            "dependentSchemas" | "dependencies" | CONDITIONAL => {
                 schema.dependent = self.dependent(node, name);
             }
             "discriminator" => schema.discriminator = self.discriminator(node),
@@ -108,26 +105,13 @@ impl<'a> Keywords<'a, '_> {
             "contentMediaType" => schema.content_media_type = self.string(node, name),
             "contentSchema" => schema.content_schema = self.schema(node, name),
             "xml" => self.xml(node),
-            _ => self.limit(schema, name, node),
-        }
-    }
-
-    fn limit(&mut self, schema: &mut Schema<'a>, name: &str, node: &'a Node) {
-        let limits = &mut schema.limits;
-        match name {
-            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
-                self.bounds
-                    .keyword(name, node, self.version, self.diagnostics);
+            _ => {
+                let stated = (name, node);
+                let read = constraints::read(stated, schema.node, self.version, self.diagnostics);
+                if let Some(constraint) = read {
+                    Constraint::add(&mut schema.constraints, constraint);
+                }
             }
-            "minLength" => limits.min_length = count(node, name, self.diagnostics),
-            "maxLength" => limits.max_length = count(node, name, self.diagnostics),
-            "minItems" => limits.min_items = count(node, name, self.diagnostics),
-            "maxItems" => limits.max_items = count(node, name, self.diagnostics),
-            "minProperties" => limits.min_properties = count(node, name, self.diagnostics),
-            "maxProperties" => limits.max_properties = count(node, name, self.diagnostics),
-            "pattern" => limits.pattern = self.string(node, name),
-            "uniqueItems" => limits.unique_items = self.flag(node, name),
-            _ => {}
         }
     }
 

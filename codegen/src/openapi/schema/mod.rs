@@ -1,17 +1,18 @@
 //! A schema with the keywords of 3.1, whatever version it is written in.
 
+mod constraints;
 mod keywords;
-mod limits;
 mod spelling;
 pub(crate) mod types;
 
 use self::types::Types;
 use super::context::Text;
-use crate::source::{Node, Number};
+use crate::ir::Constraint;
+use crate::source::Node;
 
-/// Our own keyword for schemas that apply at times, like `dependentSchemas` without the property
-/// they depend on.
-pub const AT_TIMES: &str = "\u{0}atTimes";
+/// Our own keyword for schemas that apply only sometimes, like `dependentSchemas` without the
+/// property that they depend on.
+pub const CONDITIONAL: &str = "\u{0}conditional";
 
 /// A schema with the keywords of 3.1 (JSON Schema 2020-12). Its subschemas are nodes.
 #[expect(
@@ -83,8 +84,8 @@ pub struct Schema<'a> {
     pub dependent: Vec<&'a Node>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator<'a>>,
-    /// The constraints.
-    pub limits: Limits<'a>,
+    /// What bounds the value. Patterns are not checked yet.
+    pub constraints: Vec<Constraint>,
     /// `readOnly`: only in responses.
     pub read_only: bool,
     /// `writeOnly`: only in requests.
@@ -97,37 +98,6 @@ pub struct Schema<'a> {
     pub content_media_type: Option<&'a str>,
     /// `contentSchema`.
     pub content_schema: Option<&'a Node>,
-}
-
-/// The constraints.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Limits<'a> {
-    /// `minimum`.
-    pub minimum: Option<&'a Number>,
-    /// `maximum`.
-    pub maximum: Option<&'a Number>,
-    /// `exclusiveMinimum`. 3.0's boolean form becomes the number beside it.
-    pub exclusive_minimum: Option<&'a Number>,
-    /// `exclusiveMaximum`, likewise.
-    pub exclusive_maximum: Option<&'a Number>,
-    /// `multipleOf`.
-    pub multiple_of: Option<&'a Number>,
-    /// `minLength`, in characters.
-    pub min_length: Option<u64>,
-    /// `maxLength`, in characters.
-    pub max_length: Option<u64>,
-    /// `pattern`.
-    pub pattern: Option<&'a str>,
-    /// `minItems`.
-    pub min_items: Option<u64>,
-    /// `maxItems`.
-    pub max_items: Option<u64>,
-    /// `uniqueItems`.
-    pub unique_items: bool,
-    /// `minProperties`.
-    pub min_properties: Option<u64>,
-    /// `maxProperties`.
-    pub max_properties: Option<u64>,
 }
 
 /// How a property selects the variant of a union.
@@ -148,10 +118,65 @@ impl<'a> Schema<'a> {
         self.node.get(name)
     }
 
-    /// The schemas that apply at times: `then`, `else` and the members of `dependentSchemas`.
+    /// The schemas that apply only sometimes: `then`, `else` and the members of `dependentSchemas`.
     pub fn conditional(&self) -> impl Iterator<Item = &'a Node> {
         let branches = self.branches.iter().filter(|_| self.condition.is_some());
         branches.chain(&self.dependent).copied()
+    }
+
+    /// `additionalProperties` and `unevaluatedProperties`, where they are stated.
+    pub fn other_properties(&self) -> impl Iterator<Item = &'a Node> {
+        let stated = [self.additional_properties, self.unevaluated_properties];
+        stated.into_iter().flatten()
+    }
+
+    /// The count that a keyword such as `maxItems` states.
+    #[must_use]
+    pub fn count(&self, keyword: &str) -> Option<u64> {
+        let mut counts = self.constraints.iter().filter_map(Constraint::count);
+        counts.find_map(|(name, count)| (name == keyword).then_some(count))
+    }
+
+    /// The number that a keyword such as `maximum` states, as written.
+    #[must_use]
+    pub fn bound(&self, keyword: &str) -> Option<&str> {
+        let mut bounds = self.constraints.iter().filter_map(Constraint::bound);
+        bounds.find_map(|(name, bound)| (name == keyword).then_some(bound))
+    }
+
+    /// `pattern`.
+    #[must_use]
+    pub fn pattern(&self) -> Option<&str> {
+        self.constraints.iter().find_map(|one| match one {
+            Constraint::Pattern(pattern) => Some(pattern.written.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether the schema is a reference and nothing beside it shapes the value.
+    #[must_use]
+    pub fn is_plain_reference(&self) -> bool {
+        self.reference.is_some() && self.all_of.is_empty() && self.shapes_nothing()
+    }
+
+    /// Whether the schema, its reference and `allOf` aside, only describes or bounds a value.
+    #[must_use]
+    pub fn shapes_nothing(&self) -> bool {
+        (self.types.is_empty() || self.types == Types::NULL)
+            && self.boolean.is_none()
+            && self.enumeration.is_none()
+            && self.constant.is_none()
+            && self.format.is_none()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional_properties.is_none()
+            && self.unevaluated_properties.is_none()
+            && self.pattern_properties.is_empty()
+            && self.items.is_none()
+            && self.prefix_items.is_empty()
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && self.conditional().next().is_none()
     }
 
     /// A schema without keywords.
@@ -188,7 +213,7 @@ impl<'a> Schema<'a> {
             branches: Vec::new(),
             dependent: Vec::new(),
             discriminator: None,
-            limits: Limits::default(),
+            constraints: Vec::new(),
             read_only: false,
             write_only: false,
             deprecated: false,

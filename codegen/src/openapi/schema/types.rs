@@ -100,6 +100,12 @@ impl Types {
         Self(self.0 | others.0)
     }
 
+    /// These without the others.
+    #[must_use]
+    pub fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+
     /// Whether none is stated.
     #[must_use]
     pub fn is_empty(self) -> bool {

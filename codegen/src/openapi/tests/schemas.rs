@@ -1,8 +1,9 @@
 //! Schemas, and 3.0 read up to 3.1.
 
 use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::{Constraint, Pattern};
 use crate::openapi::{Schema, Types, Version};
-use crate::source::{Memory, Number, Sources};
+use crate::source::{Memory, Sources};
 
 /// Reads one schema.
 fn with(version: Version, text: &str, check: impl FnOnce(Schema<'_>, Vec<Code>)) {
@@ -14,10 +15,6 @@ fn with(version: Version, text: &str, check: impl FnOnce(Schema<'_>, Vec<Code>))
         schema,
         diagnostics.iter().map(|report| report.code).collect(),
     );
-}
-
-fn number(text: &str) -> Number {
-    Number(text.to_owned())
 }
 
 #[test]
@@ -42,32 +39,37 @@ fn nullable_becomes_a_type() {
 }
 
 #[test]
-fn exclusive_bounds_become_numbers() {
-    let text = "{minimum: 1, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: false}";
+fn constraints_are_a_list_and_exclusive_bounds_are_numbers() {
+    let text = "{maximum: 9, minimum: 1, exclusiveMinimum: true, exclusiveMaximum: false, minLength: 2, \
+                pattern: a, uniqueItems: true, maxItems: null}";
     with(Version::V3_0, text, |schema, codes| {
-        assert_eq!(schema.limits.minimum, None);
-        assert_eq!(schema.limits.exclusive_minimum, Some(&number("1")));
-        assert_eq!(schema.limits.maximum, Some(&number("9")));
-        assert_eq!(schema.limits.exclusive_maximum, None);
+        let expected = [
+            Constraint::MinLength(2),
+            Constraint::Maximum("9".to_owned()),
+            Constraint::ExclusiveMinimum("1".to_owned()),
+            Constraint::Pattern(Pattern {
+                written: "a".to_owned(),
+                checked: None,
+            }),
+            Constraint::UniqueItems,
+        ];
+        assert_eq!(schema.constraints, expected);
         assert_eq!(codes, []);
     });
-    with(
-        Version::V3_1,
-        "{minimum: 1, exclusiveMinimum: 2}",
-        |schema, codes| {
-            assert_eq!(schema.limits.minimum, Some(&number("1")));
-            assert_eq!(schema.limits.exclusive_minimum, Some(&number("2")));
-            assert_eq!(codes, []);
-        },
-    );
-    with(
-        Version::V3_1,
-        "{minimum: 1, exclusiveMinimum: true}",
-        |schema, codes| {
-            assert_eq!(schema.limits.exclusive_minimum, Some(&number("1")));
-            assert_eq!(codes, [Code::Lenient]);
-        },
-    );
+    for (text, minimum, reported) in [
+        ("{minimum: 1, exclusiveMinimum: 2}", Some("1"), None),
+        (
+            "{minimum: 2, exclusiveMinimum: true}",
+            None,
+            Some(Code::Lenient),
+        ),
+    ] {
+        with(Version::V3_1, text, |schema, codes| {
+            assert_eq!(schema.bound("minimum"), minimum);
+            assert_eq!(schema.bound("exclusiveMinimum"), Some("2"));
+            assert_eq!(codes, Vec::from_iter(reported));
+        });
+    }
 }
 
 #[test]

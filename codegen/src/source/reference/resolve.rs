@@ -59,7 +59,18 @@ impl Sources {
         Err(Unresolved::Endless)
     }
 
-    /// The node of an origin, `#/a/b` or `file.yaml#/a/b`. No references are followed.
+    /// The origin of a node: the pointer to it, after the path of its file unless that is the
+    /// document.
+    #[must_use]
+    pub fn origin(&self, node: &Node) -> String {
+        let pointer = self.pointer(node.span);
+        if node.span.file == self.entry() {
+            return format!("#{pointer}");
+        }
+        format!("{}#{pointer}", self.file(node.span.file).path)
+    }
+
+    /// The node of an [origin](Self::origin), `#/a/b` or `file.yaml#/a/b`. No references are followed.
     #[must_use]
     pub fn at(&self, origin: &str) -> Option<&Node> {
         let (file, pointer) = match origin.strip_prefix('#') {

@@ -5,14 +5,12 @@
 //! one; the content type that a part's own schema states (`contentMediaType`, `contentEncoding`) is
 //! one too.
 
-use super::{
-    files::{self, says_nothing},
-    is_json,
-};
+use super::files::{self, says_nothing};
 use crate::lower::{
     Schemas,
+    media_type::is_json,
     operation::parameter,
-    view::{View, kind::Kind, scalar},
+    view::{View, scalar},
 };
 use crate::{
     diagnostics::Code,
@@ -128,7 +126,7 @@ fn content_type<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], depth: u32) -> Op
 pub(crate) fn members_of<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Vec<&'a Node> {
     let groups = view.alternatives().into_iter();
     let members: Vec<&'a Node> = groups.flat_map(|group| group.members).collect();
-    let counts = |member: &&'a Node| !matches!(schemas.kind(member), Kind::Null | Kind::Never);
+    let counts = |member: &&'a Node| !schemas.kind(member).is_empty();
     members.into_iter().filter(counts).collect()
 }
 

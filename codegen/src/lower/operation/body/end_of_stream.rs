@@ -6,7 +6,7 @@
 
 use crate::lower::{
     Schemas,
-    view::{kind::Kind, synthetic},
+    view::{facts::ValueKind, synthetic},
 };
 use crate::{openapi::Types, source::Node};
 
@@ -52,12 +52,7 @@ pub(crate) fn ending<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<En
         }
     }
     let text = text?;
-    let is_text = |kind| {
-        matches!(
-            kind,
-            Kind::Any | Kind::String | Kind::Strings | Kind::Formatted
-        )
-    };
+    let is_text = |kind: ValueKind| kind == ValueKind::Any || kind.is_string();
     if others.is_empty() || others.iter().any(|member| is_text(schemas.kind(member))) {
         return None;
     }

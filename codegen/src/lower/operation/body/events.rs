@@ -7,12 +7,12 @@
 use super::{
     end_of_stream::{self, Ending},
     fern::Fern,
-    is_json,
 };
 use crate::lower::{
     At, Key, Schemas, key,
     operation::Operations,
-    view::{View, kind::Kind},
+    schema::event_data::{Data, content_of},
+    view::View,
 };
 use crate::{
     ir::{EventItem, Events, Name, Payload, Type},
@@ -29,22 +29,14 @@ const DEEPEST: u32 = 8;
 /// Schemas that describe events.
 #[derive(Default)]
 struct Shape<'a> {
-    /// All schemas that take part.
-    parts: Vec<Key>,
+    /// All schemas of the view, and of members of its unions.
+    schemas: Vec<Key>,
     /// What each of them says of the data.
     data: Vec<Vec<&'a Node>>,
     /// Whether they have other fields.
     others: bool,
     /// Whether there are several kinds of events.
     union: bool,
-}
-
-/// What the data of an event is.
-pub(crate) enum Data<'a> {
-    /// Text, or whatever these schemas say.
-    Schemas(Vec<&'a Node>),
-    /// JSON of any kind.
-    Any,
 }
 
 impl<'a> Operations<'_, '_, 'a> {
@@ -105,11 +97,8 @@ impl<'a> Operations<'_, '_, 'a> {
             let (ty, item) = self.only_data(node, &shape, at);
             return Payload::Events(ty, events(item, sentinel));
         }
-        let json = shape
-            .data
-            .iter()
-            .any(|schemas| !is_text(self.schemas, schemas));
-        self.schemas.mark_events(shape.parts);
+        let json = shape.data.iter().any(|nodes| !is_text(self.schemas, nodes));
+        self.schemas.mark_events(shape.schemas);
         let item = if json {
             EventItem::JsonEvent
         } else {
@@ -196,11 +185,7 @@ fn event<'a>(schemas: &Schemas<'a>, node: &'a Node, depth: u32) -> Option<Shape<
     }
     let members: Vec<&'a Node> = groups.iter().flat_map(|group| group.members).collect();
     let mut shape = Shape {
-        parts: view
-            .parts
-            .iter()
-            .map(|part| key(part.schema.node))
-            .collect(),
+        schemas: view.schemas().map(|schema| key(schema.node)).collect(),
         data: Vec::new(),
         others: properties.keys().any(|name| *name != "data"),
         union: !members.is_empty(),
@@ -211,11 +196,11 @@ fn event<'a>(schemas: &Schemas<'a>, node: &'a Node, depth: u32) -> Option<Shape<
         }
     }
     for member in members {
-        if matches!(schemas.kind(member), Kind::Null | Kind::Never) {
+        if schemas.kind(member).is_empty() {
             continue;
         }
         let inner = event(schemas, member, depth + 1)?;
-        shape.parts.extend(inner.parts);
+        shape.schemas.extend(inner.schemas);
         shape.data.extend(inner.data);
         shape.others |= inner.others;
     }
@@ -238,31 +223,13 @@ fn names_its_event<'a>(schemas: &Schemas<'a>, view: &View<'a>, others: &[&str]) 
         && !others.iter().any(|name| required.contains(name))
 }
 
-/// The content of an event's data: that of `contentSchema`, if it is JSON in a string.
-pub(crate) fn content_of<'a>(schemas: &Schemas<'a>, nodes: Vec<&'a Node>) -> Data<'a> {
-    let view = schemas.view(&nodes);
-    let schema = view.find(|schema| schema.content_schema);
-    let media = view.find(|schema| schema.content_media_type);
-    let essence = media.map(|name| name.split(';').next().unwrap_or_default().trim());
-    match (essence, schema) {
-        (Some(name), _) if !is_json(&name.to_ascii_lowercase()) => Data::Schemas(nodes),
-        (_, Some(node)) => Data::Schemas(vec![node]),
-        (Some(_), None) => Data::Any,
-        (None, None) => Data::Schemas(nodes),
-    }
-}
-
 /// Whether the data is text, however it looks.
 fn is_text<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> bool {
     match content_of(schemas, nodes.to_vec()) {
         Data::Any => false,
         Data::Schemas(nodes) => {
             let view = schemas.view(&nodes);
-            let kinds = nodes.iter().map(|node| schemas.kind(node));
-            view.types() == Types::STRING
-                || kinds
-                    .into_iter()
-                    .all(|kind| matches!(kind, Kind::String | Kind::Strings | Kind::Formatted))
+            view.types() == Types::STRING || nodes.iter().all(|node| schemas.kind(node).is_string())
         }
     }
 }

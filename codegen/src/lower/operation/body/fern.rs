@@ -3,8 +3,8 @@
 //! In: the extension, and the media types of the success. Out: the same media types with the
 //! schemas that the extension has for the stream and for the whole. Must not know types.
 
-use super::{essence, is_json, is_stream};
 use crate::{
+    lower::media_type::{essence, is_json, is_stream},
     openapi::{MediaType, Text},
     source::{Node, Span},
 };
@@ -41,21 +41,23 @@ impl<'a> Fern<'a> {
     /// The media types of the success.
     pub(crate) fn content(self, content: &[MediaType<'a>]) -> Vec<MediaType<'a>> {
         let (whole, stream) = (self.node.get("response"), self.node.get("response-stream"));
-        let documented = content.iter().any(|media| is_stream(&essence(media)));
+        let documented = content
+            .iter()
+            .any(|media| is_stream(&essence(media.name.text)));
         let mut content = content.to_vec();
         if whole.is_none() && stream.is_none() {
             // What is documented as JSON is the item of a stream, unless a condition says that it
             // is only at times.
             let always = !documented && self.condition().is_none();
             for media in &mut content {
-                if always && is_json(&essence(media)) {
+                if always && is_json(&essence(media.name.text)) {
                     media.name.text = self.media_type();
                 }
             }
             return content;
         }
         for media in &mut content {
-            let name = essence(media);
+            let name = essence(media.name.text);
             let schema = if is_stream(&name) {
                 stream
             } else {
@@ -68,7 +70,7 @@ impl<'a> Fern<'a> {
         if let Some(schema) = whole
             && !content
                 .iter()
-                .map(essence)
+                .map(|media| essence(media.name.text))
                 .any(|name| is_json(&name) && !is_stream(&name))
         {
             content.push(of("application/json", schema));

@@ -2,14 +2,14 @@
 //!
 //! In: a multipart body. Out: the properties of which the schema, its media type, or in 3.1 the
 //! lack of a type says that they are files ("Encoding Object", `contentType`). Must not know types:
-//! they are made files by `parts`.
+//! the pass over files makes them that.
 
 use super::encoding::{self, ITEM};
 use crate::hash::{HashMap, HashSet, IndexMap};
 use crate::lower::{
     Schemas,
-    operation::Operations,
-    view::{View, kind::Kind, scalar},
+    media_type::is_binary,
+    view::{View, scalar},
 };
 use crate::{
     ir::{Scalar, Type},
@@ -35,26 +35,24 @@ pub(crate) enum Part {
     FileOrText,
 }
 
-impl<'a> Operations<'_, '_, 'a> {
-    /// Keeps a body for `parts::make_files`, when its type is known.
-    pub(crate) fn note_multipart(&mut self, media: &MediaType<'a>, ty: &Type) {
-        let mut files = HashMap::default();
-        for (name, nodes) in part_properties(self.schemas, media) {
-            let mut encodings = media.encoding.iter();
-            let encoded = encodings.find(|encoding| encoding.property.text == name);
-            let position = name.parse().ok();
-            let prefix = position.and_then(|index: usize| media.prefix_encoding.get(index));
-            let others = media.item_encoding.as_ref();
-            let encoded = encoded.or(prefix).or(others);
-            let encoded = encoded.and_then(|encoding| encoding.content_type);
-            if let Some(part) = part(self.schemas, &nodes, encoded, 0) {
-                files.insert(name, part);
-            }
+/// What is noted of a body for the pass over files, when its type is known.
+pub(crate) fn multipart<'a>(schemas: &Schemas<'a>, media: &MediaType<'a>, ty: &Type) -> Multipart {
+    let mut files = HashMap::default();
+    for (name, nodes) in part_properties(schemas, media) {
+        let mut encodings = media.encoding.iter();
+        let encoded = encodings.find(|encoding| encoding.property.text == name);
+        let position = name.parse().ok();
+        let prefix = position.and_then(|index: usize| media.prefix_encoding.get(index));
+        let others = media.item_encoding.as_ref();
+        let encoded = encoded.or(prefix).or(others);
+        let encoded = encoded.and_then(|encoding| encoding.content_type);
+        if let Some(part) = part(schemas, &nodes, encoded, 0) {
+            files.insert(name, part);
         }
-        self.multipart.push(Multipart {
-            ty: ty.clone(),
-            files,
-        });
+    }
+    Multipart {
+        ty: ty.clone(),
+        files,
     }
 }
 
@@ -119,10 +117,7 @@ fn part<'a>(
     let parts: Vec<Option<Part>> = parts
         .map(|member| part(schemas, &[member], encoded, depth + 1))
         .collect();
-    let texts = |member: &&'a Node| {
-        let kind = schemas.kind(member);
-        matches!(kind, Kind::Strings | Kind::String | Kind::Formatted)
-    };
+    let texts = |member: &&'a Node| schemas.kind(member).is_string();
     if parts.iter().all(|part| *part == Some(Part::File)) {
         Some(Part::File)
     } else if parts.iter().any(Option::is_some) && members.iter().all(texts) {
@@ -142,7 +137,7 @@ fn is_file<'a>(schemas: &Schemas<'a>, view: &View<'a>, encoded: Option<&str>) ->
     }
     let media = encoded.or_else(|| view.find(|schema| schema.content_media_type));
     match media {
-        Some(media) if is_string || says_nothing(view) => media.split(',').all(scalar::is_binary),
+        Some(media) if is_string || says_nothing(view) => media.split(',').all(is_binary),
         Some(_) => false,
         None => schemas.version >= Version::V3_1 && says_nothing(view),
     }

@@ -9,8 +9,13 @@ pub(crate) mod files;
 use self::fern::Fern;
 use crate::lower::{
     At, key,
-    operation::{Operations, success},
-    passes::origin,
+    media_type::{essence, is_json, is_json_lines, is_xml, is_yaml},
+    operation::{
+        Operations,
+        link::links,
+        parameter::parameter,
+        success::{self, status},
+    },
 };
 use crate::{
     ir::{Body, Media, Payload, Response, Scalar, Status, Type},
@@ -61,7 +66,7 @@ impl<'a> Operations<'_, '_, 'a> {
             let headers = response
                 .headers
                 .iter()
-                .map(|header| self.parameter(header, &at.child(header.name.text)))
+                .map(|header| parameter(self.types, header, &at.child(header.name.text)))
                 .collect();
             let content = match fern {
                 Some(fern) if streamed == Some(index_of) => &fern.content(&response.content),
@@ -73,7 +78,7 @@ impl<'a> Operations<'_, '_, 'a> {
                 description: response.description.map(str::to_owned),
                 media: self.media(content, fern.filter(|_| success), &at),
                 headers,
-                links: self.links(&response.links),
+                links: links(self.schemas, &self.linkable, &response.links),
             });
         }
         lowered
@@ -92,7 +97,7 @@ impl<'a> Operations<'_, '_, 'a> {
                 Media {
                     name: media.name.text.to_owned(),
                     payload,
-                    origin: schema.map(|node| origin::of(self.schemas.sources, node)),
+                    origin: schema.map(|node| self.schemas.sources.origin(node)),
                     example: media
                         .examples
                         .first()
@@ -103,13 +108,13 @@ impl<'a> Operations<'_, '_, 'a> {
     }
 
     fn payload(&mut self, media: &MediaType<'a>, fern: Option<Fern<'a>>, at: &At) -> Payload {
-        match essence(media).as_str() {
+        match essence(media.name.text).as_str() {
             "application/x-www-form-urlencoded" => Payload::Form(
                 self.form(media, at),
                 encoding::encodings(self.schemas, media, false),
             ),
             "text/event-stream" => self.events(media, fern, at),
-            name if is_lines(name) => Payload::JsonLines(self.item(media, at)),
+            name if is_json_lines(name) => Payload::JsonLines(self.item(media, at)),
             name if name.starts_with("multipart/") => {
                 let ty = match media.item_schema {
                     // Each item is a part ("Media Type Object", `itemSchema`).
@@ -118,7 +123,8 @@ impl<'a> Operations<'_, '_, 'a> {
                     }
                     _ => self.form(media, at),
                 };
-                self.note_multipart(media, &ty);
+                self.multipart
+                    .push(files::multipart(self.schemas, media, &ty));
                 Payload::Multipart(ty, encoding::encodings(self.schemas, media, true))
             }
             name if is_json(name) => Payload::Json(self.json(media, at)),
@@ -147,7 +153,7 @@ impl<'a> Operations<'_, '_, 'a> {
         let names = || {
             content
                 .iter()
-                .map(|media| (essence(media), media.name.span))
+                .map(|media| (essence(media.name.text), media.name.span))
         };
         if names().any(|(name, _)| is_json(&name)) {
             return;
@@ -191,59 +197,5 @@ impl<'a> Operations<'_, '_, 'a> {
             },
             None => Type::Any,
         }
-    }
-}
-
-/// Whether items of that media type arrive one by one.
-pub(crate) fn is_stream(essence: &str) -> bool {
-    essence == "text/event-stream" || is_lines(essence)
-}
-
-/// JSON texts after one another, under any of the names for it.
-fn is_lines(essence: &str) -> bool {
-    matches!(
-        essence,
-        "application/x-ndjson"
-            | "application/ndjson"
-            | "application/jsonl"
-            | "application/x-jsonl"
-            | "application/json-lines"
-            | "application/jsonlines"
-            | "application/x-jsonlines"
-            | "application/x-json-stream"
-            | "application/stream+json"
-            | "application/json-seq"
-    )
-}
-
-/// The media type without its parameters, in lower case.
-pub(crate) fn essence(media: &MediaType<'_>) -> String {
-    let name = media.name.text.split(';').next().unwrap_or_default();
-    name.trim().to_ascii_lowercase()
-}
-
-/// XML under any of its names (RFC 7303).
-fn is_xml(essence: &str) -> bool {
-    essence.ends_with("/xml") || essence.ends_with("+xml")
-}
-
-/// JSON under any of its names (RFC 6839's `+json` suffix).
-pub(crate) fn is_json(essence: &str) -> bool {
-    matches!(
-        essence,
-        "application/json" | "text/json" | "text/x-json" | "application/x-json"
-    ) || essence.ends_with("+json")
-}
-
-/// YAML, also under a `+yaml` name.
-pub(crate) fn is_yaml(essence: &str) -> bool {
-    matches!(essence, "application/yaml" | "application/x-yaml") || essence.ends_with("+yaml")
-}
-
-pub(crate) fn status(status: openapi::Status) -> Status {
-    match status {
-        openapi::Status::Code(code) => Status::Code(code),
-        openapi::Status::Range(hundreds) => Status::Range(hundreds),
-        openapi::Status::Default => Status::Default,
     }
 }
