@@ -131,9 +131,10 @@ pub(super) fn names(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
-/// Packages without lints, or without the workspace's licence and oldest Rust.
+/// Packages without lints, or without the workspace's version, licence and oldest Rust.
 pub(super) fn manifests(tree: &Tree) -> Vec<Finding> {
-    const LINES: [&str; 3] = [
+    const LINES: [&str; 4] = [
+        "version.workspace = true",
         "license.workspace = true",
         "rust-version.workspace = true",
         "unsafe_code = \"forbid\"",
@@ -149,7 +150,7 @@ pub(super) fn manifests(tree: &Tree) -> Vec<Finding> {
             continue;
         }
         // What the workspace says of lints, a package takes over whole or spells out.
-        let text = text.replace("[lints]\nworkspace = true", LINES[2]);
+        let text = text.replace("[lints]\nworkspace = true", LINES[3]);
         let missing = LINES.iter().filter(|line| !text.contains(*line));
         findings
             .extend(missing.map(|line| Finding::new(path, 1, format!("a package says `{line}`"))));
@@ -230,7 +231,7 @@ mod tests {
 
     #[test]
     fn packages_share_the_workspaces_settings() {
-        let good = "[package]\nlicense.workspace = true\nrust-version.workspace = true\n[lints]\nworkspace = true\n";
+        let good = "[package]\nversion.workspace = true\nlicense.workspace = true\nrust-version.workspace = true\n[lints]\nworkspace = true\n";
         let tree = Tree::of(&[
             ("a/Cargo.toml", good),
             ("b/Cargo.toml", "[package]\n"),
@@ -244,6 +245,6 @@ mod tests {
             ("Cargo.toml", "[workspace]\n"),
             ("d/Cargo.toml", "[workspace]\n[package]\n"),
         ]);
-        assert_eq!(paths(&manifests(&tree)), ["b/Cargo.toml"; 3]);
+        assert_eq!(paths(&manifests(&tree)), ["b/Cargo.toml"; 4]);
     }
 }
