@@ -140,6 +140,12 @@ pub(super) const STEPS: &[Step] = &[
         |root| all(conformance(root)),
     ),
     step(
+        "delivery",
+        60,
+        "spans are sent as Scale's SDK for Python sends them",
+        |root| tool(root, &["--bin", "delivery"]),
+    ),
+    step(
         "corpus",
         20,
         "a choice of real documents generates, and some compile",

@@ -25,11 +25,9 @@ pub(super) fn take(
     wrapper: Option<&str>,
 ) -> Option<Value> {
     let mut list = BTreeMap::new();
-    let names: Vec<_> = attributes
-        .keys()
-        .filter(|name| name.starts_with(prefix))
-        .cloned()
-        .collect();
+    let names = attributes.keys().filter(|name| name.starts_with(prefix));
+    let mut names: Vec<_> = names.cloned().collect();
+    names.sort_unstable();
     for name in names {
         let Some(path) = path(&name, prefix, wrapper) else {
             continue;
