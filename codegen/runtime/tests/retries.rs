@@ -100,6 +100,7 @@ fn an_error_says_why_it_was_not_retried() {
     server.reply(Reply::status(404));
     let error = block_on(client.get::<String, NoError>("/b")).unwrap_err();
     assert_eq!((error.not_retried(), error.attempts()), (None, 1));
+    assert_eq!(error.retry_after(), None);
 }
 
 #[test]
@@ -125,6 +126,7 @@ fn clients_and_calls_set_how_long_servers_may_ask_to_wait() {
         longest: SECOND * 300,
     };
     assert_eq!(error.not_retried(), Some(&too_long));
+    assert_eq!(error.retry_after(), Some(SECOND * 301));
 }
 
 #[test]

@@ -8,6 +8,8 @@ use std::time::Duration;
 use http::HeaderMap;
 use jiff::Timestamp;
 
+use crate::error::Error;
+
 /// Headers that name the wait, and what one of their units is in seconds. The first that can be
 /// read holds.
 const HEADERS: [(&str, f64); 3] = [
@@ -39,6 +41,15 @@ pub(super) fn asked_for(headers: &HeaderMap, now: Timestamp) -> Option<Duration>
             })
         })
     })
+}
+
+impl<E> Error<E> {
+    /// How long the server asks to wait before the next request (`Retry-After`, RFC 9110, 10.2.3;
+    /// `retry-after-ms`), if it does. Of a date, it is the time that is left now.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        asked_for(self.headers()?, Timestamp::now())
+    }
 }
 
 /// A number of units, which may have a fraction; what is too large for a duration is as long as can
