@@ -8,6 +8,8 @@
 mod deliver;
 #[cfg(feature = "exporter")]
 pub mod exporter;
+#[cfg(feature = "gateway")]
+pub mod gateway;
 pub mod mapping;
 
 pub use spanwire;

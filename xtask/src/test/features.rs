@@ -1,7 +1,7 @@
 //! The step `features`: each feature compiled without the others.
 //!
-//! In: the manifests of `spanwire` and of a crate that the command writes. Out: the first feature
-//! with which one of them does not compile, or causes a warning.
+//! In: the manifests of `spanwire`, of `spanwire-delivery` and of a crate that the command writes.
+//! Out: the first feature with which one of them does not compile, or causes a warning.
 
 use std::fs;
 use std::path::Path;
@@ -19,24 +19,28 @@ pub(super) fn step(root: &Path) -> Outcome {
         let features = ["--no-default-features", "--features", option];
         cargo::command(root, &[&check[..], &features].concat()).run()?;
     }
-    alone(root)?;
+    let passed_on = |name: &str| name == "default" || name == "reqwest" || OPTIONS.contains(&name);
+    alone(root, "generated", "spanwire", passed_on)?;
+    alone(root, "generated/delivery", "spanwire-delivery", |name| {
+        name == "default"
+    })?;
     tags(root)
 }
 
-/// Each feature of `spanwire` alone. Warnings are errors: an import that only another tag needs
-/// gives one. Only the package itself is compiled again: `cargo rustc` passes a flag to it alone,
-/// `RUSTFLAGS` would compile all dependencies again.
-fn alone(root: &Path) -> Outcome {
-    let features = features(&root.join("generated"))?;
-    let passed_on = |name: &str| name == "default" || name == "reqwest" || OPTIONS.contains(&name);
+/// Each feature of a package alone, but for those that add no code of its own. Warnings are errors:
+/// an import that only another feature needs gives one. Only the package itself is compiled again:
+/// `cargo rustc` passes a flag to it alone, `RUSTFLAGS` would compile all dependencies again.
+fn alone(root: &Path, folder: &str, package: &str, passed_on: fn(&str) -> bool) -> Outcome {
+    let features = features(&root.join(folder))?;
     for feature in features.keys().filter(|name| !passed_on(name)) {
         let check = [
             "rustc",
             "--quiet",
             "--profile",
             "check",
+            "--lib",
             "--package",
-            "spanwire",
+            package,
         ];
         let features = ["--no-default-features", "--features", feature];
         cargo::command(
