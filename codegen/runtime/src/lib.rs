@@ -35,7 +35,8 @@
 //!   `http2_prior_knowledge` enables it, a method of `ReqwestTransport::client_builder`.
 //! - `blocking`: [`Call`] has `blocking` and `blocking_send`, which wait instead of being awaited;
 //!   within a task of tokio, which they would hold up, they are refused. `detached` returns a
-//!   future for any executor. The requests run on one thread that this crate starts.
+//!   future for any executor. The requests run on threads that this crate starts, one for each
+//!   kind.
 //! - `compression`: the client accepts gzip and deflate, whatever the transport; limits of size
 //!   hold for the decompressed body. [`ClientBuilder`] and [`Call`] have `compress_requests` and
 //!   `compress_request`.

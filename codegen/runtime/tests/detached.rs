@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use specwright_runtime::testing::{self, Reply, block_on};
 use specwright_runtime::{
-    Api, Body, BoxFuture, Call, Client, Error, NoError, Transport, TransportError, http,
+    Api, Body, BoxFuture, Call, Client, ClientBuilder, Error, NoError, Transport, TransportError,
+    http,
 };
 
 const API: Api = Api {
@@ -100,6 +101,48 @@ fn a_task_can_wait_for_many_without_yielding() {
         let response = receiver.recv_timeout(Duration::from_secs(30));
         assert_eq!(response.as_deref(), Ok("ok"));
     }
+}
+
+/// A server that keeps connections open.
+fn keeping() -> String {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let serve = |mut stream: TcpStream| {
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 4\r\n";
+        let reader = BufReader::new(stream.try_clone().unwrap());
+        for line in reader.lines().map_while(Result::ok) {
+            if line.is_empty() {
+                write!(stream, "{head}\r\n\"ok\"").unwrap();
+            }
+        }
+    };
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            std::thread::spawn(move || serve(stream));
+        }
+    });
+    url
+}
+
+/// The runtime of the first call drives its connection, and is blocked during the second one.
+#[test]
+fn own_connections_need_no_other_runtime() {
+    let client = Client::builder(&API).base_url(keeping()).build().unwrap();
+    let own = client.with_options(ClientBuilder::own_connections).unwrap();
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all();
+        let calls = async {
+            let call: Call<String> = client.get("/a");
+            call.await.unwrap();
+            let call: Call<String> = own.get("/b");
+            block_on(call.detached()).unwrap()
+        };
+        sender.send(runtime.build().unwrap().block_on(calls))
+    });
+    let response = receiver.recv_timeout(Duration::from_secs(30));
+    assert_eq!(response.as_deref(), Ok("ok"));
 }
 
 /// Two requests arrive before either of them gets a response, so one thread of the test can await

@@ -259,7 +259,7 @@ impl<T: Output, E: FromBody> Call<T, E> {
         output::response(crate::send::blocking::wait(self.request))
     }
 
-    /// Sends the request at once, on the thread of blocking calls, and returns a future that any
+    /// Sends the request at once, on the thread of detached calls, and returns a future that any
     /// executor can await: a current-thread runtime of tokio, another runtime, or `block_on`
     /// without any. Dropping it aborts the request. The call belongs to the `tracing` span and
     /// subscriber that are current where `detached` is called.

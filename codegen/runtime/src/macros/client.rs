@@ -268,6 +268,14 @@ macro_rules! client_options {
                 self.with(|client| client.wrap_transport(wrap))
             }
 
+            /// Gives a client that is derived from another one connections of its own, unless a
+            /// transport was set, which they share.
+            #[must_use]
+            #[inline]
+            pub fn own_connections(self) -> Self {
+                self.with($crate::ClientBuilder::own_connections)
+            }
+
             /// Sets what signs each request, right before the transport gets it.
             #[must_use]
             pub fn sign(self, signer: impl $crate::Signer) -> Self {

@@ -1,8 +1,9 @@
 //! Blocking and detached calls, for programs without an async runtime.
 //!
 //! In: a request, or a stream that a call returned. Out: the outcome of the call or the next item,
-//! after the calling thread has waited for it, or as a future for any executor. The requests of all clients run on one thread of
-//! their own, which lives as long as the program, and so do the connections. Must not know models.
+//! after the calling thread has waited for it, or as a future for any executor. The requests of all
+//! clients run on two threads, one for each kind, which live as long as the program, and so do the
+//! connections. Must not know models.
 
 use std::fmt;
 use std::io;
@@ -22,7 +23,13 @@ use crate::error::{CallSite, Error, RequestError};
 use crate::request::Request;
 use crate::transport::TransportError;
 
-static RUNTIME: OnceLock<Result<Handle, String>> = OnceLock::new();
+type Started = OnceLock<Result<Handle, String>>;
+
+/// Sends the requests that a thread waits for.
+static BLOCKING: Started = OnceLock::new();
+/// Sends detached requests. A thread of its own, since what happens on the other one may wait for
+/// them: the span of a blocking call can end there, and be exported by a detached call.
+static DETACHED: Started = OnceLock::new();
 
 /// Sends a request and waits for the response.
 pub(crate) fn wait(request: Box<Request>) -> Outcome {
@@ -45,7 +52,7 @@ pub(crate) fn wait(request: Box<Request>) -> Outcome {
 /// Sends a request. The future is its outcome, for any executor; dropping it aborts the request.
 pub(crate) fn detached(request: Box<Request>) -> impl Future<Output = Outcome> + Send + 'static {
     let failed = failing(&request);
-    let task = runtime().map(|handle| {
+    let task = runtime(&DETACHED, "specwright-detached").map(|handle| {
         let work = execute(request);
         #[cfg(feature = "tracing")]
         let work = super::trace::carried(work);
@@ -103,12 +110,15 @@ fn handle() -> Result<&'static Handle, RequestError> {
             "a blocking call was made within an async task: await the call there, or make it in `spawn_blocking`",
         ));
     }
-    runtime()
+    runtime(&BLOCKING, "specwright-blocking")
 }
 
-/// The runtime that sends the requests.
-fn runtime() -> Result<&'static Handle, RequestError> {
-    let handle = RUNTIME.get_or_init(start).as_ref();
+/// A runtime that sends requests, started when it is first needed.
+fn runtime(
+    started: &'static Started,
+    thread: &'static str,
+) -> Result<&'static Handle, RequestError> {
+    let handle = started.get_or_init(|| start(thread)).as_ref();
     handle.map_err(|message| RequestError::new(message.as_str()))
 }
 
@@ -198,14 +208,14 @@ impl<S: fmt::Debug> fmt::Debug for Blocking<S> {
     }
 }
 
-/// Starts the thread that sends the requests.
-fn start() -> Result<Handle, String> {
+/// Starts a thread that sends requests.
+fn start(name: &str) -> Result<Handle, String> {
     let told = |error| format!("blocking calls can't be made: {error}");
     let runtime = Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(told)?;
     let handle = runtime.handle().clone();
     thread::Builder::new()
-        .name("specwright-blocking".to_owned())
+        .name(name.to_owned())
         .spawn(move || runtime.block_on(std::future::pending::<()>()))
         .map_err(told)?;
     Ok(handle)

@@ -33,6 +33,7 @@ pub(super) const SETTERS_IN_USE: &[&str] = &[
     "user_agent",
     "transport",
     "wrap_transport",
+    "own_connections",
     "sign",
     "max_response_bytes",
     "read_timeout",

@@ -62,6 +62,14 @@ pub(crate) struct Settings {
     pub(crate) signer: Option<Arc<dyn Signer>>,
     #[cfg(feature = "tracing")]
     pub(crate) propagator: Option<Propagator>,
+    /// How the transport was made, where the user set none.
+    default_transport: Option<DefaultTransport>,
+}
+
+/// The settings of the default transport.
+#[derive(Clone, Copy)]
+struct DefaultTransport {
+    connect_timeout: Option<Duration>,
 }
 
 /// Builds a [`Client`].
@@ -114,6 +122,7 @@ impl ClientBuilder {
                 signer: None,
                 #[cfg(feature = "tracing")]
                 propagator: None,
+                default_transport: None,
             },
             connect_timeout: None,
             transport: None,
@@ -326,6 +335,9 @@ impl ClientBuilder {
                 HeaderValue::from_maybe_shared(Bytes::from_static(api.user_agent.as_bytes()))
                     .map_err(|_| BuildError::new("the client's name can't stand in a header"))?;
             settings.headers.insert(USER_AGENT, value);
+        }
+        if transport.is_none() {
+            settings.default_transport = Some(DefaultTransport { connect_timeout });
         }
         let transport = transport::transport(transport, connect_timeout)?;
         let redaction = Redaction::new(api.schemes, &settings.redacted);

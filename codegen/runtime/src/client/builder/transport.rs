@@ -13,6 +13,18 @@ impl ClientBuilder {
     /// Sets the transport that sends the requests.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
+        self.settings.default_transport = None;
+        self
+    }
+
+    /// Gives a client that is derived from another one connections of its own, unless a transport
+    /// was set, which they share. A connection is driven by the runtime that made it, so calls on
+    /// shared ones can wait for a thread that is blocked.
+    pub fn own_connections(mut self) -> Self {
+        if let Some(default) = self.settings.default_transport.take() {
+            self.transport = None;
+            self.connect_timeout = self.connect_timeout.or(default.connect_timeout);
+        }
         self
     }
 
@@ -49,10 +61,12 @@ impl ClientBuilder {
         wrap: impl FnOnce(Arc<dyn Transport>) -> T,
     ) -> Self {
         match transport(self.transport.take(), self.connect_timeout.take()) {
-            Ok(inner) => self.transport = Some(Arc::new(wrap(inner))),
-            Err(error) => self.failure = self.failure.or(Some(error)),
+            Ok(inner) => self.transport(wrap(inner)),
+            Err(error) => {
+                self.failure = self.failure.or(Some(error));
+                self
+            }
         }
-        self
     }
 
     /// Sets what signs each request, right before the transport gets it: see [`Signer`].
