@@ -16,6 +16,7 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use spanwire::scale_v5::Client;
 use spanwire::scale_v5::models::SpanCreateRequest;
+use tokio_util::sync::CancellationToken;
 
 pub use self::limits::Limits;
 pub use self::report::{CallError, Rejected, Report, Unsent, UnsentReason};
@@ -75,9 +76,19 @@ pub async fn deliver(
     spans: impl IntoIterator<Item = SpanCreateRequest>,
     limits: &Limits,
 ) -> Report {
+    deliver_until(client, spans, limits, &CancellationToken::new()).await
+}
+
+/// Sends spans as [`deliver`] does. When it is stopped, the deadline has passed.
+pub(crate) async fn deliver_until(
+    client: &Client,
+    spans: impl IntoIterator<Item = SpanCreateRequest>,
+    limits: &Limits,
+    stop: &CancellationToken,
+) -> Report {
     let mut report = Report::default();
     let mut split = Split::new(spans.into_iter(), limits);
-    let sender = Sender::new(client, limits);
+    let sender = Sender::new(client, limits, stop.child_token());
     let mut in_flight = FuturesUnordered::new();
     loop {
         while in_flight.len() < limits.concurrency

@@ -37,19 +37,19 @@ pub(super) enum Fault {
 pub(super) struct Sender<'a> {
     client: &'a Client,
     deadline: Option<Instant>,
-    /// Cancelled when the credentials were refused.
+    /// Cancelled when the credentials were refused, or when there is no time left.
     stop: CancellationToken,
     refusal: OnceLock<Arc<CallError>>,
 }
 
 impl<'a> Sender<'a> {
-    pub(super) fn new(client: &'a Client, limits: &Limits) -> Self {
+    pub(super) fn new(client: &'a Client, limits: &Limits, stop: CancellationToken) -> Self {
         Self {
             client,
             deadline: limits
                 .deadline
                 .and_then(|limit| Instant::now().checked_add(limit)),
-            stop: CancellationToken::new(),
+            stop,
             refusal: OnceLock::new(),
         }
     }
@@ -62,7 +62,7 @@ impl<'a> Sender<'a> {
         let is_over = self
             .deadline
             .is_some_and(|deadline| deadline <= Instant::now());
-        is_over.then_some(UnsentReason::Deadline)
+        (is_over || self.stop.is_cancelled()).then_some(UnsentReason::Deadline)
     }
 
     /// Sends a body with that many spans.
