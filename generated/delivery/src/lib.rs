@@ -15,3 +15,5 @@ pub mod mapping;
 pub use spanwire;
 
 pub use self::deliver::{CallError, Limits, Rejected, Report, Unsent, UnsentReason, deliver};
+#[cfg(feature = "exporter")]
+pub use self::exporter::{Batched, Counts, ScaleExporter, ScaleExporterBuilder, Totals};
