@@ -10,6 +10,14 @@ use specwright_runtime::{Date, Time, TimeError, Timestamp, jiff};
 #[test]
 fn times_come_back_unchanged() {
     let instants = [
+        "2023-11-07T05:31:56Z",
+        "2023-11-07t05:31:56z",
+        "2023-11-07 05:31:56",
+        "2023-11-07T05:31:56.5",
+        "2023-11-07T05:31:56.123456789+02:00",
+        "2023-11-07 05:31:56+00:00",
+        "2023-11-07T05:31",
+        "0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59Z",
         "9999-12-31T23:59:59.999999999-23:59",
         "9999-12-31T23:59:60Z",
@@ -26,7 +34,14 @@ fn times_come_back_unchanged() {
         assert_eq!(read.to_string(), text);
         assert_eq!(serde_json::to_value(read).unwrap(), json!(text));
     }
-    for text in ["23:59:60Z", "00:00:00.1234567890123+23:59", "10:00:00z"] {
+    for text in [
+        "23:59:60Z",
+        "00:00:00.1234567890123+23:59",
+        "10:00:00z",
+        "10:30:00",
+        "10:30:00-05:30",
+        "10:30",
+    ] {
         let read: Time = decode(json!(text).to_string().as_bytes()).unwrap();
         assert_eq!(serde_json::to_value(read).unwrap(), json!(text));
     }
@@ -34,6 +49,23 @@ fn times_come_back_unchanged() {
         let read: Date = decode(json!(text).to_string().as_bytes()).unwrap();
         assert_eq!(serde_json::to_value(read).unwrap(), json!(text));
     }
+}
+
+#[test]
+fn other_texts_are_refused() {
+    for text in [
+        "2023-11-07",
+        "soon",
+        "",
+        "2023-13-01T00:00:00Z",
+        "99999-01-01T00:00:00Z",
+        "2023-11-07T05:31:56[Europe/Rome]",
+    ] {
+        let error = text.parse::<Timestamp>().unwrap_err().to_string();
+        let expected = format!("`{text}` is not a valid date-time: ");
+        assert!(error.starts_with(&expected), "{error}");
+    }
+    assert!("25:00:00Z".parse::<Time>().is_err());
 }
 
 #[test]
@@ -63,6 +95,8 @@ fn times_are_ordered_to_the_last_digit() {
 /// The last instant of jiff is two days before that of RFC 3339.
 #[test]
 fn a_time_that_jiff_lacks_does_not_become_another() {
+    let now = jiff::Timestamp::now();
+    assert_eq!(Timestamp::from(now).into_jiff(), Ok(now));
     let never: Timestamp = "9999-12-31T23:59:59Z".parse().unwrap();
     let last: Timestamp = jiff::Timestamp::MAX.into();
     let refused: Result<jiff::Timestamp, TimeError> = never.try_into();

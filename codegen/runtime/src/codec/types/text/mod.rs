@@ -3,7 +3,7 @@
 //! In: a text. Out: its value, and the same text again. Must not know models.
 
 pub(crate) mod base64;
+mod preserved;
 pub(crate) mod time;
 pub(crate) mod timestamp;
 pub(crate) mod uuid;
-mod written;

@@ -1,4 +1,4 @@
-//! Times of day, read leniently and written as they were read.
+//! Times of day, read leniently and written as they were received.
 //!
 //! In: text such as `10:30:00Z`, without an offset or without seconds. Out: a type around jiff's.
 //! Must not know where the text comes from.
@@ -8,9 +8,12 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 
-use super::written::{self, Parts, Style, Written};
 use jiff::civil;
+use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::preserved::{Preserved, from_text, to_nanos};
 
 /// A text that is not an instant or time of day.
 #[derive(Clone, PartialEq, Eq)]
@@ -49,7 +52,7 @@ impl fmt::Display for TimeError {
             found,
             reason,
         } = self;
-        write!(formatter, "`{found}` is no {what}: {reason}")
+        write!(formatter, "`{found}` is not a valid {what}: {reason}")
     }
 }
 
@@ -57,8 +60,8 @@ impl std::error::Error for TimeError {}
 
 /// A time of day, with its offset if it has one (format `time`).
 ///
-/// It is written as it was read: `10:30` without seconds and an offset, `10:30:00.500Z` with the
-/// digits of its fraction, the first 27 of them.
+/// It is written as it was received: `10:30` without seconds and an offset, `10:30:00.500Z` with
+/// the digits of its fraction, the first 27 of them.
 ///
 /// ```
 /// use specwright_runtime::Time;
@@ -71,34 +74,34 @@ impl std::error::Error for TimeError {}
 #[derive(Clone, Copy)]
 pub struct Time {
     clock: civil::Time,
-    finer: u64,
     offset: Option<Offset>,
-    style: Style,
+    text: Preserved<LONGEST>,
 }
 
+/// The length of the longest text: `23:59:59.`, 27 digits and `+00:00`.
+const LONGEST: usize = 42;
+
 impl Time {
+    const fn of(clock: civil::Time, offset: Option<Offset>) -> Self {
+        Self {
+            clock,
+            offset,
+            text: Preserved::EMPTY,
+        }
+    }
+
     /// Midnight, without an offset.
     pub(crate) const fn midnight() -> Self {
-        Self {
-            clock: civil::Time::midnight(),
-            finer: 0,
-            offset: None,
-            style: Style::PLAIN,
-        }
+        Self::of(civil::Time::midnight(), None)
     }
 
-    /// A time of day at an offset from UTC.
+    /// Creates a time of day at an offset from UTC.
     #[must_use]
     pub const fn new(time: civil::Time, offset: Offset) -> Self {
-        Self {
-            clock: time,
-            finer: 0,
-            offset: Some(offset),
-            style: Style::PLAIN,
-        }
+        Self::of(time, Some(offset))
     }
 
-    /// The offset from UTC; none if it has none.
+    /// The offset from UTC; `None` if it has none.
     #[must_use]
     pub const fn offset(&self) -> Option<Offset> {
         self.offset
@@ -113,7 +116,8 @@ impl Default for Time {
 
 impl PartialEq for Time {
     fn eq(&self, other: &Self) -> bool {
-        (self.clock, self.finer, self.offset) == (other.clock, other.finer, other.offset)
+        (self.clock, self.offset, self.text.finer())
+            == (other.clock, other.offset, other.text.finer())
     }
 }
 
@@ -136,10 +140,7 @@ impl Deref for Time {
 impl From<civil::Time> for Time {
     /// It is written without an offset; use [`Time::new`] to set one.
     fn from(time: civil::Time) -> Self {
-        Self {
-            clock: time,
-            ..Self::midnight()
-        }
+        Self::of(time, None)
     }
 }
 
@@ -157,14 +158,26 @@ impl fmt::Debug for Time {
 
 impl fmt::Display for Time {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = Written::default();
-        text.clock(Parts {
-            civil: self.clock,
-            finer: self.finer,
-            offset: self.offset,
-            style: self.style,
-        });
-        formatter.write_str(text.as_str())
+        match (self.text.get(), self.offset) {
+            (Some(text), _) => formatter.write_str(text),
+            (None, None) => self.clock.fmt(formatter),
+            (None, Some(offset)) => write!(formatter, "{}{}", self.clock, Written(offset)),
+        }
+    }
+}
+
+/// An offset as RFC 3339 writes it.
+pub(super) struct Written(pub(super) Offset);
+
+impl fmt::Display for Written {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.0.seconds();
+        if seconds == 0 {
+            return formatter.write_str("Z");
+        }
+        let sign = if seconds < 0 { '-' } else { '+' };
+        let minutes = seconds.unsigned_abs() / 60;
+        write!(formatter, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 }
 
@@ -172,78 +185,27 @@ impl FromStr for Time {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
-        if let Some(parts) = written::time(text) {
-            return Ok(Self {
-                clock: parts.civil,
-                finer: parts.finer,
-                offset: parts.offset,
-                style: parts.style,
-            });
-        }
-        let (clock, offset) = match text.find(['Z', 'z', '+', '-']) {
-            Some(at) => text.split_at(at),
-            None => (text, ""),
-        };
-        // jiff reads an offset only beside a date, so one is lent to it.
-        let offset = match offset {
-            "" => Ok(None),
-            "Z" | "z" => Ok(Some(Offset::UTC)),
-            offset => format!("2000-01-01T00:00:00{offset}[{offset}]")
-                .parse::<jiff::Zoned>()
-                .map(|zoned| Some(zoned.offset())),
-        };
-        let style = Style::PLAIN;
-        let clock = clock.parse();
-        clock
-            .and_then(|clock| {
-                let offset = offset?;
-                Ok(Self {
-                    clock,
-                    finer: 0,
-                    offset,
-                    style,
-                })
-            })
-            .map_err(|error| TimeError::new("time of day", text, &error))
+        // jiff reads an offset only after a date.
+        let dated = format!("2000-01-01T{}", to_nanos(text));
+        let invalid = |reason: &dyn fmt::Display| TimeError::new("time of day", text, reason);
+        let pieces = Pieces::parse(&dated).map_err(|error| invalid(&error))?;
+        let clock = pieces.time().ok_or_else(|| invalid(&"it is empty"))?;
+        Ok(Self {
+            clock,
+            offset: pieces.to_numeric_offset(),
+            text: Preserved::new(text),
+        })
     }
 }
 
-/// Lets serde write a type as its text, and read it from that.
-macro_rules! as_text {
-    ($type:ident, $expected:literal) => {
-        impl ::serde::Serialize for $type {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $type {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                struct Text;
-
-                impl ::serde::de::Visitor<'_> for Text {
-                    type Value = $type;
-
-                    fn expecting(
-                        &self,
-                        formatter: &mut ::std::fmt::Formatter<'_>,
-                    ) -> ::std::fmt::Result {
-                        formatter.write_str($expected)
-                    }
-
-                    fn visit_str<E: ::serde::de::Error>(self, value: &str) -> Result<$type, E> {
-                        value.parse().map_err(E::custom)
-                    }
-                }
-
-                deserializer.deserialize_str(Text)
-            }
-        }
-    };
+impl Serialize for Time {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
-pub(crate) use as_text;
-
-as_text!(Time, "a time of day");
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text("a time of day", deserializer)
+    }
+}

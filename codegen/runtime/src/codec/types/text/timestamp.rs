@@ -1,4 +1,4 @@
-//! Instants, read leniently and written as they were read.
+//! Instants, read leniently and written as they were received.
 //!
 //! In: text such as `2023-11-07T05:31:56Z`, with a space for `T` or without an offset, which then
 //! means UTC. Out: a type around jiff's, which itself insists on an offset. Must not know where the
@@ -13,14 +13,16 @@ use std::time::{Duration, SystemTime};
 
 use jiff::SignedDuration;
 use jiff::civil;
+use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::time::{TimeError, as_text};
-use super::written::{self, Parts, Style, Written};
+use super::preserved::{Preserved, from_text, to_nanos};
+use super::time::{TimeError, Written};
 
 /// An instant (format `date-time`).
 ///
-/// It is [`jiff::Timestamp`] with lenient reading. A value is written as it was read: with its
+/// It is [`jiff::Timestamp`] with lenient reading. A value is written as it was received: with its
 /// offset or without one, and with the digits of its fraction, the first 27 of them. Values of the
 /// same instant are equal, however they are written; without an offset, the instant is that in UTC.
 ///
@@ -45,11 +47,15 @@ use super::written::{self, Parts, Style, Written};
 #[derive(Clone, Copy)]
 pub struct Timestamp {
     instant: jiff::Timestamp,
-    civil: civil::DateTime,
-    finer: u64,
-    offset: Option<Offset>,
-    style: Style,
+    /// The text that was received; empty for an instant of jiff, which is written in UTC.
+    text: Preserved<LONGEST>,
 }
+
+/// The length of the longest text: `9999-12-31T23:59:59.`, 27 digits and `+00:00`.
+const LONGEST: usize = 53;
+
+/// The date, the time and the offset that a text states.
+type Parts = (civil::DateTime, Option<Offset>);
 
 impl Timestamp {
     /// The present instant.
@@ -67,63 +73,46 @@ impl Timestamp {
         if self.beyond() == 0 {
             return Ok(self.instant);
         }
-        let offset = self.offset.unwrap_or(Offset::UTC);
-        let instant = offset.to_timestamp(self.civil);
-        instant.map_err(|error| TimeError::new("instant of jiff", &self.to_string(), &error))
+        let found = self.to_string();
+        Err(TimeError::new("instant of jiff", &found, "out of range"))
     }
 
     /// The date and time as they are written, at the [offset](Self::offset) that is written with
     /// them.
     #[must_use]
-    pub const fn civil(&self) -> civil::DateTime {
-        self.civil
+    pub fn civil(&self) -> civil::DateTime {
+        self.parts().0
     }
 
     /// The offset as written, if there is one.
     #[must_use]
-    pub const fn offset(&self) -> Option<Offset> {
-        self.offset
+    pub fn offset(&self) -> Option<Offset> {
+        self.parts().1
     }
 
     /// The same instant, written at another offset from UTC; unchanged if its year would be 10000
     /// there.
     #[must_use]
     pub fn at_offset(self, offset: Offset) -> Self {
-        let own = self.offset.unwrap_or(Offset::UTC);
-        let seconds = offset.seconds() - own.seconds();
-        match self
-            .civil
-            .checked_add(SignedDuration::from_secs(seconds.into()))
-        {
-            Ok(civil) => Self {
-                civil,
-                offset: Some(offset),
-                ..self
-            },
-            Err(_) => self,
+        let (civil, own) = self.parts();
+        let seconds = offset.seconds() - own.unwrap_or(Offset::UTC).seconds();
+        let Ok(civil) = civil.checked_add(SignedDuration::from_secs(seconds.into())) else {
+            return self;
+        };
+        let offset = Written(offset);
+        let text = match self.text.finer() {
+            "" => format!("{civil}{offset}"),
+            finer => format!("{civil:.9}{finer}{offset}"),
+        };
+        Self {
+            text: Preserved::new(&text),
+            ..self
         }
     }
 
-    fn of(parts: Parts<civil::DateTime>) -> Self {
-        let Parts {
-            civil,
-            finer,
-            offset,
-            style,
-        } = parts;
-        let instant = offset.unwrap_or(Offset::UTC).to_timestamp(civil);
-        let bound = if civil.year() > 0 {
-            jiff::Timestamp::MAX
-        } else {
-            jiff::Timestamp::MIN
-        };
-        Self {
-            instant: instant.unwrap_or(bound),
-            civil,
-            finer,
-            offset,
-            style,
-        }
+    fn parts(&self) -> Parts {
+        let kept = self.text.get().and_then(|text| parts(&to_nanos(text)));
+        kept.unwrap_or_else(|| (Offset::UTC.to_datetime(self.instant), Some(Offset::UTC)))
     }
 
     /// Nanoseconds after the last instant that jiff can represent.
@@ -131,11 +120,31 @@ impl Timestamp {
         if self.instant != jiff::Timestamp::MAX {
             return 0;
         }
-        let offset = self.offset.unwrap_or(Offset::UTC);
+        let (civil, offset) = self.parts();
         let end = Offset::UTC.to_datetime(jiff::Timestamp::MAX);
-        let beyond = self.civil.duration_since(end).as_nanos();
-        beyond - i128::from(offset.seconds()) * 1_000_000_000
+        let beyond = civil.duration_since(end).as_nanos();
+        beyond - i128::from(offset.unwrap_or(Offset::UTC).seconds()) * 1_000_000_000
     }
+}
+
+/// The parts of a text that need not have an offset. A date alone is not enough, and a time zone
+/// without an offset is not looked up.
+fn parts(text: &str) -> Option<Parts> {
+    let pieces = Pieces::parse(text).ok()?;
+    let offset = pieces.to_numeric_offset();
+    let has_zone = offset.is_none() && pieces.time_zone_annotation().is_some();
+    let time = pieces.time().filter(|_| !has_zone)?;
+    Some((pieces.date().to_datetime(time), offset))
+}
+
+/// The instant of such parts, or the nearest one that jiff has.
+fn instant((civil, offset): Parts) -> jiff::Timestamp {
+    let instant = offset.unwrap_or(Offset::UTC).to_timestamp(civil);
+    instant.unwrap_or(if civil.year() > 0 {
+        jiff::Timestamp::MAX
+    } else {
+        jiff::Timestamp::MIN
+    })
 }
 
 impl Default for Timestamp {
@@ -157,10 +166,7 @@ impl From<jiff::Timestamp> for Timestamp {
     fn from(instant: jiff::Timestamp) -> Self {
         Self {
             instant,
-            civil: Offset::UTC.to_datetime(instant),
-            finer: 0,
-            offset: Some(Offset::UTC),
-            style: Style::PLAIN,
+            text: Preserved::EMPTY,
         }
     }
 }
@@ -176,12 +182,10 @@ impl TryFrom<Timestamp> for jiff::Timestamp {
 impl From<civil::DateTime> for Timestamp {
     /// It is written without an offset.
     fn from(civil: civil::DateTime) -> Self {
-        Self::of(Parts {
-            civil,
-            finer: 0,
-            offset: None,
-            style: Style::PLAIN,
-        })
+        Self {
+            instant: instant((civil, None)),
+            text: Preserved::new(&civil.to_string()),
+        }
     }
 }
 
@@ -222,7 +226,7 @@ impl TryFrom<Timestamp> for SystemTime {
                     Self::UNIX_EPOCH.checked_add(distance)
                 }
             });
-        let found = || TimeError::new("time of this system", &instant.to_string(), "out of range");
+        let found = || TimeError::new("system time", &instant.to_string(), "out of range");
         time.ok_or_else(found)
     }
 }
@@ -245,7 +249,7 @@ impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> Ordering {
         let instants = self.instant.cmp(&other.instant);
         let instants = instants.then_with(|| self.beyond().cmp(&other.beyond()));
-        instants.then(self.finer.cmp(&other.finer))
+        instants.then_with(|| self.text.finer().cmp(other.text.finer()))
     }
 }
 
@@ -275,17 +279,10 @@ impl fmt::Debug for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = Written::default();
-        if text.date(self.civil.date(), self.style).is_none() {
-            return fmt::Display::fmt(&self.instant, formatter);
+        match self.text.get() {
+            Some(text) => formatter.write_str(text),
+            None => self.instant.fmt(formatter),
         }
-        text.clock(Parts {
-            civil: self.civil.time(),
-            finer: self.finer,
-            offset: self.offset,
-            style: self.style,
-        });
-        formatter.write_str(text.as_str())
     }
 }
 
@@ -293,25 +290,26 @@ impl FromStr for Timestamp {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
-        match written::date_time(text) {
-            Some(parts) => Ok(Self::of(parts)),
-            None => in_other_forms(text),
-        }
+        let short = to_nanos(text);
+        let read = short.parse().or_else(|error: jiff::Error| {
+            let found = parts(&short).map(instant);
+            found.ok_or_else(|| TimeError::new("date-time", text, &error))
+        });
+        read.map(|instant| Self {
+            instant,
+            text: Preserved::new(text),
+        })
     }
 }
 
-/// The forms of ISO 8601 that jiff reads. Without an offset it is a civil time; a date alone is not
-/// enough.
-#[cold]
-fn in_other_forms(text: &str) -> Result<Timestamp, TimeError> {
-    let error = match text.parse::<jiff::Timestamp>() {
-        Ok(instant) => return Ok(instant.into()),
-        Err(error) => error,
-    };
-    match text.parse::<civil::DateTime>() {
-        Ok(civil) if text.len() > 10 && !text.contains('[') => Ok(civil.into()),
-        _ => Err(TimeError::new("date-time", text, &error)),
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
-as_text!(Timestamp, "a date-time");
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text("a date-time", deserializer)
+    }
+}

@@ -1,4 +1,4 @@
-//! UUIDs, written as they were read.
+//! UUIDs, written as they were received.
 //!
 //! In: text in any form that the crate `uuid` reads. Out: a type around its own, which keeps
 //! capitals, braces and the like. Must not know where the text comes from.
@@ -9,14 +9,15 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::preserved::from_text;
 
 /// A UUID (format `uuid`).
 ///
-/// It is [`uuid::Uuid`], and converts from and to it. A value is written as it was read, in
-/// capitals or not; one that is made from a `uuid::Uuid` is written in lower case with hyphens.
-/// Equal are values of the same 128 bits.
+/// It is [`uuid::Uuid`], and converts from and to it. A value is written as it was
+/// received, in capitals or not; one that is made from a `uuid::Uuid` is written in lower case with
+/// hyphens. Values of the same 128 bits are equal.
 ///
 /// ```
 /// use specwright_runtime::Uuid;
@@ -236,22 +237,8 @@ impl Serialize for Uuid {
 
 impl<'de> Deserialize<'de> for Uuid {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-
-        impl Visitor<'_> for Text {
-            type Value = Uuid;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a formatted UUID string")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Uuid, E> {
-                text.parse().map_err(E::custom)
-            }
-        }
-
         if deserializer.is_human_readable() {
-            deserializer.deserialize_str(Text)
+            from_text("a formatted UUID string", deserializer)
         } else {
             uuid::Uuid::deserialize(deserializer).map(Self::new)
         }
