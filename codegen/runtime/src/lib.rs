@@ -121,8 +121,6 @@ pub use self::codec::{
 };
 pub use self::error::{CallSite, Error, ErrorBody, NoError, NotRetried, RequestError, TokenError};
 pub use self::oauth::OAuth2;
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-pub use self::pages::{BlockingItems, BlockingPages};
 pub use self::pages::{Items, Page, Pages, Paging};
 #[doc(hidden)]
 pub use self::params::Item as __Item;

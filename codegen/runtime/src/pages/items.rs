@@ -15,8 +15,6 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-use super::BlockingItems;
 use super::paginator::{Fetched, Paginator};
 use super::{Paging, is_json, lost};
 use crate::codec::{self, DecodeError, FromBody};
@@ -60,7 +58,7 @@ use crate::send::Outcome;
 /// unless it has an `error` instead.
 #[must_use = "items are asked for page by page"]
 pub struct Items<I, E = NoError> {
-    pub(super) paginator: Paginator,
+    paginator: Paginator,
     page: Option<CurrentPage>,
     /// Reads a page as the call itself does.
     whole: fn(Outcome) -> Result<(), Error<E>>,
@@ -120,12 +118,13 @@ impl<I: FromBody, E: FromBody> Items<I, E> {
 
     /// The same items as an iterator, for programs without an async runtime.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    pub fn blocking(self) -> BlockingItems<I, E> {
-        BlockingItems::new(self)
+    pub fn blocking(self) -> crate::Blocking<Self> {
+        let site = self.paginator.site();
+        crate::Blocking::new(self, site)
     }
 
     /// The next item of the page that is there.
-    pub(super) fn take(&mut self) -> Option<Result<I, Error<E>>> {
+    fn take(&mut self) -> Option<Result<I, Error<E>>> {
         let page = self.page.as_mut()?;
         let item = page.items.next()?;
         let index = page.given;
@@ -140,7 +139,7 @@ impl<I: FromBody, E: FromBody> Items<I, E> {
     }
 
     /// Takes in a page, or what was wrong with it.
-    pub(super) fn hold(&mut self, fetched: Fetched) -> Result<(), Error<E>> {
+    fn hold(&mut self, fetched: Fetched) -> Result<(), Error<E>> {
         if let Some(error) = lost(&fetched) {
             return Err(error);
         }
@@ -175,6 +174,22 @@ impl<I: FromBody, E: FromBody> Items<I, E> {
         }
         self.page = Some(page);
         read
+    }
+}
+
+/// Cursors of the items that a thread waits for.
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl<I: FromBody, E: FromBody> crate::Blocking<Items<I, E>> {
+    /// See [`Items::cursor`].
+    #[must_use]
+    pub fn cursor(&self) -> Option<&str> {
+        self.stream()?.cursor()
+    }
+
+    /// See [`Items::next_cursor`].
+    #[must_use]
+    pub fn next_cursor(&self) -> Option<&str> {
+        self.stream()?.next_cursor()
     }
 }
 

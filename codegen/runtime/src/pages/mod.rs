@@ -3,8 +3,6 @@
 //! In: a call and how its pages follow one another. Out: streams of pages or of their items, and
 //! iterators for programs that wait. Must not know how pages are found, nor how requests are sent.
 
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-mod blocking;
 mod items;
 mod link;
 mod next;
@@ -19,8 +17,6 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-pub use self::blocking::{BlockingItems, BlockingPages};
 pub use self::items::Items;
 use self::paginator::{Fetched, Paginator};
 pub use self::paging::Paging;
@@ -123,8 +119,9 @@ impl<T: Output, E: FromBody> Pages<T, E> {
 
     /// The same pages as an iterator, for programs without an async runtime.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    pub fn blocking(self) -> BlockingPages<T, E> {
-        BlockingPages::new(self)
+    pub fn blocking(self) -> crate::Blocking<Self> {
+        let site = self.paginator.site();
+        crate::Blocking::new(self, site)
     }
 
     fn page(&mut self, fetched: Fetched) -> Result<Page<T>, Error<E>> {

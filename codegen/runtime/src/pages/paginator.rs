@@ -16,7 +16,7 @@ use super::next::{Lost, Next, Read};
 use super::paging::{Paging, ParameterIn, Strategy};
 use crate::codec::DecodeError;
 use crate::codec::text;
-use crate::error::RequestError;
+use crate::error::{CallSite, RequestError};
 use crate::policy::repeated;
 use crate::request::Request;
 use crate::request::idempotency;
@@ -27,6 +27,7 @@ use crate::transport::{BoxFuture, Content};
 /// On the way through the pages.
 pub(super) struct Paginator {
     paging: Paging,
+    site: CallSite,
     state: State,
     asked: Option<(Exclusive<BoxFuture<'static, Outcome>>, Box<Request>)>,
     /// The cursor of the page that is asked for next, or was last.
@@ -97,6 +98,7 @@ impl Paginator {
     pub(super) fn new(request: Box<Request>, paging: Paging) -> Self {
         Self {
             paging,
+            site: request.site(),
             state: State::Page(request),
             asked: None,
             cursor: None,
@@ -125,6 +127,12 @@ impl Paginator {
         self.asked = None;
     }
 
+    /// The operation.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(super) fn site(&self) -> CallSite {
+        self.site.clone()
+    }
+
     pub(super) fn paging(&self) -> Paging {
         self.paging
     }
@@ -147,18 +155,6 @@ impl Paginator {
                     let future = Exclusive::new(future);
                     self.asked = Some((future, request));
                 }
-            }
-        }
-    }
-
-    /// The same for those who wait.
-    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    pub(super) fn wait(&mut self) -> Option<Fetched> {
-        match self.begin() {
-            Err(end) => end.map(|end| *end),
-            Ok(request) => {
-                let outcome = crate::send::blocking::wait(request.clone());
-                self.received(request, outcome)
             }
         }
     }
@@ -248,7 +244,7 @@ impl Paginator {
             Ok(()) => State::Page(request),
             Err(error) => {
                 let outcome = Outcome {
-                    site: request.site(),
+                    site: self.site.clone(),
                     returns: request.returns,
                     errors: request.errors,
                     result: Err(Failure::Request(error)),

@@ -143,10 +143,9 @@ fn is_in_task() -> bool {
     is_in_task
 }
 
-/// A stream as an iterator, which waits for each item:
-/// [`EventStream::blocking`](crate::EventStream::blocking) and
-/// [`ByteStream::blocking`](crate::ByteStream::blocking) return it. Inside a tokio task its only
-/// item is an error.
+/// A stream as an iterator, which waits for each item. [`EventStream`](crate::EventStream),
+/// [`ByteStream`](crate::ByteStream), [`Pages`](crate::Pages) and [`Items`](crate::Items) return it
+/// from their method `blocking`. Inside a tokio task its only item is an error.
 ///
 /// Bytes can be read, too: it is a [`Read`](io::Read).
 pub struct Blocking<S> {
@@ -163,6 +162,11 @@ impl<S> Blocking<S> {
             site,
             rest: Bytes::new(),
         }
+    }
+
+    /// The stream, unless it was refused.
+    pub(crate) fn stream(&self) -> Option<&S> {
+        self.stream.as_ref()
     }
 }
 
