@@ -75,83 +75,61 @@ impl<T, E> Call<T, E> {
     }
 }
 
+/// Setters of parameters in a style: the method of the request that takes the value, and how its
+/// text is encoded.
+macro_rules! styled {
+    ($($name:ident: $set:ident($($encode:ident)?);)*) => {
+        #[doc(hidden)]
+        impl<T, E> Call<T, E> {
+            $(pub fn $name(
+                mut self,
+                name: &str,
+                style: Style,
+                explode: bool,
+                value: impl Serialize,
+            ) -> Self {
+                self.request.$set(style, explode, name, tree(&value) $(, $encode)?);
+                self
+            })*
+        }
+    };
+}
+
+styled! {
+    path_as: set_path(encode_component);
+    path_reserved: set_path(encode_segment);
+    query_as: add_query(encode_component);
+    query_reserved: add_query(encode_reserved);
+    cookie_as: add_cookie();
+}
+
 #[doc(hidden)]
 impl<T, E> Call<T, E> {
-    pub fn path_as(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: impl Serialize,
-    ) -> Self {
-        let value = tree(&value);
-        self.request
-            .set_path(style, explode, name, value, encode_component);
-        self
-    }
-
-    pub fn path_reserved(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: impl Serialize,
-    ) -> Self {
-        let value = tree(&value);
-        self.request
-            .set_path(style, explode, name, value, encode_segment);
-        self
-    }
-
-    pub fn query_as(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: impl Serialize,
-    ) -> Self {
-        let value = tree(&value);
-        self.request
-            .add_query(style, explode, name, value, encode_component);
-        self
-    }
-
-    pub fn query_reserved(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: impl Serialize,
-    ) -> Self {
-        let value = tree(&value);
-        self.request
-            .add_query(style, explode, name, value, encode_reserved);
-        self
-    }
-
     pub fn query_json(mut self, name: &str, value: impl Serialize) -> Self {
-        let node = json(&value).map(Node::Text);
         self.request
-            .add_query(Style::Form, true, name, node, encode_component);
+            .add_query(Style::Form, true, name, json_text(&value), encode_component);
         self
     }
 
     pub fn path_json(mut self, name: &str, value: impl Serialize) -> Self {
-        let value = json(&value).map(Node::Text);
-        self.request
-            .set_path(Style::Simple, false, name, value, encode_component);
+        self.request.set_path(
+            Style::Simple,
+            false,
+            name,
+            json_text(&value),
+            encode_component,
+        );
         self
     }
 
     pub fn header_json(mut self, name: &str, value: impl Serialize) -> Self {
-        let value = json(&value).map(Node::Text);
-        self.request.set_header(name, false, value);
+        self.request.set_header(name, false, json_text(&value));
         self
     }
 
     pub fn cookie_json(mut self, name: &str, value: impl Serialize) -> Self {
-        let value = json(&value).map(Node::Text);
-        self.request.add_cookie(Style::Form, false, name, value);
+        self.request
+            .add_cookie(Style::Form, false, name, json_text(&value));
         self
     }
 
@@ -174,11 +152,8 @@ impl<T, E> Call<T, E> {
     }
 
     pub fn query_string_json(mut self, value: impl Serialize) -> Self {
-        match json(&value) {
-            Ok(json) => {
-                let text = encode_component(&json);
-                self.request.add_query_string(&text);
-            }
+        match Json(value).to_json() {
+            Ok(json) => self.request.add_query_string(&encode_component(&json)),
             Err(error) => self.request.fail(error),
         }
         self
@@ -194,21 +169,8 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    pub fn cookie(mut self, name: &str, value: impl Serialize) -> Self {
-        self.request
-            .add_cookie(Style::Form, false, name, tree(&value));
-        self
-    }
-
-    pub fn cookie_as(
-        mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: impl Serialize,
-    ) -> Self {
-        self.request.add_cookie(style, explode, name, tree(&value));
-        self
+    pub fn cookie(self, name: &str, value: impl Serialize) -> Self {
+        self.cookie_as(name, Style::Form, false, value)
     }
 
     pub fn json_as<B: ToBody + ?Sized>(mut self, media_type: &str, body: &B) -> Self {
@@ -256,6 +218,20 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    pub fn returns(mut self, format: Format) -> Self {
+        self.request.returns = format;
+        self
+    }
+
+    pub fn errors(mut self, format: Format) -> Self {
+        self.request.errors = format;
+        self
+    }
+}
+
+/// Responses that are read item by item.
+#[doc(hidden)]
+impl<T, E> Call<T, E> {
     pub fn event_stream(self, media_type: &str) -> Self {
         self.framed(media_type, Framing::Data)
     }
@@ -272,64 +248,6 @@ impl<T, E> Call<T, E> {
         self.framed(media_type, Framing::JsonEvents)
     }
 
-    /// The member of the body that asks for a stream, set where the response is read as one.
-    pub fn streamed_by(self, member: &'static str) -> Self {
-        self.with_switch(StreamFlag::new(member))
-    }
-
-    /// The same, also set where the response is read whole.
-    pub fn switched_by(self, member: &'static str) -> Self {
-        self.with_switch(StreamFlag::new(member).both())
-    }
-
-    /// The member of the body that is one text where the response is read as a stream, and another
-    /// one where it is read whole.
-    pub fn switched_between(
-        self,
-        member: &'static str,
-        stream: &'static str,
-        whole: &'static str,
-    ) -> Self {
-        self.with_switch(StreamFlag::new(member).both().words(stream, whole))
-    }
-
-    /// The query parameter that asks for a stream, set where the response is read as one.
-    pub fn query_streamed_by(self, name: &'static str) -> Self {
-        self.with_switch(StreamFlag::new(name).in_query())
-    }
-
-    /// The same, also set where the response is read whole.
-    pub fn query_switched_by(self, name: &'static str) -> Self {
-        self.with_switch(StreamFlag::new(name).in_query().both())
-    }
-
-    /// The query parameter that is one text where the response is read as a stream, and another one
-    /// where it is read whole.
-    pub fn query_switched_between(
-        self,
-        name: &'static str,
-        stream: &'static str,
-        whole: &'static str,
-    ) -> Self {
-        self.with_switch(StreamFlag::new(name).in_query().both().words(stream, whole))
-    }
-
-    fn with_switch(mut self, switch: StreamFlag) -> Self {
-        self.request.switch = Some(switch);
-        self
-    }
-
-    /// The method that reads the other form of the response.
-    pub fn beside(mut self, method: &'static str) -> Self {
-        self.request.beside = Some(method);
-        self
-    }
-
-    pub fn sentinel(mut self, data: &'static str) -> Self {
-        self.request.sentinel = Some(data);
-        self
-    }
-
     pub fn item_lines(self, media_type: &str) -> Self {
         self.framed(media_type, Framing::Lines)
     }
@@ -339,18 +257,65 @@ impl<T, E> Call<T, E> {
         self.accept(media_type)
     }
 
-    pub fn returns(mut self, format: Format) -> Self {
-        self.request.returns = format;
+    /// Sets the member of the body that asks for a stream where the response is read as one.
+    pub fn streamed_by(self, member: &'static str) -> Self {
+        self.flagged(StreamFlag::new(member))
+    }
+
+    /// The same, also set where the response is read whole.
+    pub fn switched_by(self, member: &'static str) -> Self {
+        self.flagged(StreamFlag::new(member).both())
+    }
+
+    /// Sets the member of the body that is one text where the response is read as a stream, and
+    /// another one where it is read whole.
+    pub fn switched_between(
+        self,
+        member: &'static str,
+        stream: &'static str,
+        whole: &'static str,
+    ) -> Self {
+        self.flagged(StreamFlag::new(member).both().words(stream, whole))
+    }
+
+    /// Like [`streamed_by`](Self::streamed_by), for a query parameter.
+    pub fn query_streamed_by(self, name: &'static str) -> Self {
+        self.flagged(StreamFlag::new(name).in_query())
+    }
+
+    /// Like [`switched_by`](Self::switched_by), for a query parameter.
+    pub fn query_switched_by(self, name: &'static str) -> Self {
+        self.flagged(StreamFlag::new(name).in_query().both())
+    }
+
+    /// Like [`switched_between`](Self::switched_between), for a query parameter.
+    pub fn query_switched_between(
+        self,
+        name: &'static str,
+        stream: &'static str,
+        whole: &'static str,
+    ) -> Self {
+        self.flagged(StreamFlag::new(name).in_query().both().words(stream, whole))
+    }
+
+    fn flagged(mut self, flag: StreamFlag) -> Self {
+        self.request.flag = Some(flag);
         self
     }
 
-    pub fn errors(mut self, format: Format) -> Self {
-        self.request.errors = format;
+    /// Sets the method that reads the other form of the response.
+    pub fn beside(mut self, method: &'static str) -> Self {
+        self.request.beside = Some(method);
+        self
+    }
+
+    pub fn sentinel(mut self, data: &'static str) -> Self {
+        self.request.sentinel = Some(data);
         self
     }
 }
 
-/// The value as JSON text.
-fn json(value: &impl Serialize) -> Result<String, String> {
-    Json(value).to_json()
+/// The value as JSON text, where a parameter holds it.
+fn json_text(value: &impl Serialize) -> Result<Node, String> {
+    Json(value).to_json().map(Node::Text)
 }

@@ -113,7 +113,7 @@ impl<T, E> Call<T, E> {
         self.request.framing = None;
         if matches!(format, Format::Bytes | Format::Text) {
             // It may be read as either, so the body says what the user wrote.
-            self.request.switch = None;
+            self.request.flag = None;
         }
         let Self { request, .. } = self.accept(media_type);
         Call {

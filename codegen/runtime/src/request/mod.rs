@@ -100,7 +100,7 @@ pub(crate) struct Request {
     /// Other data than `[DONE]` that ends a stream of events.
     pub(crate) sentinel: Option<&'static str>,
     /// The flag that asks for a stream.
-    pub(crate) switch: Option<StreamFlag>,
+    pub(crate) flag: Option<StreamFlag>,
     /// The method that reads the other form of the response: whole, or as a stream.
     pub(crate) beside: Option<&'static str>,
     pub(crate) failure: Option<RequestError>,
@@ -146,7 +146,7 @@ impl Request {
             #[cfg(feature = "compression")]
             compress: None,
             sentinel: None,
-            switch: None,
+            flag: None,
             beside: None,
             failure: None,
         }

@@ -74,32 +74,32 @@ impl StreamFlag {
 
 impl Request {
     /// Whether the response will be read as a stream. None: the user may want either.
-    fn wants_stream(&self, switch: &StreamFlag) -> Option<bool> {
+    fn wants_stream(&self, flag: &StreamFlag) -> Option<bool> {
         match self.framing {
             Some(Framing::Bytes) => None,
             Some(_) => Some(true),
-            None => switch.both.then_some(false),
+            None => flag.both.then_some(false),
         }
     }
 
     /// Makes a query or a body of JSON ask for what will be read.
     pub(crate) fn settle_stream(&mut self) {
-        let Some(switch) = self.switch else {
+        let Some(flag) = self.flag else {
             return;
         };
-        let Some(wanted) = self.wants_stream(&switch) else {
+        let Some(wanted) = self.wants_stream(&flag) else {
             return;
         };
-        if switch.in_query {
-            self.replace_query(switch.name, switch.text(wanted));
+        if flag.in_query {
+            self.replace_query(flag.name, flag.text(wanted));
             return;
         }
         if self.parts.is_some() {
             return;
         }
-        let name = switch.name.replace('~', "~0").replace('/', "~1");
+        let name = flag.name.replace('~', "~0").replace('/', "~1");
         let pointer = format!("/{name}");
-        let value = switch.json(wanted);
+        let value = flag.json(wanted);
         if self.body.is_none() {
             let body = text::with("", &pointer, &value).filter(|_| wanted);
             if let Some(body) = body {
@@ -119,12 +119,12 @@ impl Request {
     /// Makes a form ask for what will be read. The form is encoded here, so later options for the
     /// response have no effect on it.
     pub(crate) fn settle_form(&self, mut body: Node) -> Node {
-        if let (Some(switch), Node::Members(members)) = (self.switch, &mut body)
-            && !switch.in_query
-            && let Some(wanted) = self.wants_stream(&switch)
+        if let (Some(flag), Node::Members(members)) = (self.flag, &mut body)
+            && !flag.in_query
+            && let Some(wanted) = self.wants_stream(&flag)
         {
-            members.retain(|(name, _)| name != switch.name);
-            members.push((switch.name.to_owned(), switch.node(wanted)));
+            members.retain(|(name, _)| name != flag.name);
+            members.push((flag.name.to_owned(), flag.node(wanted)));
         }
         body
     }
