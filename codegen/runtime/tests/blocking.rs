@@ -2,6 +2,8 @@
 
 #![cfg(all(feature = "blocking", feature = "reqwest"))]
 
+mod common;
+
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Barrier};
@@ -9,16 +11,10 @@ use std::time::Duration;
 
 use specwright_runtime::testing::{self, Reply};
 use specwright_runtime::{
-    Api, Body, BoxFuture, Call, Client, Error, NoError, Transport, TransportError, http,
+    Body, BoxFuture, Call, Client, Error, NoError, Transport, TransportError, http,
 };
 
-const API: Api = Api {
-    base_url: "http://server.test",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
+use self::common::{API, client};
 
 struct Listing {
     call: Call<String>,
@@ -26,7 +22,7 @@ struct Listing {
 
 specwright_runtime::call_options!(Listing, String, NoError);
 
-/// Answers connections with a text each, all at the same moment.
+/// Responds to connections with a text each, all at the same moment.
 fn serve(connections: usize) -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -52,7 +48,7 @@ fn serve(connections: usize) -> String {
 }
 
 #[test]
-fn threads_wait_for_their_answers_at_the_same_time() {
+fn threads_wait_for_their_responses_at_the_same_time() {
     let client = Client::builder(&API).base_url(serve(4)).build().unwrap();
     let threads: Vec<_> = (0..4)
         .map(|_| {
@@ -75,14 +71,11 @@ fn a_builder_waits_like_its_call() {
         .reply(Reply::json(200, "one"))
         .reply(Reply::json(200, "two").header("x-a", "b"))
         .reply(Reply::json(404, "three"));
-    let client = Client::builder(&API)
-        .transport(server.transport())
-        .build()
-        .unwrap();
+    let client = client(&server);
     assert_eq!(Listing::new(client.get("/a")).blocking().unwrap(), "one");
-    let answer = Listing::new(client.get("/a")).blocking_send().unwrap();
+    let response = Listing::new(client.get("/a")).blocking_send().unwrap();
     assert_eq!(
-        (&**answer, answer.headers().get("x-a").unwrap()),
+        (&**response, response.headers().get("x-a").unwrap()),
         ("two", &http::HeaderValue::from_static("b"))
     );
     let error = Listing::new(client.get("/a")).blocking().unwrap_err();
@@ -99,16 +92,13 @@ fn the_time_limit_holds() {
     assert!(matches!(error, Error::Timeout { .. }), "{error}");
 }
 
-fn answering(times: usize) -> (testing::Server, Call<String>) {
+fn replying(times: usize) -> (testing::Server, Call<String>) {
     let server = testing::Server::new();
     for _ in 0..times {
         server.reply(Reply::json(200, "ok"));
     }
-    let client = Client::builder(&API)
-        .transport(server.transport())
-        .build()
-        .unwrap();
-    (server, client.get("/a"))
+    let call = client(&server).get("/a");
+    (server, call)
 }
 
 fn is_refused(call: Call<String>) {
@@ -121,7 +111,7 @@ fn is_refused(call: Call<String>) {
 
 #[tokio::test]
 async fn within_a_task_it_is_refused() {
-    let (server, call) = answering(0);
+    let (server, call) = replying(0);
     is_refused(call.clone());
     let task = call.clone();
     tokio::spawn(async move { is_refused(task) }).await.unwrap();
@@ -136,7 +126,7 @@ async fn within_a_task_it_is_refused() {
 /// Where a task asked, it goes on as before.
 #[tokio::test]
 async fn being_refused_costs_a_task_nothing() {
-    let (_, call) = answering(0);
+    let (_, call) = replying(0);
     for _ in 0..3 {
         is_refused(call.clone());
         assert!(tokio::task::coop::has_budget_remaining());
@@ -145,7 +135,7 @@ async fn being_refused_costs_a_task_nothing() {
 
 #[tokio::test]
 async fn a_thread_for_waiting_may_wait() {
-    let (server, call) = answering(2);
+    let (server, call) = replying(2);
     let wait = call.clone();
     let wait = tokio::task::spawn_blocking(move || wait.blocking().unwrap());
     assert_eq!(wait.await.unwrap(), "ok");
@@ -161,7 +151,7 @@ async fn a_thread_for_waiting_may_wait() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_task_that_steps_aside_may_wait() {
-    let (_, call) = answering(1);
+    let (_, call) = replying(1);
     is_refused(call.clone());
     let task = tokio::spawn(async move {
         is_refused(call.clone());

@@ -90,6 +90,15 @@ fn what_fits_no_member_ends() {
 }
 
 #[test]
+fn a_deep_text_is_an_error() {
+    let arrays = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    on_a_small_stack(move || {
+        assert!(decode::<Left>(arrays.as_bytes()).is_err());
+        assert!(decode::<Value>(arrays.as_bytes()).is_err());
+    });
+}
+
+#[test]
 fn depth_is_bounded() {
     for (open, close) in [(r#"{"node":"#, "}"), (r#"{"list":["#, "]}"), ("[", "]")] {
         on_a_small_stack(move || {

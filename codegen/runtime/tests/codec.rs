@@ -1,4 +1,4 @@
-//! Reading and writing models: places of errors, unions, times, limits.
+//! Where errors are found in a text, and how many members an object may have.
 
 #![allow(dead_code, missing_docs, unreachable_pub, clippy::wildcard_imports)] // A test includes what is generated for a library.
 
@@ -6,10 +6,10 @@ mod demo;
 
 use std::collections::BTreeMap;
 
-use demo::models::{ContentPart, Span, SpanObject};
+use demo::{ContentPart, Span, SpanObject};
 use serde_json::json;
 use specwright_runtime::codec;
-use specwright_runtime::{Base64, Date, DecodeError, Model, Nullable, Time, Timestamp, Uuid};
+use specwright_runtime::{Base64, DecodeError, Model};
 
 fn fails<T: specwright_runtime::FromBody>(text: &str) -> DecodeError {
     match codec::decode::<T>(text.as_bytes()) {
@@ -38,6 +38,11 @@ fn errors_name_the_path() {
             r#"{"id":"1","parts":[{"type":"text","text":"a"},{"type":"text"}]}"#,
             "parts[1]",
             "missing field `text`",
+        ),
+        (
+            r#"{"id":"1","object":"trace"}"#,
+            "object",
+            "invalid value: string \"trace\", expected the constant `span`",
         ),
         (
             "{\n \"id\": \"1\",\n \"parts\": [ {\"type\": \"text\",\n \"text\": 5} ] }",
@@ -81,11 +86,6 @@ fn errors_show_the_place() {
 }
 
 #[test]
-fn a_byte_order_mark_is_passed_over() {
-    assert_eq!(codec::decode::<u8>(b"\xef\xbb\xbf7").unwrap(), 7);
-}
-
-#[test]
 fn repeated_and_escaped_names() {
     let text = r#"{"i\u0064":"a","id":"b","start_timestamp":"2023-11-07T05:31:56Z"}"#;
     let span: Span = codec::decode(text.as_bytes()).unwrap();
@@ -96,60 +96,7 @@ fn repeated_and_escaped_names() {
 }
 
 #[test]
-fn null_and_absent_differ() {
-    let read = |text: &str| serde_json::from_str::<Nullable<String>>(text).unwrap();
-    assert_eq!(read("null"), Nullable::Null);
-    assert_eq!(read("\"a\""), Nullable::from("a"));
-    assert_eq!(Nullable::<u8>::from(None), Nullable::Null);
-    assert!(Nullable::<u8>::default().is_absent());
-}
-
-#[test]
-fn times_are_read_leniently() {
-    for text in [
-        "2023-11-07T05:31:56Z",
-        "2023-11-07t05:31:56z",
-        "2023-11-07 05:31:56",
-        "2023-11-07T05:31:56.5",
-        "2023-11-07T05:31:56.123456789+02:00",
-        "2023-11-07 05:31:56+00:00",
-        "2023-11-07T05:31",
-        "0001-01-01T00:00:00Z",
-    ] {
-        let read: Timestamp = serde_json::from_value(json!(text)).unwrap();
-        assert_eq!(serde_json::to_value(read).unwrap(), json!(text));
-    }
-    for text in [
-        "2023-11-07",
-        "soon",
-        "",
-        "2023-13-01T00:00:00Z",
-        "99999-01-01T00:00:00Z",
-        "2023-11-07T05:31:56[Europe/Rome]",
-    ] {
-        let error = fails::<Timestamp>(&json!(text).to_string());
-        assert!(
-            error
-                .message()
-                .starts_with(&format!("`{text}` is no date-time: ")),
-            "{error}"
-        );
-    }
-    let jiff = Timestamp::now().into_jiff().unwrap();
-    assert_eq!(Timestamp::from(jiff), jiff);
-    for text in ["10:30:00", "10:30:00.25Z", "10:30:00-05:30"] {
-        let read: Time = serde_json::from_value(json!(text)).unwrap();
-        assert_eq!(serde_json::to_value(read).unwrap(), json!(text));
-    }
-    assert!("25:00:00Z".parse::<Time>().is_err());
-    assert_eq!(
-        "2023-11-07".parse::<Date>().unwrap().to_string(),
-        "2023-11-07"
-    );
-}
-
-#[test]
-fn other_formats() {
+fn base64_is_decoded_in_either_alphabet_and_otherwise_preserved() {
     for text in ["aGk=", "aGk", "_-8="] {
         let bytes: Base64 = serde_json::from_value(json!(text)).unwrap();
         assert_eq!(bytes.decode().unwrap().len(), 2, "{text}");
@@ -158,32 +105,25 @@ fn other_formats() {
     let other: Base64 = serde_json::from_value(json!("data:,a b")).unwrap();
     assert!(other.decode().is_err());
     assert_eq!(json!(other), json!("data:,a b"));
-    let uuid: Uuid = serde_json::from_str("\"67e55044-10b1-426f-9247-bb680e5fe0c8\"").unwrap();
-    assert_eq!(uuid.get_version_num(), 4);
 }
 
 macro_rules! wide {
-    ($($field:ident $wire:literal),*) => {
+    ($($field:ident),*) => {
         #[derive(Clone, Model)]
         struct Wide {
             $($field: i64,)*
         }
 
-        const WIDE: &[&str] = &[$($wire),*];
+        const WIDE: &[&str] = &[$(stringify!($field)),*];
     };
 }
 
 wide! {
-    a00 "a00", a01 "a01", a02 "a02", a03 "a03", a04 "a04", a05 "a05", a06 "a06",
-    a07 "a07", a08 "a08", a09 "a09", a10 "a10", a11 "a11", a12 "a12", a13 "a13",
-    a14 "a14", a15 "a15", a16 "a16", a17 "a17", a18 "a18", a19 "a19", a20 "a20",
-    a21 "a21", a22 "a22", a23 "a23", a24 "a24", a25 "a25", a26 "a26", a27 "a27",
-    a28 "a28", a29 "a29", a30 "a30", a31 "a31", a32 "a32", a33 "a33", a34 "a34",
-    a35 "a35", a36 "a36", a37 "a37", a38 "a38", a39 "a39", a40 "a40", a41 "a41",
-    a42 "a42", a43 "a43", a44 "a44", a45 "a45", a46 "a46", a47 "a47", a48 "a48",
-    a49 "a49", a50 "a50", a51 "a51", a52 "a52", a53 "a53", a54 "a54", a55 "a55",
-    a56 "a56", a57 "a57", a58 "a58", a59 "a59", a60 "a60", a61 "a61", a62 "a62",
-    a63 "a63", a64 "a64", a65 "a65", a66 "a66", a67 "a67", a68 "a68", a69 "a69"
+    a00, a01, a02, a03, a04, a05, a06, a07, a08, a09, a10, a11, a12, a13,
+    a14, a15, a16, a17, a18, a19, a20, a21, a22, a23, a24, a25, a26, a27,
+    a28, a29, a30, a31, a32, a33, a34, a35, a36, a37, a38, a39, a40, a41,
+    a42, a43, a44, a45, a46, a47, a48, a49, a50, a51, a52, a53, a54, a55,
+    a56, a57, a58, a59, a60, a61, a62, a63, a64, a65, a66, a67, a68, a69
 }
 
 #[test]
@@ -200,7 +140,7 @@ fn each_of_many_members_is_missed() {
 }
 
 #[derive(Clone, Model)]
-struct Given {
+struct Required {
     #[model(argument)]
     secret: Option<String>,
     #[model(constant)]
@@ -209,6 +149,6 @@ struct Given {
 
 #[test]
 fn new_fills_what_may_be_left_out() {
-    let given = serde_json::to_string(&Given::new("s")).unwrap();
-    assert_eq!(given, r#"{"secret":"s","kind":"span"}"#);
+    let made = serde_json::to_string(&Required::new("s")).unwrap();
+    assert_eq!(made, r#"{"secret":"s","kind":"span"}"#);
 }

@@ -3,22 +3,16 @@
 #![cfg(feature = "blocking")]
 #![allow(dead_code, missing_docs, unreachable_pub, clippy::wildcard_imports)] // A test includes what is generated for a library.
 
+mod common;
 mod demo;
 
-use demo::models::Span;
+use common::client;
+use demo::Span;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use specwright_runtime::codec::decode;
 use specwright_runtime::testing::{Reply, Server, block_on};
-use specwright_runtime::{Api, Call, Client, Error, EventStream, Json, NoError, Paging};
-
-const API: Api = Api {
-    base_url: "https://api.example.com",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
+use specwright_runtime::{Call, Error, EventStream, Json, NoError, Paging};
 
 #[derive(Debug, PartialEq, Deserialize)]
 struct Listed {
@@ -34,11 +28,6 @@ struct Delta {
 #[derive(Debug, PartialEq, Deserialize)]
 struct Loose {
     delta: Option<String>,
-}
-
-fn client(server: &Server) -> Client {
-    let builder = Client::builder(&API).transport(server.transport());
-    builder.build().unwrap()
 }
 
 #[test]

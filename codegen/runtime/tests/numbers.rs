@@ -8,7 +8,7 @@ mod demo;
 
 use std::collections::BTreeMap;
 
-use demo::models::{Level, Mixed};
+use demo::{Level, Mixed};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use specwright_runtime::codec::decode;

@@ -103,6 +103,7 @@ fn a_model_is_shown_as_a_derive_shows_it() {
 fn values_of_an_enum_are_equal_where_they_travel_alike() {
     assert_eq!(Kind::Unknown("small".to_owned()), Kind::Small);
     assert_ne!(Kind::from("large"), Kind::Small);
+    assert_eq!(format!("{:>7}", Kind::Small), "  small");
     let kinds = std::collections::HashSet::from([Kind::Small]);
     assert!(kinds.contains(&Kind::Unknown("small".to_owned())));
 }

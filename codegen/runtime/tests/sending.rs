@@ -1,32 +1,25 @@
 //! What is sent, when it is sent again, and when it is given up.
 
+mod common;
+
 use std::time::Duration;
 
 use serde_json::json;
 use specwright_runtime::testing::{Reply, Server, block_on};
-use specwright_runtime::{Api, Bytes, Call, Client, Error, Format, NoError, Style};
+use specwright_runtime::{Bytes, Call, Client, Error, Format, NoError, Style};
 
-const API: Api = Api {
-    base_url: "https://api.example.com/base/",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
+use self::common::{API, builder, client};
 
 type Text = Call<String>;
-
-fn client(server: &Server) -> Client {
-    Client::builder(&API)
-        .transport(server.transport())
-        .build()
-        .unwrap()
-}
 
 fn sent(call: impl FnOnce(&Client) -> Text) -> Result<String, String> {
     let server = Server::new().with_secrets();
     server.reply(Reply::json(200, "ok"));
-    match block_on(call(&client(&server))) {
+    let client = builder(&server)
+        .base_url("https://api.example.com/base/")
+        .build()
+        .unwrap();
+    match block_on(call(&client)) {
         Ok(_) => Ok(server.requests()[0].url()),
         Err(error) => Err(error.to_string()),
     }
@@ -208,11 +201,7 @@ fn failures_are_repeated_as_far_as_allowed() {
     ] {
         let server = Server::new().with_secrets();
         server.reply(reply.clone()).reply(Reply::json(200, "ok"));
-        let mut call: Text = Client::builder(&API)
-            .transport(server.transport())
-            .build()
-            .unwrap()
-            .post("/");
+        let mut call: Text = builder(&server).build().unwrap().post("/");
         if key {
             call = call.idempotency_key("k-1");
         }
@@ -254,11 +243,7 @@ fn calls_end_in_time() {
 #[test]
 fn answers_are_bounded() {
     let server = Server::new().with_secrets();
-    let client = Client::builder(&API)
-        .transport(server.transport())
-        .max_response_bytes(10)
-        .build()
-        .unwrap();
+    let client = builder(&server).max_response_bytes(10).build().unwrap();
     server.reply(Reply::json(200, "12345678"));
     block_on(client.get::<String, NoError>("/a")).unwrap();
     for reply in [
@@ -287,13 +272,9 @@ fn redirects() {
         server
             .reply(Reply::status(status).header("location", location))
             .reply(Reply::json(200, "ok"));
-        let client = Client::builder(&API)
-            .header("x-account", "a")
-            .transport(server.transport())
-            .build()
-            .unwrap();
+        let client = builder(&server).header("x-account", "a").build().unwrap();
         let mut call: Text = client
-            .request(method, "/a")
+            .request(method, "/base/a")
             .header("authorization", "s")
             .max_retries(0);
         if method != "GET" {

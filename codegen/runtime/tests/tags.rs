@@ -101,6 +101,7 @@ fn a_tag_is_written_once() {
         r#"{"kind":"breed","size":"large","name":"a"}"#,
         r#"{"kind":"either","name":"a"}"#,
         r#"{"kind":"breed","size":"open","x":1}"#,
+        r#"{"kind":"new","x":[1.5,{"a":null}]}"#,
     ] {
         let pet: Pet = decode(text.as_bytes()).unwrap();
         assert_eq!(serde_json::to_string(&pet).unwrap(), text);

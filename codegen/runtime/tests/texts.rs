@@ -6,7 +6,7 @@ mod demo;
 
 use std::collections::BTreeMap;
 
-use demo::models::{ContentPart, Filter, Span, Status};
+use demo::{ContentPart, Filter, Span, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use specwright_runtime::Json;

@@ -1,86 +1,116 @@
-//! A client as the generator prints it.
+//! Models as they are generated.
 
-pub mod models;
-pub mod spans;
+use serde_json::{Map, Value};
+use specwright_runtime::{Constant, Model, OpenEnum, Timestamp, Union};
 
-use specwright_runtime::{Api, ApiKeyIn, BuildError, SecretString, SecurityScheme};
-
-use self::spans::Spans;
-
-/// Client of the demo API.
-#[derive(Clone, Debug)]
-pub struct Client {
-    runtime: specwright_runtime::Client,
+#[derive(Clone, Model)]
+#[non_exhaustive]
+pub struct Span {
+    pub id: String,
+    #[model(constant)]
+    pub object: Option<SpanObject>,
+    pub start_timestamp: Timestamp,
+    pub status: Option<Status>,
+    pub parts: Option<Vec<ContentPart>>,
+    #[model(rest)]
+    pub additional: Map<String, Value>,
 }
 
-const API: Api = Api {
-    base_url: "https://{host}",
-    variables: &[("host", "api.example.com")],
-    schemes: &[SecurityScheme::api_key(
-        "APIKeyHeader",
-        ApiKeyIn::Header,
-        "x-api-key",
-    )],
-    security: &[&["APIKeyHeader"]],
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-};
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("span")]
+pub struct SpanObject;
 
-impl Client {
-    /// Builds a client.
-    #[must_use]
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder {
-            runtime: specwright_runtime::Client::builder(&API),
-        }
-    }
-
-    /// Spans.
-    #[must_use]
-    pub fn spans(&self) -> Spans<'_> {
-        Spans::new(&self.runtime)
-    }
+#[derive(Clone, Debug, OpenEnum)]
+#[open_enum(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
+pub enum Status {
+    Success,
+    Error,
+    #[open_enum(unknown)]
+    Unknown(String),
 }
 
-/// Builds a [`Client`].
-#[derive(Clone, Debug)]
-pub struct ClientBuilder {
-    runtime: specwright_runtime::ClientBuilder,
+#[derive(Clone, Debug, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum Level {
+    #[open_enum(1)]
+    One,
+    #[open_enum(2)]
+    Two,
+    #[open_enum(unknown)]
+    Unknown(i64),
 }
 
-specwright_runtime::client_options!(Client, ClientBuilder);
+#[derive(Clone, Debug, PartialEq, OpenEnum)]
+#[non_exhaustive]
+pub enum Rate {
+    #[open_enum(0.5)]
+    Half,
+    #[open_enum(unknown)]
+    Unknown(f64),
+}
 
-impl ClientBuilder {
-    /// Sets the key.
-    #[must_use]
-    pub fn api_key(mut self, api_key: impl Into<SecretString>) -> Self {
-        self.runtime = self.runtime.credential("APIKeyHeader", api_key);
-        self
-    }
+/// An enum whose values have several types.
+#[derive(Clone, Debug, PartialEq, OpenEnum)]
+#[non_exhaustive]
+pub enum Mixed {
+    #[open_enum("on")]
+    On,
+    #[open_enum(1)]
+    One,
+    #[open_enum(json = "null")]
+    Nothing,
+    #[open_enum(-1)]
+    Minus,
+    #[open_enum(unknown)]
+    Unknown(Value),
+}
 
-    /// Sets the account.
-    #[must_use]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.runtime = self
-            .runtime
-            .header("x-selected-account-id", account_id.into());
-        self
-    }
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
+#[constant("text")]
+pub struct TextType;
 
-    /// Sets the host.
-    #[must_use]
-    pub fn host(mut self, host: impl Into<String>) -> Self {
-        self.runtime = self.runtime.variable("host", host);
-        self
-    }
+#[derive(Clone, Model)]
+#[non_exhaustive]
+pub struct TextContentPart {
+    #[model(constant)]
+    pub r#type: TextType,
+    pub text: String,
+}
 
-    /// Makes the client.
-    ///
-    /// # Errors
-    ///
-    /// A setting that can't be used.
-    pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            runtime: self.runtime.build()?,
-        })
-    }
+#[derive(Clone, Model)]
+#[model(closed)]
+#[non_exhaustive]
+pub struct FileContentPart {
+    pub file_id: String,
+}
+
+#[derive(Clone, Union)]
+#[union(tag = "type")]
+#[non_exhaustive]
+pub enum ContentPart {
+    #[union("text")]
+    Text(TextContentPart),
+    #[union("file")]
+    File(Box<FileContentPart>),
+    #[union(unknown)]
+    Unknown(Value),
+}
+
+#[derive(Clone, Model)]
+#[non_exhaustive]
+pub struct Message {
+    pub content: String,
+    pub filter: Option<Box<Filter>>,
+}
+
+#[derive(Clone, Union)]
+#[union(untagged)]
+#[non_exhaustive]
+pub enum Filter {
+    Text(String),
+    Messages(Vec<Message>),
+    Parts(Vec<ContentPart>),
+    #[union(unknown)]
+    Unknown(Value),
 }

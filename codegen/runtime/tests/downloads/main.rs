@@ -2,28 +2,22 @@
 
 #![cfg(feature = "blocking")]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod refused;
 
 use std::time::Duration;
 
 use specwright_runtime::testing::{Recorded, Reply, Server, block_on};
-use specwright_runtime::{Api, ByteStream, Call, Client, Error, NoError};
-
-const API: Api = Api {
-    base_url: "https://api.example.com",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
+use specwright_runtime::{ByteStream, Call, Client, Error, NoError};
 
 const MODIFIED: &str = "Wed, 21 Oct 2015 07:28:00 GMT";
 
 type Ask = fn(Call<(), NoError>) -> Call<(), NoError>;
 
 fn client(server: &Server) -> Client {
-    let client = Client::builder(&API).transport(server.transport());
-    client.max_retries(1).build().unwrap()
+    let options = common::client(server).with_options(|options| options.max_retries(1));
+    options.unwrap()
 }
 
 /// The result of a download resumed up to twice in a row, which is the same when it blocks, and the
@@ -216,8 +210,6 @@ fn all_that_was_announced_is_the_end() {
     fails(&[first("0123"), refused], "416");
 }
 
-/// The runtime removes a coding that it can read, header included.
-#[cfg(feature = "compression")]
 #[test]
 fn it_is_resumed_so_often_in_a_row() {
     let nothing = || rest("bytes 4-9/10", "").truncated();

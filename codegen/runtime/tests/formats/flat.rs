@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::value::{BytesDeserializer, Error as ValueError, MapDeserializer};
 use specwright_runtime::{Model, Nullable, Timestamp, Uuid};
 
-use super::demo::models::{Level, Rate, Status};
+use super::demo::{Level, Rate, Status};
 
 /// A query, with what a form says as texts.
 #[derive(Clone, Model)]

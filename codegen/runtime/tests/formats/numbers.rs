@@ -3,7 +3,7 @@
 use serde_json::json;
 use specwright_runtime::{Model, Nullable, Union};
 
-use super::demo::models::Level;
+use super::demo::Level;
 use super::formats::Format;
 
 #[derive(Clone, Model)]

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use specwright_runtime::codec::decode;
 use specwright_runtime::{Json, Model, Uuid};
 
-use super::demo::models::{ContentPart, Span};
+use super::demo::{ContentPart, Span};
 use super::formats::Format;
 
 #[derive(Clone, Model)]
