@@ -97,6 +97,7 @@ fn readmes() -> Result<Vec<(PathBuf, String)>, Box<dyn Error>> {
         "codegen/derive",
         "codegen/runtime",
         "generated",
+        "generated/delivery",
     ] {
         let folder = tests::root().join(folder);
         let path = folder.join("README.md");

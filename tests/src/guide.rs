@@ -16,6 +16,7 @@ macro_rules! chapters {
 chapters! {
     readme_of_derive = "../../codegen/derive/README.md";
     readme_of_runtime = "../../codegen/runtime/README.md";
+    readme_of_delivery = "../../generated/delivery/README.md";
     readme_of_spanwire = "../../generated/README.md";
     first_client = "../../docs/guide/src/first-client.md";
     coming_from = "../../docs/guide/src/coming-from.md";

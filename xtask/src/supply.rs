@@ -1,6 +1,6 @@
 //! `cargo xtask supply`: the dependencies.
 //!
-//! In: `Cargo.lock` as cargo reads it, and the committed list of what `spanwire` brings. Out: each
+//! In: `Cargo.lock` as cargo reads it, and the committed lists of what the clients bring. Out: each
 //! crate that users get in two versions, each that is compiled twice here, and each difference from
 //! the list. Licences, sources, bans and vulnerabilities are checked by cargo-deny, where it is
 //! installed.
@@ -12,17 +12,18 @@ use std::path::Path;
 use crate::test::Checked;
 use crate::{Outcome, cargo};
 
-/// What a program that depends on `spanwire`, with its default features, compiles on Linux.
-const LIST: &str = "tests/supply/spanwire.txt";
+/// The packages of which `tests/supply` lists what a program that depends on them, with their
+/// default features, compiles on Linux.
+const LISTED: [&str; 2] = ["spanwire", "spanwire-delivery"];
 
-/// Crates that users may get in two versions. The derives of the generator's dependencies are still
-/// made with the older one.
-const TWO_VERSIONS: [&str; 1] = ["syn"];
+/// Crates that users may get in two versions: OpenTelemetry's SDK has a newer `getrandom` than
+/// rustls, and the derives of the generator's dependencies are still made with an older `syn`.
+const TWO_VERSIONS: [&str; 2] = ["getrandom", "syn"];
 
-/// Checks the dependencies, with cargo-deny if it is installed, and lists what `spanwire` brings
+/// Checks the dependencies, with cargo-deny if it is installed, and lists what the clients bring
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Accepts the dependencies of `spanwire` as they are now
+    /// Accepts the dependencies of the clients as they are now
     #[arg(long)]
     write: bool,
 }
@@ -42,7 +43,7 @@ pub(crate) fn step(root: &Path) -> Checked {
 
 fn check(root: &Path, options: &Options) -> Checked {
     let mut faults = Vec::new();
-    for product in ["spanwire", "specwright"] {
+    for product in LISTED.into_iter().chain(["specwright"]) {
         let tree = tree(
             root,
             &[PRODUCT, &["--duplicates", "--package", product]].concat(),
@@ -56,15 +57,18 @@ fn check(root: &Path, options: &Options) -> Checked {
     let tree_of_all = tree(root, &["--duplicates"])?;
     faults.extend(compiled_twice(&tree_of_all));
 
-    let brought = tree(root, &[PRODUCT, &["--package", "spanwire"]].concat())?;
-    let brought = names(&brought);
-    let list = root.join(LIST);
-    if options.write {
-        let text = brought.iter().copied().collect::<Vec<_>>().join("\n") + "\n";
-        fs::write(&list, text).map_err(|error| format!("`{LIST}`: {error}"))?;
+    for package in LISTED {
+        let brought = tree(root, &[PRODUCT, &["--package", package]].concat())?;
+        let brought = names(&brought);
+        let path = format!("tests/supply/{package}.txt");
+        let list = root.join(&path);
+        if options.write {
+            let text = brought.iter().copied().collect::<Vec<_>>().join("\n") + "\n";
+            fs::write(&list, text).map_err(|error| format!("`{path}`: {error}"))?;
+        }
+        let known = fs::read_to_string(&list).map_err(|error| format!("`{path}`: {error}"))?;
+        faults.extend(drift(package, &known, &brought));
     }
-    let known = fs::read_to_string(&list).map_err(|error| format!("`{LIST}`: {error}"))?;
-    faults.extend(drift(&known, &brought));
     if !faults.is_empty() {
         return Err(faults.join("\n"));
     }
@@ -123,14 +127,14 @@ fn compiled_twice(tree: &str) -> Vec<String> {
     again.into_iter().map(message).collect()
 }
 
-/// The differences between the list and the tree.
-fn drift(known: &str, brought: &BTreeSet<&str>) -> Vec<String> {
+/// The differences between the list of a package and its tree.
+fn drift(package: &str, known: &str, brought: &BTreeSet<&str>) -> Vec<String> {
     let known: BTreeSet<&str> = known.lines().collect();
     let accept = "`cargo xtask supply --write` accepts that";
     let more = brought.difference(&known);
-    let more = more.map(|name| format!("`spanwire` brings {name} now; {accept}"));
+    let more = more.map(|name| format!("`{package}` brings {name} now; {accept}"));
     let less = known.difference(brought);
-    let less = less.map(|name| format!("`spanwire` no longer brings {name}; {accept}"));
+    let less = less.map(|name| format!("`{package}` no longer brings {name}; {accept}"));
     more.chain(less).collect()
 }
 
@@ -157,7 +161,7 @@ mod tests {
     #[test]
     fn growth_is_reported() {
         let brought = names("spanwire v0.1.0 (path)\na v1.0.0\na v1.0.0 (*)\n\nb v1.0.0\n");
-        assert!(drift("a\nb\nspanwire\n", &brought).is_empty());
-        assert_eq!(drift("a\nc\nspanwire\n", &brought).len(), 2);
+        assert!(drift("spanwire", "a\nb\nspanwire\n", &brought).is_empty());
+        assert_eq!(drift("spanwire", "a\nc\nspanwire\n", &brought).len(), 2);
     }
 }

@@ -97,21 +97,44 @@ fn tags(root: &Path) -> Outcome {
     Ok(())
 }
 
-/// The examples of `spanwire`, each with the features that it needs.
-pub(super) fn examples(root: &Path) -> Result<Vec<(String, String)>, String> {
-    let manifest = manifest(&root.join("generated"))?;
-    let examples = manifest.get("example").and_then(toml::Value::as_array);
-    let example = |example: &toml::Value| {
-        let features = example.get("required-features")?.as_array()?;
-        let features: Vec<_> = features.iter().filter_map(toml::Value::as_str).collect();
-        Some((
-            example.get("name")?.as_str()?.to_owned(),
-            features.join(","),
-        ))
-    };
-    examples
-        .and_then(|examples| examples.iter().map(example).collect())
-        .ok_or_else(|| "an example in generated/Cargo.toml has no name or features".to_owned())
+/// An example, and what it needs.
+pub(super) struct Example {
+    pub(super) package: &'static str,
+    pub(super) name: String,
+    /// Its features, with commas between them.
+    pub(super) features: String,
+}
+
+/// The packages with examples, and their folders.
+const WITH_EXAMPLES: [(&str, &str); 2] = [
+    ("spanwire", "generated"),
+    ("spanwire-delivery", "generated/delivery"),
+];
+
+/// The examples that the manifests list.
+pub(super) fn examples(root: &Path) -> Result<Vec<Example>, String> {
+    let mut found = Vec::new();
+    for (package, folder) in WITH_EXAMPLES {
+        let manifest = manifest(&root.join(folder))?;
+        let examples = manifest.get("example").and_then(toml::Value::as_array);
+        for example in examples.into_iter().flatten() {
+            let example = example_of(package, example).ok_or_else(|| {
+                format!("an example in {folder}/Cargo.toml has no name or features")
+            })?;
+            found.push(example);
+        }
+    }
+    Ok(found)
+}
+
+fn example_of(package: &'static str, example: &toml::Value) -> Option<Example> {
+    let features = example.get("required-features")?.as_array()?;
+    let features: Vec<_> = features.iter().filter_map(toml::Value::as_str).collect();
+    Some(Example {
+        package,
+        name: example.get("name")?.as_str()?.to_owned(),
+        features: features.join(","),
+    })
 }
 
 /// The features of a crate.

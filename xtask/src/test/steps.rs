@@ -7,7 +7,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Checked, features};
+use super::Checked;
+use super::features::{self, Example};
 use crate::{Outcome, cargo, codegen, npm, reconstruct, release, supply, tidy};
 
 /// Size of `target/` after all steps, from nothing.
@@ -130,7 +131,7 @@ pub(super) const STEPS: &[Step] = &[
     step(
         "examples",
         10,
-        "the examples of spanwire run against servers of their own",
+        "the examples run against servers of their own",
         |root| all(examples(root)),
     ),
     step(
@@ -289,11 +290,11 @@ fn docs(root: &Path) -> Outcome {
         .run()
 }
 
-/// The first example calls the real server if its key is in the environment.
+/// Some examples call the real server if its key is in the environment.
 fn examples(root: &Path) -> Outcome {
     cargo::command(root, &["build", "--examples"]).run()?;
     let folder = cargo::target(root).join("debug/examples");
-    for (name, _) in features::examples(root)? {
+    for Example { name, .. } in features::examples(root)? {
         println!("running the example {name}");
         let program = folder.join(&name).display().to_string();
         cargo::program(root, &program, &[])
@@ -304,9 +305,14 @@ fn examples(root: &Path) -> Outcome {
 }
 
 fn features_of_examples(root: &Path) -> Outcome {
-    for (name, features) in features::examples(root)? {
-        let package = ["check", "--package", "spanwire", "--no-default-features"];
-        let example = ["--example", &name, "--features", &features];
+    for example in features::examples(root)? {
+        let package = [
+            "check",
+            "--package",
+            example.package,
+            "--no-default-features",
+        ];
+        let example = ["--example", &example.name, "--features", &example.features];
         cargo::command(root, &[&package[..], &example].concat()).run()?;
     }
     Ok(())

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::{Finding, Tree, is_rust};
 
 /// Dependencies that no Rust file names, by the manifest.
-const OTHER_USES: [(&str, &str); 1] = [
+const OTHER_USES: [(&str, &str); 2] = [
+    // The programs of the guide.
+    ("tests/Cargo.toml", "spanwire-delivery"),
     // A module that is not checked in.
     ("tests/workspace/app/Cargo.toml", "serde_json"),
 ];
