@@ -1,6 +1,6 @@
-//! A Python with the packages of `requirements.txt`.
+//! A Python with the packages that a check needs.
 //!
-//! In: the root of the workspace. Out: the interpreter, in an environment of its own in the target
+//! In: the root of the workspace, and a file of requirements. Out: the interpreter, in an environment of its own in the target
 //! folder, or the reason why there is none.
 
 use std::fs;
@@ -9,16 +9,15 @@ use std::process::{Command, Stdio};
 
 use runner::cargo;
 
-const REQUIREMENTS: &str = "tests/delivery/requirements.txt";
-
 /// The interpreter, with the packages installed unless they are already.
-pub(crate) fn environment(root: &Path) -> Result<PathBuf, String> {
-    let folder = cargo::target(root).join("delivery-python");
+pub(crate) fn environment(root: &Path, file: &str) -> Result<PathBuf, String> {
+    let name = file.trim_end_matches(".txt");
+    let folder = cargo::target(root).join(format!("delivery-python-{name}"));
     let programs = if cfg!(windows) { "Scripts" } else { "bin" };
     let python = folder.join(programs).join("python");
     let installed = folder.join("installed.txt");
-    let requirements = root.join(REQUIREMENTS);
-    let wanted = fs::read(&requirements).map_err(|error| format!("{REQUIREMENTS}: {error}"))?;
+    let requirements = root.join("tests/delivery").join(file);
+    let wanted = fs::read(&requirements).map_err(|error| format!("{file}: {error}"))?;
     if fs::read(&installed).is_ok_and(|found| found == wanted) {
         return Ok(python);
     }
@@ -31,7 +30,7 @@ pub(crate) fn environment(root: &Path) -> Result<PathBuf, String> {
     .map_err(|error| format!("there is no environment of its own: {error}"))?;
     let pip = ["-m", "pip", "install", "--quiet", "--requirement"];
     run(Command::new(&python).args(pip).arg(&requirements))
-        .map_err(|error| format!("pip can't install {REQUIREMENTS}: {error}"))?;
+        .map_err(|error| format!("pip can't install tests/delivery/{file}: {error}"))?;
     fs::write(&installed, wanted).map_err(|error| format!("{}: {error}", installed.display()))?;
     Ok(python)
 }
