@@ -142,8 +142,8 @@ pub(super) const STEPS: &[Step] = &[
     ),
     step(
         "delivery",
-        60,
-        "spans are sent as Scale's SDK for Python sends them",
+        90,
+        "spans are sent as Scale's SDK for Python sends them, and the gateway loses none of a collector's",
         |root| tool(root, &["--bin", "delivery"]),
     ),
     step(
