@@ -56,8 +56,9 @@ impl Limits {
         self
     }
 
-    /// Sets how many requests a batch may cost that the server refuses, retries not counted, at
-    /// least 1. Default: 64, which isolates some eight bad spans of 200.
+    /// Sets how many requests a batch may cost, retries not counted, at least 1. Where the server
+    /// names no item, a bad span of 200 costs 17 requests to find, and five of them about 60.
+    /// Default: 64.
     #[must_use]
     pub fn requests(mut self, requests: usize) -> Self {
         self.requests = requests.max(1);

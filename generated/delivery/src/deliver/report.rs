@@ -13,6 +13,7 @@ pub type CallError = Error<Value>;
 /// What became of the spans that were given to [`deliver`](crate::deliver()). Each is in one place:
 /// it is counted in `accepted`, or is in `rejected` or in `unsent`.
 #[derive(Debug, Default)]
+#[must_use = "it says which spans did not arrive"]
 #[non_exhaustive]
 pub struct Report {
     /// How many spans the server accepted.

@@ -21,7 +21,8 @@ fn it_sends_what_upsert_batch_sends() {
     let client = client.transport(server.transport()).build().unwrap();
     let batch = SpanBatchCreateRequest::new(spans(3, &[]));
     block_on(client.spans().upsert_batch(&batch)).unwrap();
-    block_on(deliver(&client, batch.items, &Limits::new()));
+    let report = block_on(deliver(&client, batch.items, &Limits::new()));
+    assert_eq!(report.accepted, 3);
     let requests = server.requests();
     let sent = |index: usize| {
         let request = &requests[index];
