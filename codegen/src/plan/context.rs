@@ -6,12 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Imports, Item, Target,
-    files::{
-        features,
-        model_files::{ModelFile, ModelFiles},
-    },
-    models::Model,
+    Item, Target,
+    files::{features, model_files::ModelFiles},
     naming::Naming,
     pagination::Pagination,
 };
@@ -34,6 +30,8 @@ pub(super) struct Context<'a> {
     pub(super) naming: &'a Naming,
     /// The names of this run, for those that are made up later.
     pub(super) ledger: &'a Ledger<'a>,
+    /// The path of the module with all types of the API.
+    pub(super) models_path: String,
     /// The name of the API in a sentence.
     pub(super) title: String,
     /// By resource, whether it is a default feature; `None` without features.
@@ -41,7 +39,7 @@ pub(super) struct Context<'a> {
     /// The file of models of each type.
     pub(super) model_files: ModelFiles,
     /// By type: its item.
-    pub(super) models: Vec<Option<Model>>,
+    pub(super) models: Vec<Option<Item>>,
     /// By operation: how its pages follow one another.
     pub(super) pagination: BTreeMap<usize, Pagination>,
     /// The credentials that most operations require.
@@ -50,14 +48,6 @@ pub(super) struct Context<'a> {
 
 /// The ledger for the names of a type's members, and the place of the type in the document.
 pub(super) type Claimed<'c> = (&'c Ledger<'c>, &'c str);
-
-/// A file while it is planned: what it imports, and whether models are in it.
-#[derive(Default)]
-pub(super) struct FileBuilder {
-    pub(super) imports: Imports,
-    /// The file of its models; `None` if it has none.
-    pub(super) model_file: Option<ModelFile>,
-}
 
 impl<'a> Context<'a> {
     pub(super) fn new(
@@ -69,6 +59,8 @@ impl<'a> Context<'a> {
         ledger: &'a Ledger<'a>,
     ) -> Self {
         let defaults = features::defaults(naming, config, target);
+        let root = std::iter::once("crate").chain(target.root.iter().map(String::as_str));
+        let root: Vec<&str> = root.collect();
         Self {
             api,
             facts,
@@ -76,6 +68,7 @@ impl<'a> Context<'a> {
             target,
             naming,
             ledger,
+            models_path: format!("{}::models", root.join("::")),
             title: String::new(),
             model_files: ModelFiles::find(api, naming, defaults.as_deref()),
             defaults,
@@ -92,27 +85,18 @@ impl<'a> Context<'a> {
 
     /// The item of a type.
     pub(super) fn item(&self, id: TypeId) -> Option<&Item> {
-        let model = self.models.get(id.index())?;
-        model.as_ref().map(|model| &model.item)
+        self.models.get(id.index())?.as_ref()
     }
 
-    /// The path of a module of the API inside the crate: `crate::scale_v5::models`.
-    pub(super) fn path(&self, module: &str) -> String {
-        let mut path = String::from("crate");
-        for segment in self.target.root.iter().map(String::as_str).chain([module]) {
-            path.push_str("::");
-            path.push_str(segment);
-        }
-        path
+    /// The name of a type.
+    pub(super) fn type_name(&self, id: TypeId) -> String {
+        self.naming.types[id.index()].clone()
     }
 
-    /// The name of a type, imported if it is in another file.
-    pub(super) fn type_name(&self, id: TypeId, file: &mut FileBuilder) -> String {
-        let name = self.naming.types[id.index()].clone();
-        if file.model_file != Some(self.model_files.of(id)) {
-            file.imports.add(&self.path("models"), &name);
-        }
-        name
+    /// The path that a type of the API with that name is imported from, if there is one.
+    pub(super) fn path_of(&self, name: &str) -> Option<&str> {
+        let is_type = self.naming.ids.contains_key(name);
+        is_type.then_some(self.models_path.as_str())
     }
 
     pub(super) fn direction(&self, id: TypeId) -> Direction {

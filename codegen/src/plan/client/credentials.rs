@@ -7,11 +7,8 @@ use crate::{
     ir::{Location, SecurityKind, SecurityScheme},
     names::{Scope, Section, Wish, snake, words},
     plan::{
-        Argument, ClientSetter, EnvironmentVariable, Expression, External, Problem, RustType,
-        Scheme,
-        context::{Context, FileBuilder},
-        docs,
-        problems::instead,
+        Argument, ClientSetter, EnvironmentVariable, Expression, Problem, RustType, Scheme,
+        context::Context, docs, problems::instead,
     },
 };
 
@@ -20,87 +17,55 @@ pub(crate) fn scheme(
     scheme: &SecurityScheme,
     setters: &[ClientSetter],
     env: &[EnvironmentVariable],
-    file: &mut FileBuilder,
 ) -> Option<Scheme> {
     let sets = |setter: &&ClientSetter| setter.sets_credential_of(&scheme.name);
     let setter = setters.iter().find(sets);
     let name = Expression::Text(scheme.name.clone());
-    let api_key = |place: &'static str, key: &str| Scheme {
-        function: "api_key",
-        arguments: vec![
-            name.clone(),
-            Expression::Path("ApiKeyIn", place),
-            Expression::Text(key.to_owned()),
-        ],
-        prefix: None,
-        setter: String::new(),
-        variable: None,
+    let api_key = |place, key: &str| {
+        let place = Expression::Path("ApiKeyIn", place);
+        vec![name.clone(), place, Expression::Text(key.to_owned())]
     };
-    let plain = |function| Scheme {
-        function,
-        arguments: vec![name.clone()],
-        prefix: None,
-        setter: String::new(),
-        variable: None,
-    };
-    let planned = match &scheme.kind {
+    let (function, arguments, prefix) = match &scheme.kind {
         SecurityKind::ApiKey {
-            location: Location::Query,
+            location,
             name,
-            ..
-        } => api_key("Query", name),
-        SecurityKind::ApiKey {
-            location: Location::Cookie,
-            name,
-            ..
-        } => api_key("Cookie", name),
-        SecurityKind::ApiKey { name, prefix, .. } => Scheme {
-            prefix: prefix.clone(),
-            ..api_key("Header", name)
+            prefix,
+        } => match location {
+            Location::Query => ("api_key", api_key("Query", name), None),
+            Location::Cookie => ("api_key", api_key("Cookie", name), None),
+            _ => ("api_key", api_key("Header", name), prefix.clone()),
         },
-        SecurityKind::Basic => plain("basic"),
-        SecurityKind::Bearer => plain("bearer"),
-        SecurityKind::Http(scheme) => Scheme {
-            prefix: Some(scheme.clone()),
-            ..api_key("Header", "authorization")
-        },
+        SecurityKind::Http(prefix) => {
+            let header = api_key("Header", "authorization");
+            ("api_key", header, Some(prefix.clone()))
+        }
+        SecurityKind::Basic => ("basic", vec![name], None),
+        SecurityKind::Bearer => ("bearer", vec![name], None),
+        SecurityKind::OpenIdConnect => ("open_id", vec![name], None),
         SecurityKind::OAuth2 {
             token_url,
             refresh_url,
-        } => oauth2(name.clone(), token_url.as_ref(), refresh_url.as_ref()),
-        SecurityKind::OpenIdConnect => plain("open_id"),
+        } => {
+            let text = |url: &String| Expression::Text(url.clone());
+            match (token_url, refresh_url) {
+                (None, None) => ("bearer", vec![name], None),
+                (Some(token), Some(refresh)) if token != refresh => {
+                    ("oauth2_at", vec![name, text(token), text(refresh)], None)
+                }
+                (Some(url), _) | (None, Some(url)) => ("oauth2", vec![name, text(url)], None),
+            }
+        }
         SecurityKind::MutualTls => return None,
     };
-    if planned.function == "api_key" {
-        file.imports.external(External::ApiKeyIn);
-    }
-    file.imports.external(External::SecurityScheme);
     let setter = setter.map(|setter| setter.name.clone()).unwrap_or_default();
     let variable = env.iter().find(|one| one.setter == setter);
     Some(Scheme {
-        variable: variable.map(|one| one.variable.clone()),
-        setter,
-        ..planned
-    })
-}
-
-fn oauth2(name: Expression, token_url: Option<&String>, refresh_url: Option<&String>) -> Scheme {
-    let text = |url: Option<&String>| Expression::Text(url.cloned().unwrap_or_default());
-    let (function, arguments) = match (token_url, refresh_url) {
-        (None, None) => ("bearer", vec![name]),
-        (Some(token_url), Some(refresh_url)) if token_url != refresh_url => (
-            "oauth2_at",
-            vec![name, text(Some(token_url)), text(Some(refresh_url))],
-        ),
-        (token_url, refresh_url) => ("oauth2", vec![name, text(token_url.or(refresh_url))]),
-    };
-    Scheme {
         function,
         arguments,
-        prefix: None,
-        setter: String::new(),
-        variable: None,
-    }
+        prefix,
+        variable: variable.map(|one| one.variable.clone()),
+        setter,
+    })
 }
 
 /// The usual name of a credential's setter.
@@ -118,7 +83,6 @@ fn usual_name(kind: &SecurityKind) -> Option<&'static str> {
 pub(crate) fn setters(
     context: &Context<'_>,
     scope: &mut Scope<'_>,
-    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
 ) -> Vec<ClientSetter> {
     let schemes = &context.api.security_schemes;
@@ -166,7 +130,6 @@ pub(crate) fn setters(
     let chosen = wishing.into_iter().zip(names);
     let mut setters = Vec::new();
     for ((scheme, _, prefix), name) in chosen {
-        file.imports.external(External::SecretString);
         let basic = scheme.kind == SecurityKind::Basic;
         let alone = usual.len() == 1;
         let lines = setter_docs(scheme, alone);
@@ -181,14 +144,7 @@ pub(crate) fn setters(
             method: if basic { "basic" } else { "credential" },
             key: scheme.name.clone(),
         });
-        setters.extend(fetched(
-            context,
-            scheme,
-            alone,
-            (&name, prefix),
-            scope,
-            file,
-        ));
+        setters.extend(fetched(context, scheme, alone, (&name, prefix), scope));
     }
     setters
 }
@@ -262,7 +218,6 @@ fn fetched(
     alone: bool,
     (name, prefix): (&str, &str),
     scope: &mut Scope<'_>,
-    file: &mut FileBuilder,
 ) -> Vec<ClientSetter> {
     let (program, user) = match &scheme.kind {
         SecurityKind::OAuth2 {
@@ -301,7 +256,6 @@ fn fetched(
             vec![text("id"), secret("refresh_token")],
         ));
     }
-    file.imports.external(External::TokenProvider);
     setters.push(setter(
         format!("{}_provider", name.trim_start_matches("r#")),
         "token_provider",

@@ -11,10 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Argument, ChainedCall, Client, ClientDefault, ClientSetter, EnvironmentVariable, Expression,
-    External, Problem, RustType,
-    context::{Context, FileBuilder},
-    docs,
-    problems::instead,
+    Problem, RustType, context::Context, docs, problems::instead,
 };
 use crate::{
     config::ApiConfig,
@@ -115,12 +112,7 @@ pub(super) fn most_common_security(api: &Api) -> Vec<Vec<String>> {
 }
 
 /// Plans the client.
-pub(super) fn plan(
-    context: &Context<'_>,
-    file: &mut FileBuilder,
-    problems: &mut Vec<Problem>,
-) -> Client {
-    file.imports.external(External::BuildError);
+pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Client {
     let api = context.api;
     let server = api.servers.first();
     let choice = servers::plan(&api.servers, context.ledger);
@@ -131,7 +123,7 @@ pub(super) fn plan(
     // A name of the configuration comes before those of the document.
     let (wide, defaults) = client_wide(context, &mut scope, problems);
     ledger.hold(&mut scope, Section::Setters, "");
-    let mut setters = credentials::setters(context, &mut scope, file, problems);
+    let mut setters = credentials::setters(context, &mut scope, problems);
     setters.extend(wide);
     let variables = servers::variables(&api.servers);
     let wishes = variables.iter().map(|variable| Wish::of(&variable.name));
@@ -152,7 +144,7 @@ pub(super) fn plan(
         schemes: api
             .security_schemes
             .iter()
-            .filter_map(|scheme| credentials::scheme(scheme, &setters, &env, file))
+            .filter_map(|scheme| credentials::scheme(scheme, &setters, &env))
             .collect(),
         security,
         required: required::plan(api, &mut setters, &defaults, &env),

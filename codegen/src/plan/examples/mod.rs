@@ -19,10 +19,7 @@ use self::{
     literal::{Wanted, example_of},
     value::Values,
 };
-use super::{
-    Argument, CallOption, Deprecation, Imports, RustType, Target,
-    context::{Context, FileBuilder},
-};
+use super::{Argument, CallOption, Deprecation, Imports, RustType, Target, context::Context};
 use crate::{
     ir::{Media, Parameter, Payload, Scalar, Type},
     names::{escaped, snake, words},
@@ -77,13 +74,13 @@ pub(super) fn of(context: &Context<'_>, operation: usize, sample: &Sample<'_>) -
             example: example_of(&parameter.docs, parameter.default.as_ref()),
             typed: true,
         };
-        let before = values.file.imports.clone();
+        let before = values.imports.clone();
         let value = values.argument(&argument.ty, &parameter.ty, wanted);
         let given = (argument, &parameter.ty, value);
         arguments.push(stated(&mut values, given, before, &mut statements));
     }
     for argument in sample.body {
-        let before = values.file.imports.clone();
+        let before = values.imports.clone();
         let (ty, value) = body(&mut values, argument, sample.media);
         let given = (argument, &ty, value);
         arguments.push(stated(&mut values, given, before, &mut statements));
@@ -107,7 +104,7 @@ pub(super) fn of(context: &Context<'_>, operation: usize, sample: &Sample<'_>) -
     Some(Example {
         operation,
         method: format!("{}().{}", sample.accessor, sample.method),
-        uses: uses(context, &values.file, &module),
+        uses: uses(context, &values.imports, &module),
         module,
         before: statements,
         call,
@@ -154,7 +151,7 @@ fn stated(
     let (head, inner) = match value {
         // Nothing is sent where nothing is set.
         Some(Expr::List(open, items, _)) if open == "Some(" && is_empty_value(&items) => {
-            values.file.imports = before;
+            values.imports = before;
             return Expr::text("None");
         }
         Some(value) if value.width() <= INLINE => return value,
@@ -173,8 +170,9 @@ fn stated(
         statements.extend(lines);
     } else {
         // What was tried may have imported what is not needed.
-        values.file.imports = before;
-        let ty = values.context.bare(ty, &mut values.file);
+        values.imports = before;
+        let ty = values.context.bare(ty);
+        ty.names(&mut |name| values.import(name));
         let ty = seen_outside(&ty, values.context.target);
         let file = name.trim_start_matches("r#");
         statements.push(format!(
@@ -242,7 +240,7 @@ fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) 
             example: example_of(&parameter.docs, parameter.default.as_ref()),
             typed: true,
         };
-        let before = values.file.imports.clone();
+        let before = values.imports.clone();
         let value = values.argument(&option.argument.ty, &parameter.ty, wanted);
         let Some(value) = value else { continue };
         steps.push(Expr::call(&format!(".{}", option.name), vec![value]));
@@ -250,7 +248,7 @@ fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) 
         let chain = Expr::Chain(Box::new(Expr::text("let response = client")), steps.clone());
         if steps.len() > 3 && chain.lines("", ".await?;").len() > 1 {
             steps.pop();
-            values.file.imports = before;
+            values.imports = before;
         }
     }
     Expr::Chain(Box::new(Expr::text("client")), steps)
@@ -308,17 +306,15 @@ fn variable(answer: &RustType) -> String {
 }
 
 /// What the example imports, by the paths that a user has.
-fn uses(context: &Context<'_>, file: &FileBuilder, module: &str) -> Vec<(String, Vec<String>)> {
-    let own = context.path("");
-    let own = own.trim_end_matches("::");
-    let groups = file.imports.groups();
+fn uses(context: &Context<'_>, imports: &Imports, module: &str) -> Vec<(String, Vec<String>)> {
+    let groups = imports.groups();
     let all = groups.iter().flatten();
     all.map(|one| {
         let path = one.path.join("::");
-        let path = match path.strip_prefix(own) {
-            Some(inner) => format!("{module}{inner}"),
-            None if path == "specwright_runtime" => module.to_owned(),
-            None => path,
+        let path = match path.as_str() {
+            "specwright_runtime" => module.to_owned(),
+            _ if path == context.models_path => format!("{module}::models"),
+            _ => path,
         };
         (path, one.names.clone())
     })

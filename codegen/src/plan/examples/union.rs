@@ -38,18 +38,18 @@ impl Values<'_, '_> {
         let nested = self.open.len() > 1;
         let mut large = None;
         for (planned, variant) in planned.variants.iter().zip(&union.variants) {
-            let before = self.file.imports.clone();
+            let before = self.imports.clone();
             let made = self.variant(id, name, (planned, &variant.ty), wanted);
             match made {
                 Some(value) if nested || is_shown(&value) => return Some(value),
                 Some(value) if large.is_none() => {
-                    large = Some((value, std::mem::replace(&mut self.file.imports, before)));
+                    large = Some((value, std::mem::replace(&mut self.imports, before)));
                 }
-                _ => self.file.imports = before,
+                _ => self.imports = before,
             }
         }
         let (value, imports) = large?;
-        self.file.imports = imports;
+        self.imports = imports;
         Some(value)
     }
 

@@ -13,10 +13,7 @@ use super::{
 };
 use crate::{
     ir::{Scalar, Strictness, Type, TypeId, TypeKind},
-    plan::{
-        External, Item, RustType,
-        context::{Context, FileBuilder},
-    },
+    plan::{External, Imports, Item, RustType, context::Context},
 };
 
 /// How deep values may be nested.
@@ -25,7 +22,7 @@ const DEEPEST: usize = 6;
 /// Creates values, and collects their imports.
 pub(super) struct Values<'c, 'a> {
     pub(super) context: &'c Context<'a>,
-    pub(super) file: FileBuilder,
+    pub(super) imports: Imports,
     /// The structs and unions around the value.
     pub(super) open: Vec<TypeId>,
 }
@@ -34,7 +31,7 @@ impl<'c, 'a> Values<'c, 'a> {
     pub(super) fn new(context: &'c Context<'a>) -> Self {
         Self {
             context,
-            file: FileBuilder::default(),
+            imports: Imports::default(),
             open: Vec::new(),
         }
     }
@@ -82,7 +79,7 @@ impl<'c, 'a> Values<'c, 'a> {
                 ("Option", [inner]) => self.wrapped("Some", inner, ty, wanted),
                 ("Box", [inner]) => self.wrapped("Box::new", inner, ty, wanted),
                 ("Nullable", [inner]) => {
-                    self.file.imports.external(External::Nullable);
+                    self.imports.external(External::Nullable);
                     self.wrapped("Nullable::Value", inner, ty, wanted)
                 }
                 ("Body", _) => Some(self.opened(External::Body)),
@@ -158,7 +155,7 @@ impl<'c, 'a> Values<'c, 'a> {
             }
             Type::Tuple(_) => Some(Expr::List("vec![".to_owned(), vec![json(None)], "]")),
             Type::Map(item) if self.context.map_name(&item) == "Map" => {
-                self.file.imports.add("specwright_runtime", "object");
+                self.imports.add("specwright_runtime", "object");
                 Some(open_object(wanted.example))
             }
             Type::Map(_) | Type::KeyedMap(..) => wanted
@@ -210,12 +207,23 @@ impl<'c, 'a> Values<'c, 'a> {
 
     /// A file that is read while it is sent.
     fn opened(&mut self, by: External) -> Expr {
-        let name = self.file.imports.external(by);
-        Expr::text(format!("{name}::open(\"file.bin\")?"))
+        self.imports.external(by);
+        Expr::text(format!("{}::open(\"file.bin\")?", by.name()))
     }
 
     pub(super) fn type_name(&mut self, id: TypeId) -> String {
-        self.context.type_name(id, &mut self.file)
+        let name = self.context.type_name(id);
+        self.import(&name);
+        name
+    }
+
+    /// Imports a type or trait by its name, if it has to be.
+    pub(super) fn import(&mut self, name: &str) {
+        if let Some(external) = External::of_type(name) {
+            self.imports.external(external);
+        } else if let Some(path) = self.context.path_of(name) {
+            self.imports.add(path, name);
+        }
     }
 
     /// Creates a value within one of that type, unless another one of it is around it already.
@@ -281,15 +289,15 @@ impl<'c, 'a> Values<'c, 'a> {
     }
 
     fn scalar(&mut self, scalar: Scalar, wanted: Wanted<'_>) -> Expr {
-        let parsed = |name: External, file: &mut FileBuilder, fallback: &str| {
+        let parsed = |name: External, imports: &mut Imports, fallback: &str| {
             let text = wanted.example.and_then(Value::as_str).unwrap_or(fallback);
             if wanted.typed {
                 return Expr::text(format!("{text:?}.parse()?"));
             }
-            let name = file.imports.external(name);
-            Expr::text(format!("{text:?}.parse::<{name}>()?"))
+            imports.external(name);
+            Expr::text(format!("{text:?}.parse::<{}>()?", name.name()))
         };
-        let file = &mut self.file;
+        let imports = &mut self.imports;
         match scalar {
             Scalar::Bool => Expr::text(
                 wanted
@@ -303,20 +311,24 @@ impl<'c, 'a> Values<'c, 'a> {
                 None => float(wanted, number.name()),
             },
             Scalar::String => Expr::text(format!("{:?}.to_owned()", text(wanted))),
-            Scalar::DateTime => parsed(External::Timestamp, file, "2026-01-31T12:00:00Z"),
-            Scalar::Date => parsed(External::Date, file, "2026-01-31"),
-            Scalar::Time => parsed(External::Time, file, "12:00:00Z"),
-            Scalar::Uuid => parsed(External::Uuid, file, "123e4567-e89b-12d3-a456-426614174000"),
+            Scalar::DateTime => parsed(External::Timestamp, imports, "2026-01-31T12:00:00Z"),
+            Scalar::Date => parsed(External::Date, imports, "2026-01-31"),
+            Scalar::Time => parsed(External::Time, imports, "12:00:00Z"),
+            Scalar::Uuid => parsed(
+                External::Uuid,
+                imports,
+                "123e4567-e89b-12d3-a456-426614174000",
+            ),
             Scalar::Base64 => {
-                file.imports.external(External::Base64);
+                imports.external(External::Base64);
                 Expr::text("Base64::from(b\"content\")")
             }
             Scalar::Base64Url => {
-                file.imports.external(External::Base64Url);
+                imports.external(External::Base64Url);
                 Expr::text("Base64Url::from(b\"content\")")
             }
             Scalar::Binary => {
-                file.imports.external(External::Bytes);
+                imports.external(External::Bytes);
                 Expr::text("Bytes::from(std::fs::read(\"file.bin\")?)")
             }
             Scalar::File => self.opened(External::FilePart),

@@ -13,9 +13,8 @@ use super::{
     ExampleCall, Imports, InnerAttribute, Item, Module, ModuleDeclaration, Problem, Reexport,
     RustType, Use,
     client::{self, servers},
-    context::{Context, FileBuilder},
+    context::Context,
     docs::{self, front, readme::QuickStart},
-    models::Model,
     naming, operations,
     overrides::{derived, lints},
     rust::catalogue,
@@ -29,17 +28,15 @@ pub(super) fn plan(
 ) -> (Vec<Module>, Vec<ExampleCall>, Option<QuickStart>) {
     // Without operations (only webhooks, or only types) there is nothing to call.
     let calls = !context.naming.resources.is_empty();
-    let mut file = FileBuilder::default();
-    let client = client::plan(context, &mut file, problems);
-    let imports = file.imports;
+    let client = client::plan(context, problems);
     let mut resources = Vec::new();
     let mut shown = front::Shown::default();
     let mut examples_of_calls = Vec::new();
     let planned = parallel::map(&context.naming.resources, |resource| {
-        let (mut file, mut problems) = (FileBuilder::default(), Vec::new());
-        let (items, examples) = operations::plan(context, resource, &mut file, &mut problems);
+        let mut problems = Vec::new();
+        let (items, examples) = operations::plan(context, resource, &mut problems);
         let docs = docs::resource(context, resource);
-        let module = source_file(context, &resource.module, docs, file.imports, items);
+        let module = source_file(context, &resource.module, docs, items);
         (module, examples, problems)
     });
     for (index, (module, examples, found)) in planned.into_iter().enumerate() {
@@ -63,7 +60,7 @@ pub(super) fn plan(
     if calls {
         let docs = vec!["The client.".to_owned()];
         let items = vec![Item::Client(Box::new(client))];
-        modules.push(source_file(context, "client", docs, imports, items));
+        modules.push(source_file(context, "client", docs, items));
     }
     let models = std::mem::take(&mut context.models);
     modules.extend(model_files(context, models));
@@ -90,18 +87,12 @@ fn is_events(ty: &RustType) -> bool {
     matches!(ty, RustType::Name(name, _) if name == "EventStream")
 }
 
-fn source_file(
-    context: &Context<'_>,
-    module: &str,
-    docs: Vec<String>,
-    imports: Imports,
-    items: Vec<Item>,
-) -> Module {
+fn source_file(context: &Context<'_>, module: &str, docs: Vec<String>, items: Vec<Item>) -> Module {
     let module = module.trim_start_matches("r#");
     Module {
         path: path(context, &format!("{module}.rs")),
         docs,
-        imports,
+        imports: Imports::of(&items, &|name| context.path_of(name)),
         items,
     }
 }
@@ -185,13 +176,12 @@ fn root(context: &Context<'_>, docs: Vec<String>) -> Module {
 }
 
 /// One file of models, or one for each resource and one for what several share.
-fn model_files(context: &Context<'_>, mut models: Vec<Option<Model>>) -> Vec<Module> {
-    let mut by_file: BTreeMap<ModelFile, Contents> = BTreeMap::new();
+fn model_files(context: &Context<'_>, mut models: Vec<Option<Item>>) -> Vec<Module> {
+    let mut by_file: BTreeMap<ModelFile, Vec<Item>> = BTreeMap::new();
     for id in reading_order(context) {
-        if let Some(model) = models[id.index()].take() {
-            let contents = by_file.entry(context.model_files.of(id)).or_default();
-            contents.imports.extend(model.imports);
-            contents.items.push(derived::add(context, id, model.item));
+        if let Some(item) = models[id.index()].take() {
+            let items = by_file.entry(context.model_files.of(id)).or_default();
+            items.push(derived::add(context, id, item));
         }
     }
     let text = vec![format!("Models of {}.", context.title)];
@@ -199,8 +189,14 @@ fn model_files(context: &Context<'_>, mut models: Vec<Option<Model>>) -> Vec<Mod
         .keys()
         .all(|model_file| *model_file == ModelFile::Shared)
     {
-        let contents = by_file.into_values().next().unwrap_or_default();
-        return vec![models_file(context, "models.rs", text, contents)];
+        let items = by_file.into_values().next().unwrap_or_default();
+        return vec![models_file(
+            context,
+            "models.rs",
+            text,
+            ModelFile::Shared,
+            items,
+        )];
     }
     let name = |model_file: ModelFile| context.model_files.module(context.naming, model_file);
     let mut declared: Vec<(&str, Vec<String>)> = by_file
@@ -234,27 +230,35 @@ fn model_files(context: &Context<'_>, mut models: Vec<Option<Model>>) -> Vec<Mod
             Item::Reexports(globs.collect()),
         ],
     }];
-    files.extend(by_file.into_iter().map(|(model_file, contents)| {
+    files.extend(by_file.into_iter().map(|(model_file, items)| {
         let docs = vec![context.model_files.docs(context.naming, model_file)];
         let file = format!("models/{}.rs", name(model_file).trim_start_matches("r#"));
-        models_file(context, &file, docs, contents)
+        models_file(context, &file, docs, model_file, items)
     }));
     files
 }
 
-/// The contents of a file of models.
-#[derive(Default)]
-struct Contents {
-    imports: Imports,
+fn models_file(
+    context: &Context<'_>,
+    file: &str,
+    docs: Vec<String>,
+    own: ModelFile,
     items: Vec<Item>,
-}
-
-fn models_file(context: &Context<'_>, file: &str, docs: Vec<String>, contents: Contents) -> Module {
+) -> Module {
+    let is_other = |name: &&str| {
+        let id = context.naming.ids.get(*name);
+        id.is_some_and(|id| context.model_files.of(*id) != own)
+    };
+    let path_of = |name: &str| {
+        Some(name)
+            .filter(is_other)
+            .and_then(|name| context.path_of(name))
+    };
     Module {
         path: path(context, file),
         docs,
-        imports: contents.imports,
-        items: contents.items,
+        imports: Imports::of(&items, &path_of),
+        items,
     }
 }
 

@@ -3,13 +3,12 @@
 //! In: a list of values, or one value. Out: the enum with its variants, or the constant. Must not
 //! know where it is used.
 
-use super::types::value;
 use crate::{
     ir::{self, Docs, Numeric, Scalar, TypeDef, TypeId},
     names::{Case, Scope, Section, Wish},
     plan::{
         Alias, Constant, Enumeration, EnumerationVariant, External, Item, RustType,
-        context::{Claimed, Context, FileBuilder, is_scalar},
+        context::{Claimed, Context, is_scalar},
         docs,
         rust::Casing,
     },
@@ -21,10 +20,8 @@ pub(crate) fn plan(
     id: TypeId,
     def: &TypeDef,
     enumeration: &ir::Enumeration,
-    file: &mut FileBuilder,
 ) -> Enumeration {
-    let repr = repr(enumeration, file);
-    file.imports.external(External::OpenEnum);
+    let repr = repr(enumeration);
     let mut variants = variants(context, id, enumeration);
     let rename_all = rename(&mut variants, &repr);
     let name = context.naming.types[id.index()].clone();
@@ -42,7 +39,7 @@ pub(crate) fn plan(
 }
 
 /// The type that all values fit into.
-fn repr(enumeration: &ir::Enumeration, file: &mut FileBuilder) -> RustType {
+fn repr(enumeration: &ir::Enumeration) -> RustType {
     let all = |holds: fn(&serde_json::Value) -> bool| {
         enumeration.values.iter().all(|value| holds(&value.value))
     };
@@ -68,7 +65,7 @@ fn repr(enumeration: &ir::Enumeration, file: &mut FileBuilder) -> RustType {
             | Scalar::Binary
             | Scalar::File,
         ) if all(serde_json::Value::is_string) => RustType::name("String"),
-        _ => value(file),
+        _ => External::Value.ty(),
     }
 }
 
@@ -169,19 +166,17 @@ pub(crate) fn constant(
     id: TypeId,
     def: &TypeDef,
     (constant, strictness): (&serde_json::Value, ir::Strictness),
-    file: &mut FileBuilder,
 ) -> Option<Item> {
     let name = context.naming.types[id.index()].clone();
     if !is_scalar(constant) {
-        let alias = |file: &mut FileBuilder| Alias {
+        let alias = || Alias {
             docs: docs::item(context, def, &name),
             deprecated: docs::deprecation(&def.docs),
+            ty: External::Value.ty(),
             name: name.clone(),
-            ty: value(file),
         };
-        return def.component.then(|| Item::Alias(alias(file)));
+        return def.component.then(|| Item::Alias(alias()));
     }
-    file.imports.external(External::Constant);
     let text = constant
         .as_str()
         .map_or_else(|| constant.to_string(), str::to_owned);

@@ -10,77 +10,49 @@ pub(super) mod structs;
 pub(super) mod types;
 pub(super) mod unions;
 
-use super::{
-    Alias, External, Imports, Item, Newtype,
-    context::{Context, FileBuilder},
-    docs,
-};
+use super::{Alias, Item, Newtype, context::Context, docs};
 use crate::{
     ir::{Constraint, Type, TypeDef, TypeId, TypeKind},
     parallel,
 };
 
-/// The item of a type, and what it imports.
-pub(super) struct Model {
-    pub(super) item: Item,
-    pub(super) imports: Imports,
-}
-
 /// Plans every type; `None` for a type without an item.
-pub(super) fn plan_all(context: &Context<'_>) -> Vec<Option<Model>> {
+pub(super) fn plan_all(context: &Context<'_>) -> Vec<Option<Item>> {
     let ids: Vec<TypeId> = context.api.types().map(|(id, _)| id).collect();
     parallel::map(&ids, |id| {
-        if context.naming.types[id.index()].is_empty() {
-            return None;
-        }
-        let mut file = FileBuilder {
-            model_file: Some(context.model_files.of(*id)),
-            ..FileBuilder::default()
-        };
-        let item = plan(context, *id, &mut file)?;
-        let imports = file.imports;
-        Some(Model { item, imports })
+        let is_item = !context.naming.types[id.index()].is_empty();
+        is_item.then(|| plan(context, *id)).flatten()
     })
 }
 
 /// The item of a type. An alias that only this crate made up has none: its target is used instead.
-fn plan(context: &Context<'_>, id: TypeId, file: &mut FileBuilder) -> Option<Item> {
+fn plan(context: &Context<'_>, id: TypeId) -> Option<Item> {
     let def = context.api.type_def(id);
     match &def.kind {
-        TypeKind::Struct(object) => {
-            Some(Item::Struct(structs::plan(context, id, def, object, file)))
-        }
+        TypeKind::Struct(object) => Some(Item::Struct(structs::plan(context, id, def, object))),
         TypeKind::Enumeration(enumeration) => Some(Item::Enumeration(enums::plan(
             context,
             id,
             def,
             enumeration,
-            file,
         ))),
         TypeKind::Constant(value, strictness) => {
-            enums::constant(context, id, def, (value, *strictness), file)
+            enums::constant(context, id, def, (value, *strictness))
         }
-        TypeKind::Union(union) => Some(Item::Union(unions::plan(context, id, def, union, file))),
+        TypeKind::Union(union) => Some(Item::Union(unions::plan(context, id, def, union))),
         TypeKind::Alias(ty, constraints) if context.facts.newtypes.contains(&id) => {
             let constraints = context.constraints(ty, constraints);
-            Some(Item::Newtype(newtype(
-                context,
-                id,
-                def,
-                ty,
-                constraints,
-                file,
-            )))
+            Some(Item::Newtype(newtype(context, id, def, ty, constraints)))
         }
         TypeKind::Alias(ty, _) if context.is_alias_of_equal(id) => {
-            Some(Item::Alias(place(context, id, def, ty, file)))
+            Some(Item::Alias(place(context, id, def, ty)))
         }
         TypeKind::Alias(ty, _) if def.component => {
             let name = context.naming.types[id.index()].clone();
             Some(Item::Alias(Alias {
                 docs: docs::item(context, def, &name),
                 deprecated: docs::deprecation(&def.docs),
-                ty: context.rust(ty, file),
+                ty: context.rust(ty),
                 name,
             }))
         }
@@ -89,16 +61,10 @@ fn plan(context: &Context<'_>, id: TypeId, file: &mut FileBuilder) -> Option<Ite
 }
 
 /// The name that a place has for a type of equal shape.
-fn place(
-    context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    ty: &Type,
-    file: &mut FileBuilder,
-) -> Alias {
+fn place(context: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type) -> Alias {
     let name = context.naming.types[id.index()].clone();
     let target = context.definition(ty).map(|(_, def)| &def.docs);
-    let ty = context.rust(ty, file);
+    let ty = context.rust(ty);
     let mut docs = docs::texts(&def.docs, &name);
     if target.is_some_and(|target| docs == docs::texts(target, &name)) {
         docs.clear();
@@ -117,9 +83,7 @@ fn newtype(
     def: &TypeDef,
     ty: &Type,
     constraints: Vec<Constraint>,
-    file: &mut FileBuilder,
 ) -> Newtype {
-    file.imports.external(External::Model);
     let name = context.naming.types[id.index()].clone();
     let mut derives = vec!["Clone", "Debug"];
     if context.derives(id).default {
@@ -130,7 +94,7 @@ fn newtype(
         docs: docs::item(context, def, &name),
         derives,
         deprecated: docs::deprecation(&def.docs),
-        ty: context.rust(ty, file),
+        ty: context.rust(ty),
         constraints,
         name,
     }

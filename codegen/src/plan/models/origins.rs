@@ -8,10 +8,7 @@ use crate::{
     analyze::Direction,
     ir::{Body, Media, Payload, Type, TypeDef},
     parallel,
-    plan::{
-        Imports, RustType,
-        context::{Context, FileBuilder},
-    },
+    plan::{External, context::Context},
 };
 
 /// A schema and the type that it became.
@@ -102,32 +99,13 @@ fn payload(payload: &Payload) -> Option<(Role, &Type)> {
     }
 }
 
+/// A type with the paths of all names.
 fn full(context: &Context<'_>, ty: &Type) -> String {
-    let mut file = FileBuilder::default();
-    let ty = context.rust(ty, &mut file);
-    written(&ty, &file.imports)
-}
-
-fn written(ty: &RustType, imports: &Imports) -> String {
-    let list = |types: &[RustType]| {
-        let types: Vec<String> = types.iter().map(|ty| written(ty, imports)).collect();
-        types.join(", ")
+    let path_of = |name: &str| match External::of_type(name) {
+        Some(external) => Some(external.path()),
+        None => context.path_of(name),
     };
-    match ty {
-        RustType::Name(name, arguments) => {
-            let path = imports.path_of(name).map(|path| format!("{path}::"));
-            let path = path.unwrap_or_default();
-            match arguments.as_slice() {
-                [] => format!("{path}{name}"),
-                arguments => format!("{path}{name}<{}>", list(arguments)),
-            }
-        }
-        RustType::Ref(inner) => format!("&{}", written(inner, imports)),
-        RustType::Slice(inner) => format!("[{}]", written(inner, imports)),
-        RustType::Tuple(items) => format!("({})", list(items)),
-        RustType::Impl(name, inner) => format!("impl {name}<{}>", written(inner, imports)),
-        RustType::ImplTrait(name) => format!("impl {name}"),
-    }
+    context.rust(ty).with_paths(&path_of).to_string()
 }
 
 #[cfg(test)]

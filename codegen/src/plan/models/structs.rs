@@ -3,13 +3,13 @@
 //! In: an object. Out: the struct, with an attribute wherever a field does not follow from its
 //! type. Must not know how a field is read.
 
-use super::{enums, types::import_map};
+use super::enums;
 use crate::{
     ir::{self, Constraint, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Scope, Section, Wish},
     plan::{
-        Deprecation, External, Field, FieldFlag, RustType, Struct,
-        context::{Claimed, Context, FileBuilder},
+        Deprecation, Field, FieldFlag, RustType, Struct,
+        context::{Claimed, Context},
         docs,
         rust::Casing,
     },
@@ -60,12 +60,11 @@ pub(crate) fn plan(
     id: TypeId,
     def: &TypeDef,
     object: &ir::Struct,
-    file: &mut FileBuilder,
 ) -> Struct {
     let setters = context.direction(id).request;
     let name = context.naming.types[id.index()].clone();
     let mut scope = scope(context.claimed(id));
-    let planned = members(context, id, object, &mut scope, file);
+    let planned = members(context, id, object, &mut scope);
     let names: Vec<(&str, &str)> = planned.iter().map(both_names).collect();
     let rename_all = Casing::of_fields(&names);
 
@@ -73,8 +72,8 @@ pub(crate) fn plan(
         .iter()
         .map(|one| field(context, one, setters, rename_all));
     let mut fields: Vec<Field> = members.collect();
-    fields.extend(flattened(context, id, object, &mut scope, file));
-    fields.extend(additional(context, id, object, setters, &mut scope, file));
+    fields.extend(flattened(context, id, object, &mut scope));
+    fields.extend(additional(context, id, object, setters, &mut scope));
     let settable = |field: &Field| {
         let is_optional =
             matches!(&field.ty, RustType::Name(name, _) if name == "Option" || name == "Nullable");
@@ -87,8 +86,6 @@ pub(crate) fn plan(
         let is_made = field.value.is_some() || flags.iter().any(|flag| field.flags.contains(flag));
         is_optional && !is_made || field.flags.contains(&FieldFlag::Rest)
     };
-
-    file.imports.external(External::Model);
     Struct {
         docs: docs::item(context, def, &name),
         deprecated: docs::deprecation(&def.docs),
@@ -143,7 +140,6 @@ fn members<'o>(
     id: TypeId,
     object: &'o ir::Struct,
     scope: &mut Scope<'_>,
-    file: &mut FileBuilder,
 ) -> Vec<Planned<'o>> {
     let given = |index| context.naming.renames.of_member(id, index);
     let names = names(object, given, scope, context.claimed(id));
@@ -151,7 +147,7 @@ fn members<'o>(
     fields
         .map(|((index, field), name)| {
             let boxed = context.facts.boxed.contains(&(id, index));
-            plan_field(context, (id, index), field, boxed, name, file)
+            plan_field(context, (id, index), field, boxed, name)
         })
         .collect()
 }
@@ -162,14 +158,13 @@ fn plan_field<'a>(
     field: &'a ir::Field,
     boxed: bool,
     name: String,
-    file: &mut FileBuilder,
 ) -> Planned<'a> {
     let direction = context.direction(id);
     let (ty, null) = context.shown(&field.ty);
     let any = *ty == Type::Any;
     let null = (null || field.nullable) && !any && *ty != Type::Null;
     let one_way = field.read_only && direction.request || field.write_only && direction.response;
-    let mut inner = context.rust(&without_null(ty), file);
+    let mut inner = context.rust(&without_null(ty));
     if boxed {
         inner = RustType::of("Box", inner);
     }
@@ -181,7 +176,7 @@ fn plan_field<'a>(
     let constant = context.constant(ty).is_some();
     let fills = constant && (field.tag || !null && presence == Presence::Required);
     let only = (presence == Presence::Required && !null)
-        .then(|| only_value(context, ty, file))
+        .then(|| only_value(context, ty))
         .flatten();
     let role = if fills || only.is_some() {
         Role::Filled
@@ -193,7 +188,7 @@ fn plan_field<'a>(
     Planned {
         field,
         name,
-        ty: declared(inner, presence, null, file),
+        ty: declared(inner, presence, null),
         presence,
         null,
         constant,
@@ -203,18 +198,14 @@ fn plan_field<'a>(
 }
 
 /// The value of an enum that has no other one yet.
-fn only_value(
-    context: &Context<'_>,
-    ty: &Type,
-    file: &mut FileBuilder,
-) -> Option<(String, String)> {
+fn only_value(context: &Context<'_>, ty: &Type) -> Option<(String, String)> {
     let (id, def) = context.definition(ty)?;
     let TypeKind::Enumeration(list) = &def.kind else {
         return None;
     };
     let given = |index| context.naming.renames.of_member(id, index);
     match enums::names(list, given, context.claimed(id)).as_slice() {
-        [variant] => Some((context.type_name(id, file), variant.clone())),
+        [variant] => Some((context.type_name(id), variant.clone())),
         _ => None,
     }
 }
@@ -227,14 +218,11 @@ fn without_null(ty: &Type) -> Type {
 }
 
 /// The type of a field as it is declared.
-fn declared(inner: RustType, presence: Presence, null: bool, file: &mut FileBuilder) -> RustType {
+fn declared(inner: RustType, presence: Presence, null: bool) -> RustType {
     match presence {
         Presence::Required if !null => inner,
         Presence::Required | Presence::Optional => RustType::of("Option", inner),
-        Presence::Nullable => {
-            file.imports.external(External::Nullable);
-            RustType::of("Nullable", inner)
-        }
+        Presence::Nullable => RustType::of("Nullable", inner),
     }
 }
 
@@ -288,7 +276,6 @@ fn flattened(
     id: TypeId,
     object: &ir::Struct,
     scope: &mut Scope<'_>,
-    file: &mut FileBuilder,
 ) -> Vec<Field> {
     // They have no names of their own in the document.
     let wishes = object.flattened.iter().map(|(wish, _)| Wish {
@@ -309,7 +296,7 @@ fn flattened(
         .map(|(index, ((_, ty), name))| {
             let place = (id, object.fields.len() + index);
             let boxed = context.facts.boxed.contains(&place);
-            let ty = context.rust(ty, file);
+            let ty = context.rust(ty);
             Field {
                 docs: Vec::new(),
                 name,
@@ -331,7 +318,6 @@ fn additional(
     object: &ir::Struct,
     request: bool,
     scope: &mut Scope<'_>,
-    file: &mut FileBuilder,
 ) -> Option<Field> {
     let any = Type::Any;
     let (wish, ty, text) = match &object.additional {
@@ -351,8 +337,6 @@ fn additional(
         tie: u8::MAX,
         ..Wish::of(wish)
     };
-    let map = context.map_name(ty);
-    import_map(map, file);
     let constraints = [Constraint::Each(object.additional_constraints.clone())];
     let mut flags = vec![FieldFlag::Rest];
     flags.extend(
@@ -364,7 +348,7 @@ fn additional(
     Some(Field {
         docs: docs::rest(text, &constraints),
         name: claim(scope, context.claimed(id), &[made_up], |_| None).remove(0),
-        ty: context.map_of(ty, file),
+        ty: context.map_of(ty),
         deprecated: Deprecation::No,
         wire: None,
         flags,

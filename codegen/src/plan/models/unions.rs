@@ -2,29 +2,20 @@
 //!
 //! In: a union. Out: the enum, a variant for each member. Must not know how a union is read.
 
-use super::types::value;
 use crate::{
     ir::{self, Like, Scalar, Select, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Scope, Section, Wish, words},
     plan::{
-        Conversion, External, RustType, Tagging, Union, UnionVariant, VariantFlag,
-        context::{Claimed, Context, FileBuilder},
+        Conversion, RustType, Tagging, Union, UnionVariant, VariantFlag,
+        context::{Claimed, Context},
         docs,
     },
 };
 
 /// Plans a union.
-pub(crate) fn plan(
-    context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    union: &ir::Union,
-    file: &mut FileBuilder,
-) -> Union {
-    value(file);
+pub(crate) fn plan(context: &Context<'_>, id: TypeId, def: &TypeDef, union: &ir::Union) -> Union {
     let name = context.naming.types[id.index()].clone();
-    let variants = variants(context, id, union, &name, file);
-    file.imports.external(External::Union);
+    let variants = variants(context, id, union, &name);
     Union {
         docs: docs::item(context, def, &name),
         deprecated: docs::deprecation(&def.docs),
@@ -57,21 +48,15 @@ pub(crate) fn names<'g>(
 }
 
 /// The variants of the members, in their order.
-fn variants(
-    context: &Context<'_>,
-    id: TypeId,
-    union: &ir::Union,
-    own: &str,
-    file: &mut FileBuilder,
-) -> Vec<UnionVariant> {
+fn variants(context: &Context<'_>, id: TypeId, union: &ir::Union, own: &str) -> Vec<UnionVariant> {
     let given = |index| context.naming.renames.of_member(id, index);
     let names = names(union, own, given, context.claimed(id));
     let types = union.variants.iter();
-    let types: Vec<RustType> = types.map(|one| context.rust(&one.ty, file)).collect();
+    let types: Vec<RustType> = types.map(|one| context.rust(&one.ty)).collect();
     // Rust takes names of one type for what they are.
     let plain = union.variants.iter().map(|one| {
         let ty = context.canonical(&one.ty);
-        context.rust(&ty, &mut FileBuilder::default())
+        context.rust(&ty)
     });
     let plain: Vec<RustType> = plain.collect();
     let is_named = union.select != Select::Shape;

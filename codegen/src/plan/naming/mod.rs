@@ -20,8 +20,8 @@ use super::{files::features, overrides::derived::Derives, problems::Problem, rus
 use crate::{
     analyze::Facts,
     config::ApiConfig,
-    hash::IndexMap,
-    ir::{Api, Operation},
+    hash::{HashMap, IndexMap},
+    ir::{Api, Operation, TypeId},
     names::{self, Case, Ledger, Scope, Section, Wish, words},
 };
 
@@ -31,6 +31,8 @@ pub(super) struct Naming {
     /// By type; empty: it is nothing but another name that only this crate made up, and has no
     /// item.
     pub(super) types: Vec<String>,
+    /// Types by their names.
+    pub(super) ids: HashMap<String, TypeId>,
     /// By type: its place, under which the lock has its name and those of its members.
     pub(super) places: Vec<String>,
     /// The names of all types, for those that are made up later.
@@ -132,7 +134,10 @@ pub(super) fn name_all(
         let (place, wishes) = (resource.words.join(" "), [resource.words.clone(), longer]);
         resource.ty = ledger.claim_any(&mut type_scope, Section::Resources, &place, wishes);
     }
+    let ids = api.types().map(|(id, _)| id);
+    let ids = ids.map(|id| (types[id.index()].clone(), id));
     Naming {
+        ids: ids.filter(|(name, _)| !name.is_empty()).collect(),
         types,
         places,
         type_scope,

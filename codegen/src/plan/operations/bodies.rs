@@ -9,9 +9,7 @@ use crate::{
     ir::{Body, Media, Operation, Payload, Type, TypeKind},
     names::words,
     plan::{
-        Argument, ChainedCall, Expression, External, Problem, RustType,
-        context::{Context, FileBuilder},
-        docs,
+        Argument, ChainedCall, Expression, External, Problem, RustType, context::Context, docs,
     },
 };
 
@@ -42,7 +40,6 @@ pub(crate) fn plan(
     context: &Context<'_>,
     operation: &Operation,
     body: &Body,
-    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
 ) -> Vec<PlannedBody> {
     let mut groups: Vec<Vec<&Media>> = Vec::new();
@@ -57,7 +54,7 @@ pub(crate) fn plan(
     for (index, mut group) in groups.into_iter().enumerate() {
         group.sort_by_key(|media| !is_plain_json(media));
         let optional = index == 0 && !body.required;
-        let (arguments, chain) = send(context, operation, group[0], optional, file, problems);
+        let (arguments, chain) = send(context, operation, group[0], optional, problems);
         planned.push(PlannedBody {
             suffixes: if index == 0 {
                 Vec::new()
@@ -144,7 +141,6 @@ fn send(
     operation: &Operation,
     media: &Media,
     optional: bool,
-    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Argument>, Vec<ChainedCall>) {
     let body = || Expression::Variable("body".to_owned());
@@ -153,12 +149,11 @@ fn send(
         Payload::Json(ty) => {
             // Where a body may be left out, the type of `None` could not be inferred.
             let (ty, body) = if is_free_form(context, ty) && !optional {
-                (serializable(file), Expression::Json("body".to_owned()))
+                (serializable(), Expression::Json("body".to_owned()))
             } else if matches!(context.resolve(ty), (Type::Foreign(_), false)) {
-                file.imports.external(External::Json);
-                (sent(context, ty, file), Expression::Json("body".to_owned()))
+                (sent(context, ty), Expression::Json("body".to_owned()))
             } else {
-                (sent(context, ty, file), body())
+                (sent(context, ty), body())
             };
             if is_plain_json(media) {
                 (ty, "json", vec![body])
@@ -167,8 +162,8 @@ fn send(
             }
         }
         Payload::Form(ty, _) => {
-            let ty = sent(context, ty, file);
-            let encodings = encodings::differing(context, media, file);
+            let ty = sent(context, ty);
+            let encodings = encodings::differing(context, media);
             match &encodings {
                 Expression::Encodings(list) if list.is_empty() => (ty, "form", vec![body()]),
                 _ => (ty, "form_as", vec![body(), encodings]),
@@ -178,13 +173,13 @@ fn send(
             if is_form(media) && is_sequence(context, ty) && !has_names(media) {
                 problems.push(unnamed(operation, media));
             }
-            let ty = sent(context, ty, file);
-            let encodings = encodings::differing(context, media, file);
+            let ty = sent(context, ty);
+            let encodings = encodings::differing(context, media);
             (ty, "multipart", vec![name, body(), encodings])
         }
-        Payload::Multipart(..) => return untyped(operation, media, file, problems),
+        Payload::Multipart(..) => return untyped(operation, media, problems),
         Payload::JsonLines(item) => {
-            let item = context.rust(item, file);
+            let item = context.rust(item);
             let ty = RustType::Slice(Box::new(item)).reference();
             (ty, "json_lines", vec![name, body()])
         }
@@ -198,7 +193,7 @@ fn send(
             (ty, "text", vec![name, body()])
         }
         Payload::Bytes | Payload::Events(..) => {
-            let ty = file.imports.external(External::Body);
+            let ty = External::Body.ty();
             let ty = if optional { ty } else { ty.into_argument() };
             let name = if media.name.contains('*') {
                 Expression::Text("application/octet-stream".to_owned())
@@ -240,7 +235,6 @@ fn send(
 fn untyped(
     operation: &Operation,
     media: &Media,
-    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Argument>, Vec<ChainedCall>) {
     problems.push(Problem::media_type(
@@ -260,7 +254,7 @@ fn untyped(
         },
         Argument {
             name: "body".to_owned(),
-            ty: file.imports.external(External::Body).into_argument(),
+            ty: External::Body.ty().into_argument(),
         },
     ];
     let chain = vec![ChainedCall {
@@ -341,15 +335,13 @@ fn is_free_form(context: &Context<'_>, ty: &Type) -> bool {
 }
 
 /// `&impl Serialize`: a map, a value of `serde_json`, or a type of the program's own.
-fn serializable(file: &mut FileBuilder) -> RustType {
-    file.imports.external(External::Json);
-    file.imports.external(External::Serialize);
+fn serializable() -> RustType {
     RustType::ImplTrait("Serialize".to_owned()).reference()
 }
 
 /// A body is looked at, never taken: numbers and the like are borrowed, too.
-fn sent(context: &Context<'_>, ty: &Type, file: &mut FileBuilder) -> RustType {
-    match context.borrowed_type(ty, file) {
+fn sent(context: &Context<'_>, ty: &Type) -> RustType {
+    match context.borrowed_type(ty) {
         RustType::Ref(inner) => RustType::Ref(inner),
         other => other.reference(),
     }

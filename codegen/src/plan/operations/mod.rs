@@ -11,12 +11,11 @@ pub(super) mod responses;
 use self::{
     bodies::PlannedBody,
     names::{builder_name, method_name},
-    parameters::Known,
 };
 use super::{
-    Argument, CallBuilder, ChainedCall, Expression, External, Item, Method, Problem, Resource,
-    RustType, Verb, client,
-    context::{Context, FileBuilder},
+    Argument, CallBuilder, ChainedCall, Expression, Item, Method, Problem, Resource, RustType,
+    Verb, client,
+    context::Context,
     docs,
     examples::{self, Example, Sample},
     naming,
@@ -80,17 +79,14 @@ pub(super) const OPTIONS_IN_USE: &[&str] = &[
 pub(super) fn plan(
     context: &Context<'_>,
     resource: &naming::Resource,
-    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Item>, Vec<Example>) {
-    file.imports.external(External::Client);
     let mut scopes = Scopes {
         examples: Vec::new(),
         types: Scope::within(&context.naming.type_scope),
         methods: resource.method_scope.clone(),
         options: Scope::new(Case::Snake, "parameter")
             .reserve(OPTIONS_IN_USE.iter().copied(), "parameter"),
-        known: Known::default(),
     };
     let mut types = responses::StatusTypes::default();
     let mut all = Vec::new();
@@ -102,15 +98,7 @@ pub(super) fn plan(
             .hold(&mut scopes.types, Section::Calls, &place);
     }
     for &index in &resource.operations {
-        let (methods, own) = methods(
-            context,
-            resource,
-            index,
-            &mut types,
-            &mut scopes,
-            file,
-            problems,
-        );
+        let (methods, own) = methods(context, resource, index, &mut types, &mut scopes, problems);
         all.extend(methods);
         builders.extend(own);
     }
@@ -134,7 +122,6 @@ fn methods<'p>(
     index: usize,
     types: &mut responses::StatusTypes,
     scopes: &mut Scopes<'p>,
-    file: &mut FileBuilder,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Method>, Vec<CallBuilder>) {
     let operation = &context.api.operations[index];
@@ -146,22 +133,21 @@ fn methods<'p>(
     let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) = parameters(context, operation)
         .partition(|one| one.required || one.location == Location::Path);
     let own = (index, operation);
-    let (leading, first_chain) = leading(context, own, &required, &mut argument_names, file);
+    let (leading, first_chain) = leading(context, own, &required, &mut argument_names);
     let bodies = match &operation.body {
-        Some(body) => bodies::plan(context, operation, body, file, problems),
+        Some(body) => bodies::plan(context, operation, body, problems),
         None => Vec::new(),
     };
     let claimed = &mut scopes.types;
-    let output = responses::output(context, operation, names, types, claimed, file);
-    let error = responses::error(context, operation, names, types, claimed, file);
-    let headers = responses::headers(context, operation, names, types, claimed, file);
+    let output = responses::output(context, operation, names, types, claimed);
+    let error = responses::error(context, operation, names, types, claimed);
+    let headers = responses::headers(context, operation, names, types, claimed);
     let mut last_chain = error.chain;
     last_chain.extend(client::security(context, operation));
     last_chain.extend(server(context, operation));
-    file.imports.external(External::Call);
-    let options = context.options(own, &optional, scopes, file);
-    let stream = responses::other_stream(context, operation, file);
-    let mut pages = pagination::pages(context, index, file);
+    let options = context.options(own, &optional, &scopes.options);
+    let stream = responses::other_stream(context, operation);
+    let mut pages = pagination::pages(context, index);
     let media = stream.as_ref().map(|(media, _)| media);
     let suffixes = [words("stream"), words("event_stream")];
     let stream_name = media.map(|_| method_name(context, names, &names.method, &suffixes, scopes));
@@ -188,7 +174,6 @@ fn methods<'p>(
                     let remark = pagination::remark(context, index, &call);
                     body.docs = docs::and_then(std::mem::take(&mut body.docs), remark);
                 }
-                file.imports.external(External::CallOptions);
                 builder = Some(CallBuilder {
                     docs: vec![docs::call(&resource.ty, &name)],
                     name: call,
@@ -244,7 +229,6 @@ fn leading<'o>(
     operation: (usize, &Operation),
     required: &[&'o Parameter],
     names: &mut Scope<'_>,
-    file: &mut FileBuilder,
 ) -> (Vec<(Argument, &'o Parameter)>, Vec<ChainedCall>) {
     let mut arguments = Vec::new();
     let mut chain = Vec::new();
@@ -259,7 +243,7 @@ fn leading<'o>(
             Some(_) => String::new(),
             None => names.next().unwrap_or_default(),
         };
-        let (argument, step) = context.required_parameter(parameter, name, file);
+        let (argument, step) = context.required_parameter(parameter, name);
         arguments.extend(argument.map(|argument| (argument, *parameter)));
         chain.push(step);
     }
@@ -334,8 +318,7 @@ pub(super) struct Scopes<'p> {
     types: Scope<'p>,
     methods: Scope<'static>,
     /// What no setter of an optional parameter is called.
-    pub(super) options: Scope<'static>,
-    pub(super) known: Known<'p>,
+    options: Scope<'static>,
 }
 
 /// The parameters that are not set on the client.

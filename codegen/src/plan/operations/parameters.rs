@@ -2,49 +2,28 @@
 //!
 //! In: the parameters of an operation. Out: arguments or setters, and the calls that send them.
 
-use super::{Scopes, bodies::encodings};
+use super::bodies::encodings;
 use crate::{
-    hash::HashMap,
     ir::{Location, Operation, Parameter, Scalar, Style, Type, TypeKind},
     names::{Scope, Section, Wish},
     plan::{
-        Argument, CallOption, ChainedCall, Expression, External, RustType,
-        context::{Context, FileBuilder},
-        docs,
+        Argument, CallOption, ChainedCall, Expression, RustType, context::Context, docs,
         overrides::foreign,
     },
 };
 
-/// Texts of parameters as lines. Many operations have parameters with the same ones.
-#[derive(Default)]
-pub(crate) struct Known<'p>(HashMap<Texts<'p>, Vec<String>>);
-
-/// Summary and description.
-type Texts<'p> = (Option<&'p str>, Option<&'p str>);
-
-impl<'p> Known<'p> {
-    /// The docs of the setter of a parameter.
-    fn docs(&mut self, parameter: &'p Parameter) -> Vec<String> {
-        let docs = &parameter.docs;
-        let texts = (docs.summary.as_deref(), docs.description.as_deref());
-        let lines = self.0.entry(texts).or_insert_with(|| docs::texts(docs, ""));
-        let mut lines = lines.clone();
-        if lines.is_empty() {
-            let place = match parameter.location {
-                Location::Header => "header",
-                Location::Cookie => "cookie",
-                _ => "query parameter",
-            };
-            lines.push(format!("Sets the {place} {}.", docs::code(&parameter.name)));
-        }
-        docs::with_remarks(lines, &parameter.constraints, parameter.default.as_ref())
+/// The docs of the setter of a parameter.
+fn setter_docs(parameter: &Parameter) -> Vec<String> {
+    let mut lines = docs::texts(&parameter.docs, "");
+    if lines.is_empty() {
+        let place = match parameter.location {
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+            _ => "query parameter",
+        };
+        lines.push(format!("Sets the {place} {}.", docs::code(&parameter.name)));
     }
-}
-
-/// How a value is taken.
-struct Taken {
-    ty: RustType,
-    value: Expression,
+    docs::with_remarks(lines, &parameter.constraints, parameter.default.as_ref())
 }
 
 impl Context<'_> {
@@ -62,28 +41,23 @@ impl Context<'_> {
         &self,
         parameter: &Parameter,
         name: String,
-        file: &mut FileBuilder,
     ) -> (Option<Argument>, ChainedCall) {
         if let Some(text) = self.fixed(parameter) {
-            return (
-                None,
-                self.step(parameter, Expression::Text(text.clone()), file),
-            );
+            return (None, self.step(parameter, Expression::Text(text.clone())));
         }
-        let taken = self.borrowed(&parameter.ty, &name, file);
-        let step = self.step(parameter, taken.value, file);
-        (Some(Argument { name, ty: taken.ty }), step)
+        let ty = self.borrowed_type(self.shown(&parameter.ty).0);
+        let step = self.step(parameter, Expression::Variable(name.clone()));
+        (Some(Argument { name, ty }), step)
     }
 
     /// The setters of parameters that may be given.
-    pub(crate) fn options<'p>(
+    pub(crate) fn options(
         &self,
         operation: (usize, &Operation),
-        optional: &[&'p Parameter],
-        Scopes { options, known, .. }: &mut Scopes<'p>,
-        file: &mut FileBuilder,
+        optional: &[&Parameter],
+        in_use: &Scope<'_>,
     ) -> Vec<CallOption> {
-        let mut scope = Scope::within(options);
+        let mut scope = Scope::within(in_use);
         let place = &self.naming.methods[operation.0].place;
         let places = optional.iter().map(|parameter| {
             let location = match parameter.location {
@@ -105,9 +79,9 @@ impl Context<'_> {
             .map(|(parameter, name)| {
                 // The closure that is given the call has a variable of that name.
                 let local = if name == "call" { "value" } else { &name };
-                let (argument, step) = self.optional_parameter(parameter, local.to_owned(), file);
+                let (argument, step) = self.optional_parameter(parameter, local.to_owned());
                 CallOption {
-                    docs: known.docs(parameter),
+                    docs: setter_docs(parameter),
                     deprecated: docs::deprecation(&parameter.docs),
                     name,
                     argument,
@@ -122,72 +96,51 @@ impl Context<'_> {
         &self,
         parameter: &Parameter,
         name: String,
-        file: &mut FileBuilder,
     ) -> (Argument, ChainedCall) {
         let (ty, _) = self.shown(&parameter.ty);
-        let taken = match ty {
-            Type::Scalar(Scalar::String) => Taken {
-                ty: RustType::of("AsRef", RustType::name("str")).implemented(),
-                value: Expression::AsRef(name.clone()),
-            },
+        let mut value = Expression::Variable(name.clone());
+        let ty = match ty {
+            Type::Scalar(Scalar::String) => {
+                value = Expression::AsRef(name.clone());
+                RustType::implementing("AsRef", RustType::name("str"))
+            }
             Type::Array(item) => {
-                file.imports.external(External::Listed);
                 let item = match self.shown(item) {
                     (Type::Scalar(Scalar::String), false) => RustType::name("str"),
-                    _ => self.bare(item, file),
+                    _ => self.bare(item),
                 };
-                Taken {
-                    ty: RustType::of("Listed", item).implemented(),
-                    value: Expression::Variable(name.clone()),
-                }
+                RustType::implementing("Listed", item)
             }
-            _ => Taken {
-                ty: self.bare(ty, file),
-                value: Expression::Variable(name.clone()),
-            },
+            _ => self.bare(ty),
         };
-        let step = self.step(parameter, taken.value, file);
-        (Argument { name, ty: taken.ty }, step)
+        (Argument { name, ty }, self.step(parameter, value))
     }
 
     /// The type of an argument that is only looked at.
-    pub(crate) fn borrowed_type(&self, ty: &Type, file: &mut FileBuilder) -> RustType {
+    pub(crate) fn borrowed_type(&self, ty: &Type) -> RustType {
         let (resolved, nullable) = self.shown(ty);
         match resolved {
-            _ if nullable => self.rust(ty, file).reference(),
+            _ if nullable => self.rust(ty).reference(),
             Type::Scalar(Scalar::String) => RustType::name("str").reference(),
             Type::Scalar(Scalar::Base64 | Scalar::Base64Url | Scalar::Binary | Scalar::File) => {
-                self.rust(resolved, file).reference()
+                self.rust(resolved).reference()
             }
-            Type::Scalar(_) => self.rust(resolved, file),
-            Type::Array(item) => RustType::Slice(Box::new(self.rust(item, file))).reference(),
-            _ => self.bare(resolved, file).reference(),
+            Type::Scalar(_) => self.rust(resolved),
+            Type::Array(item) => RustType::Slice(Box::new(self.rust(item))).reference(),
+            _ => self.bare(resolved).reference(),
         }
     }
 
     /// The type of a value that only serde writes: a user-defined type needs no wrapper there.
-    pub(crate) fn bare(&self, ty: &Type, file: &mut FileBuilder) -> RustType {
+    pub(crate) fn bare(&self, ty: &Type) -> RustType {
         let own = match self.shown(ty) {
             (Type::Foreign(own), false) => foreign::written(&own.path),
             _ => None,
         };
-        own.unwrap_or_else(|| self.rust(ty, file))
+        own.unwrap_or_else(|| self.rust(ty))
     }
 
-    fn borrowed(&self, ty: &Type, name: &str, file: &mut FileBuilder) -> Taken {
-        let resolved = self.shown(ty).0;
-        Taken {
-            ty: self.borrowed_type(resolved, file),
-            value: Expression::Variable(name.to_owned()),
-        }
-    }
-
-    fn step(
-        &self,
-        parameter: &Parameter,
-        value: Expression,
-        file: &mut FileBuilder,
-    ) -> ChainedCall {
+    fn step(&self, parameter: &Parameter, value: Expression) -> ChainedCall {
         let name = Expression::Text(parameter.name.clone());
         let scalar = self.is_scalar(&parameter.ty);
         let plain = |method| ChainedCall {
@@ -204,13 +157,13 @@ impl Context<'_> {
             },
             (Location::Header, _) => plain("header"),
             (Location::Cookie, Style::Form) if scalar => plain("cookie"),
-            (Location::Cookie, _) => styled("cookie_as", parameter, name, value, file),
+            (Location::Cookie, _) => styled("cookie_as", parameter, name, value),
             (Location::QueryString, style) => {
                 let (ty, encodings) = (&parameter.ty, &parameter.encodings);
                 let (method, encodings) = match (self.resolve(ty).0, style) {
                     (Type::Scalar(Scalar::String), _) => ("query_string", None),
                     (_, Style::Json) => ("query_string_json", None),
-                    _ => match encodings::of_form(self, ty, encodings, file) {
+                    _ => match encodings::of_form(self, ty, encodings) {
                         Expression::Encodings(list) if list.is_empty() => {
                             ("query_string_form", None)
                         }
@@ -224,18 +177,18 @@ impl Context<'_> {
             }
             (Location::Query, Style::Json) => plain("query_json"),
             (Location::Query, _) if parameter.allow_reserved => {
-                styled("query_reserved", parameter, name, value, file)
+                styled("query_reserved", parameter, name, value)
             }
             (Location::Path, _) if parameter.allow_reserved => {
-                styled("path_reserved", parameter, name, value, file)
+                styled("path_reserved", parameter, name, value)
             }
             (Location::Query, Style::Form) if parameter.explode || scalar => plain("query"),
-            (Location::Query, _) => styled("query_as", parameter, name, value, file),
+            (Location::Query, _) => styled("query_as", parameter, name, value),
             (Location::Path, Style::Label | Style::Matrix) => {
-                styled("path_as", parameter, name, value, file)
+                styled("path_as", parameter, name, value)
             }
             (Location::Path, Style::Simple) if parameter.explode && !scalar => {
-                styled("path_as", parameter, name, value, file)
+                styled("path_as", parameter, name, value)
             }
             (Location::Path, _) => plain("path"),
         }
@@ -287,11 +240,10 @@ fn styled(
     parameter: &Parameter,
     name: Expression,
     value: Expression,
-    file: &mut FileBuilder,
 ) -> ChainedCall {
     let arguments = vec![
         name,
-        style(parameter.style, file),
+        style(parameter.style),
         Expression::Bool(parameter.explode),
         value,
     ];
@@ -299,8 +251,7 @@ fn styled(
 }
 
 /// A style, as the runtime names it.
-pub(crate) fn style(style: Style, file: &mut FileBuilder) -> Expression {
-    file.imports.external(External::Style);
+pub(crate) fn style(style: Style) -> Expression {
     let name = match style {
         Style::Simple => "Simple",
         Style::Label => "Label",

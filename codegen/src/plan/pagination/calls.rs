@@ -6,12 +6,12 @@
 use super::{End, NextPage, PageLocation};
 use crate::plan::{
     ChainedCall, Expression, Pages,
-    context::{Context, FileBuilder},
+    context::Context,
     docs::{self, markdown},
 };
 
 /// The calls that configure the runtime's paginator for an operation.
-pub(crate) fn pages(context: &Context<'_>, index: usize, file: &mut FileBuilder) -> Option<Pages> {
+pub(crate) fn pages(context: &Context<'_>, index: usize) -> Option<Pages> {
     let pagination = context.pagination.get(&index)?;
     let text = |text: &String| Expression::Text(text.clone());
     let step = |method, arguments| ChainedCall { method, arguments };
@@ -59,7 +59,7 @@ pub(crate) fn pages(context: &Context<'_>, index: usize, file: &mut FileBuilder)
         End::Total(at) => chain.push(step("total", vec![text(at)])),
     }
     Some(Pages {
-        item: context.rust(&pagination.item, file),
+        item: context.rust(&pagination.item),
         chain,
     })
 }

@@ -3,6 +3,8 @@
 //! Imports, the names that no model may have, and what a client re-exports are all defined here, so
 //! that a schema never gets an imported name.
 
+use super::RustType;
+
 /// Declares [`External`] from paths and the names that are imported from each.
 macro_rules! externals {
     ($($path:literal: $($name:ident)+;)+) => {
@@ -46,6 +48,17 @@ externals! {
 }
 
 impl External {
+    /// The type or trait of that name.
+    pub(crate) fn of_type(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().filter(|one| !one.is_macro());
+        all.find(|one| one.name() == name).copied()
+    }
+
+    /// It as a type.
+    pub(crate) fn ty(self) -> RustType {
+        RustType::name(self.name())
+    }
+
     /// Whether it is a derive macro, beside which a type may have the same name.
     fn is_macro(self) -> bool {
         matches!(

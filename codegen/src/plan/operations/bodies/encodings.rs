@@ -4,49 +4,29 @@
 
 use crate::{
     ir::{Encoding, Media, Payload, Scalar, Style, Type, TypeKind},
-    plan::{
-        Expression, External,
-        context::{Context, FileBuilder},
-        operations::parameters::style,
-    },
+    plan::{Expression, context::Context, operations::parameters::style},
 };
 
 /// The properties that are written otherwise than their types would be.
-pub(super) fn differing(
-    context: &Context<'_>,
-    media: &Media,
-    file: &mut FileBuilder,
-) -> Expression {
+pub(super) fn differing(context: &Context<'_>, media: &Media) -> Expression {
     match &media.payload {
-        Payload::Form(ty, encodings) => of_form(context, ty, encodings, file),
-        Payload::Multipart(ty, encodings) => listed(context, ty, encodings, false, file),
+        Payload::Form(ty, encodings) => of_form(context, ty, encodings),
+        Payload::Multipart(ty, encodings) => listed(context, ty, encodings, false),
         _ => Expression::Encodings(Vec::new()),
     }
 }
 
 /// The same of a form, which may also be a query.
-pub(crate) fn of_form(
-    context: &Context<'_>,
-    ty: &Type,
-    encodings: &[Encoding],
-    file: &mut FileBuilder,
-) -> Expression {
-    listed(context, ty, encodings, true, file)
+pub(crate) fn of_form(context: &Context<'_>, ty: &Type, encodings: &[Encoding]) -> Expression {
+    listed(context, ty, encodings, true)
 }
 
-fn listed(
-    context: &Context<'_>,
-    ty: &Type,
-    encodings: &[Encoding],
-    is_form: bool,
-    file: &mut FileBuilder,
-) -> Expression {
+fn listed(context: &Context<'_>, ty: &Type, encodings: &[Encoding], is_form: bool) -> Expression {
     let mut list = Vec::new();
     for encoding in encodings {
         for (name, value) in &encoding.headers {
             let header = [name, value].map(|text| Expression::Text(text.clone()));
             let value = Expression::Variant("FormEncoding", "Header", header.to_vec());
-            file.imports.external(External::FormEncoding);
             list.push((encoding.property.clone(), value));
         }
         let kind = PropertyKind::of(context, field_type(context, ty, &encoding.property));
@@ -68,7 +48,7 @@ fn listed(
             } else {
                 "Style"
             };
-            let arguments = vec![style(how, file), Expression::Bool(explode)];
+            let arguments = vec![style(how), Expression::Bool(explode)];
             Expression::Variant("FormEncoding", name, arguments)
         } else {
             let named = encoding.content_type.as_deref();
@@ -84,7 +64,6 @@ fn listed(
             let media = Expression::Text(media.to_owned());
             Expression::Variant("FormEncoding", name, vec![media])
         };
-        file.imports.external(External::FormEncoding);
         list.push((encoding.property.clone(), value));
     }
     Expression::Encodings(list)

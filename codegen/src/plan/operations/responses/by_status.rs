@@ -9,10 +9,7 @@ use crate::{
     names::{Case, Ledger, Scope, Section, Wish, pascal, words},
     plan::{
         Alias, ByStatus, ChainedCall, Deprecation, Expression, External, Item, RustType, StatusArm,
-        StatusPattern, StatusVariant,
-        context::{Context, FileBuilder},
-        docs,
-        naming::MethodNames,
+        StatusPattern, StatusVariant, context::Context, docs, naming::MethodNames,
     },
 };
 
@@ -161,14 +158,12 @@ pub(super) fn plan(
     side: Side,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
-    file: &mut FileBuilder,
 ) -> PlannedOutput {
     let method = if side == Side::Success {
         "returns"
     } else {
         "errors"
     };
-    file.imports.external(External::Format);
     let chain = vec![ChainedCall {
         method,
         arguments: vec![Expression::Path("Format", "ByStatus")],
@@ -209,7 +204,7 @@ pub(super) fn plan(
         .map(|(arm, name)| StatusVariant {
             docs: docs::member_text(arm.response.description.as_deref()),
             name,
-            ty: variant_type(&arm.body, file),
+            ty: variant_type(&arm.body),
             read: match arm.body {
                 ResponseBody::Text => "text",
                 ResponseBody::Bytes | ResponseBody::Stream(..) => "bytes",
@@ -227,7 +222,6 @@ pub(super) fn plan(
         })
         .collect();
     types.by_arms.insert(key, name.clone());
-    file.imports.external(External::ByStatus);
     types.types.push(Item::ByStatus(ByStatus {
         docs,
         name,
@@ -247,14 +241,12 @@ fn variant_names(ledger: &Ledger<'_>, arms: &[Arm<'_>], place: &str) -> Vec<Stri
     ledger.claim_all(&mut scope, Section::Variants, places, &wishes)
 }
 
-fn variant_type(body: &ResponseBody, file: &mut FileBuilder) -> Option<RustType> {
+fn variant_type(body: &ResponseBody) -> Option<RustType> {
     match body {
         ResponseBody::Nothing => None,
-        ResponseBody::Json(ty) => Some(ty.write(file)),
+        ResponseBody::Json(ty) => Some(ty.written.clone()),
         ResponseBody::Text => Some(RustType::name("String")),
-        ResponseBody::Bytes | ResponseBody::Stream(..) => {
-            Some(file.imports.external(External::Bytes))
-        }
+        ResponseBody::Bytes | ResponseBody::Stream(..) => Some(External::Bytes.ty()),
     }
 }
 

@@ -8,9 +8,7 @@ use crate::{
     ir::{Operation, Parameter, Scalar, Type, TypeKind},
     names::{Case, Scope, Section, Wish},
     plan::{
-        Alias, Deprecation, HeaderField, HeaderStruct, Item, RustType,
-        context::{Context, FileBuilder},
-        docs,
+        Alias, Deprecation, HeaderField, HeaderStruct, Item, RustType, context::Context, docs,
         naming::MethodNames,
     },
 };
@@ -22,7 +20,6 @@ pub(crate) fn plan(
     names: &MethodNames,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
-    file: &mut FileBuilder,
 ) -> Vec<String> {
     let described = described(operation);
     if described.is_empty() {
@@ -50,7 +47,7 @@ pub(crate) fn plan(
             docs: text,
             name,
             required: all(header),
-            ty: written(context, &header.ty, file),
+            ty: written(context, &header.ty),
             wire: header.name.clone(),
         }
     });
@@ -106,7 +103,7 @@ fn described(operation: &Operation) -> Vec<&Parameter> {
 }
 
 /// A scalar, an enumeration, or a list of these; anything else is the text as received.
-fn written(context: &Context<'_>, ty: &Type, file: &mut FileBuilder) -> RustType {
+fn written(context: &Context<'_>, ty: &Type) -> RustType {
     let (ty, _) = context.resolve(ty);
     let is_read = match ty {
         Type::Array(item) => is_read(context, context.resolve(item).0),
@@ -115,9 +112,9 @@ fn written(context: &Context<'_>, ty: &Type, file: &mut FileBuilder) -> RustType
     match ty {
         Type::Array(item) if is_read => {
             let (item, _) = context.resolve(item);
-            RustType::of("Vec", context.rust(item, file))
+            RustType::of("Vec", context.rust(item))
         }
-        ty if is_read => context.rust(ty, file),
+        ty if is_read => context.rust(ty),
         _ => RustType::name("String"),
     }
 }

@@ -25,9 +25,7 @@ use crate::{
     ir::{Media, Operation, Payload, Response, Status, Type},
     names::Scope,
     plan::{
-        ChainedCall, Expression, External, Item, RustType,
-        context::{Context, FileBuilder},
-        naming::MethodNames,
+        ChainedCall, Expression, External, Item, RustType, context::Context, naming::MethodNames,
     },
 };
 
@@ -76,23 +74,21 @@ pub(crate) fn output(
     names: &MethodNames,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
-    file: &mut FileBuilder,
 ) -> PlannedOutput {
     if operation.method == "HEAD" {
-        return simple(ResponseBody::Nothing, None, "returns", file);
+        return simple(ResponseBody::Nothing, None, "returns");
     }
     let bodies: Vec<(&Response, ResponseBody, Option<&Media>)> = operation
         .successes()
         .map(|response| (response, body(context, response), chosen(response)))
         .collect();
     let Some((_, first, media)) = bodies.first() else {
-        return simple(ResponseBody::Nothing, None, "returns", file);
+        return simple(ResponseBody::Nothing, None, "returns");
     };
     if bodies.iter().all(|(_, body, _)| body == first) {
-        let mut planned = simple(first.clone(), *media, "returns", file);
+        let mut planned = simple(first.clone(), *media, "returns");
         let others = media::other_json(context, operation);
         if matches!(first, ResponseBody::Json(_)) && !others.is_empty() {
-            file.imports.external(External::Format);
             let arguments = vec![Expression::Names(others)];
             let format = Expression::Variant("Format", "JsonExcept", arguments);
             planned.chain.push(ChainedCall {
@@ -112,7 +108,7 @@ pub(crate) fn output(
             vec![Arm::of(response, *media, body.clone())]
         })
         .collect();
-    by_status::plan(context, arms, names, Side::Success, types, scope, file)
+    by_status::plan(context, arms, names, Side::Success, types, scope)
 }
 
 /// The body of an error: documented ones in JSON.
@@ -122,7 +118,6 @@ pub(crate) fn error(
     names: &MethodNames,
     types: &mut StatusTypes,
     scope: &mut Scope<'_>,
-    file: &mut FileBuilder,
 ) -> PlannedOutput {
     let arms: Vec<Arm<'_>> = operation
         .refusals()
@@ -130,7 +125,7 @@ pub(crate) fn error(
         .collect();
     match arms.first() {
         None => PlannedOutput {
-            ty: file.imports.external(External::NoError),
+            ty: External::NoError.ty(),
             chain: Vec::new(),
         },
         Some(first)
@@ -138,9 +133,9 @@ pub(crate) fn error(
                 .iter()
                 .all(|arm| !arm.by_media && arm.body == first.body) =>
         {
-            simple(first.body.clone(), None, "errors", file)
+            simple(first.body.clone(), None, "errors")
         }
-        Some(_) => by_status::plan(context, arms, names, Side::Error, types, scope, file),
+        Some(_) => by_status::plan(context, arms, names, Side::Error, types, scope),
     }
 }
 
@@ -156,7 +151,6 @@ fn has_type(context: &Context<'_>, response: &Response) -> bool {
 pub(crate) fn other_stream(
     context: &Context<'_>,
     operation: &Operation,
-    file: &mut FileBuilder,
 ) -> Option<(String, PlannedOutput)> {
     let responses: Vec<&Response> = operation.successes().collect();
     let is_only = responses.len() == 1
@@ -165,10 +159,7 @@ pub(crate) fn other_stream(
     let media = media.find(|media| !is_only && stream(&media.payload).is_some())?;
     let (item, method) = stream(&media.payload)?;
     let body = ResponseBody::Stream(Read::of(context, item), method);
-    Some((
-        media.name.clone(),
-        simple(body, Some(media), "returns", file),
-    ))
+    Some((media.name.clone(), simple(body, Some(media), "returns")))
 }
 
 fn body(context: &Context<'_>, response: &Response) -> ResponseBody {
@@ -184,18 +175,10 @@ fn body(context: &Context<'_>, response: &Response) -> ResponseBody {
 }
 
 /// One body for all statuses.
-fn simple(
-    body: ResponseBody,
-    media: Option<&Media>,
-    method: &'static str,
-    file: &mut FileBuilder,
-) -> PlannedOutput {
-    let format = |name: &'static str, file: &mut FileBuilder| {
-        file.imports.external(External::Format);
-        ChainedCall {
-            method,
-            arguments: vec![Expression::Path("Format", name)],
-        }
+fn simple(body: ResponseBody, media: Option<&Media>, method: &'static str) -> PlannedOutput {
+    let format = |name: &'static str| ChainedCall {
+        method,
+        arguments: vec![Expression::Path("Format", name)],
     };
     let accept = media
         .filter(|media| !media.name.contains('*') && !is_plain_json(media))
@@ -206,28 +189,27 @@ fn simple(
     match body {
         ResponseBody::Nothing => PlannedOutput {
             ty: RustType::Tuple(Vec::new()),
-            chain: vec![format("Empty", file)],
+            chain: vec![format("Empty")],
         },
         ResponseBody::Json(ty) => PlannedOutput {
-            ty: ty.write(file),
+            ty: ty.written.clone(),
             chain: accept.into_iter().collect(),
         },
         ResponseBody::Text => {
-            let format = format("Text", file);
+            let format = format("Text");
             PlannedOutput {
                 ty: RustType::name("String"),
                 chain: accept.into_iter().chain([format]).collect(),
             }
         }
         ResponseBody::Stream(item, method) => {
-            file.imports.external(External::EventStream);
             let name = media.map(|media| media.name.clone()).unwrap_or_default();
             let stream = ChainedCall {
                 method,
                 arguments: vec![Expression::Text(name)],
             };
             PlannedOutput {
-                ty: RustType::of("EventStream", item.write(file)),
+                ty: RustType::of("EventStream", item.written.clone()),
                 chain: [stream]
                     .into_iter()
                     .chain(media.and_then(sentinel))
@@ -235,9 +217,9 @@ fn simple(
             }
         }
         ResponseBody::Bytes => {
-            let format = format("Bytes", file);
+            let format = format("Bytes");
             PlannedOutput {
-                ty: file.imports.external(External::Bytes),
+                ty: External::Bytes.ty(),
                 chain: accept.into_iter().chain([format]).collect(),
             }
         }

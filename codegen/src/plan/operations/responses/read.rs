@@ -7,36 +7,23 @@ use std::cmp::Ordering;
 
 use crate::{
     ir::Type,
-    plan::{
-        Imports, RustType,
-        context::{Context, FileBuilder},
-    },
+    plan::{RustType, context::Context},
 };
 
 /// A type that is read. Names of one type are equal.
 #[derive(Clone)]
 pub(super) struct Read {
-    /// As it is written, and what that imports.
-    written: (RustType, Imports),
+    pub(super) written: RustType,
     /// Without the names that places have for it.
     plain: RustType,
 }
 
 impl Read {
     pub(super) fn of(context: &Context<'_>, ty: &Type) -> Self {
-        let mut file = FileBuilder::default();
-        let written = context.rust(ty, &mut file);
-        let plain = context.rust(&context.canonical(ty), &mut FileBuilder::default());
         Self {
-            written: (written, file.imports),
-            plain,
+            written: context.rust(ty),
+            plain: context.rust(&context.canonical(ty)),
         }
-    }
-
-    /// The type in a file that names it.
-    pub(super) fn write(&self, file: &mut FileBuilder) -> RustType {
-        file.imports.extend(self.written.1.clone());
-        self.written.0.clone()
     }
 }
 
