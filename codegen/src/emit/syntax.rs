@@ -115,32 +115,13 @@ impl ToTokens for Argument {
     }
 }
 
-/// Whether it is ASCII that shows itself, as most texts are.
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-}
-
-/// A line of a comment after its mark.
+/// A line of a comment after its mark. It never ends its own line: what follows would be code. Nor
+/// does it turn the order in which a line is shown, which the compiler refuses.
 pub(crate) fn doc_line(mark: &str, line: &str) -> String {
-    let mut text = String::new();
-    push_doc_line(&mut text, mark, line);
-    text
-}
-
-/// It never ends its own line: what follows would be code. Nor does it turn the order in which a
-/// line is shown, which the compiler refuses.
-fn push_doc_line(text: &mut String, mark: &str, line: &str) {
-    text.push_str(mark);
-    if !line.is_empty() {
-        text.push(' ');
-    }
+    let space = if line.is_empty() { "" } else { " " };
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let hidden = |c: char| c.is_control() || turns(c);
-    if is_plain(line) || !line.contains(hidden) {
-        text.push_str(line);
-    } else {
-        text.extend(line.chars().map(|c| if hidden(c) { ' ' } else { c }));
-    }
+    format!("{mark}{space}{}", line.replace(hidden, " "))
 }
 
 #[cfg(test)]

@@ -10,8 +10,6 @@ pub(super) mod readme;
 mod remarks;
 pub(super) mod title;
 
-use std::borrow::Cow;
-
 pub(super) use self::{
     deprecation::deprecation,
     remarks::{rest, with_remarks},
@@ -94,15 +92,8 @@ fn is_named(title: &str, name: &str) -> bool {
 
 /// Whether a description begins with the summary.
 fn repeats(description: &str, summary: &str) -> bool {
-    let summary = summary.trim_end_matches('.');
-    match description.get(..summary.len()) {
-        Some(begin) if begin.is_ascii() && summary.is_ascii() => {
-            begin.eq_ignore_ascii_case(summary)
-        }
-        _ => description
-            .to_lowercase()
-            .starts_with(&summary.to_lowercase()),
-    }
+    let summary = summary.trim_end_matches('.').to_lowercase();
+    description.to_lowercase().starts_with(&summary)
 }
 
 /// The text with a period, if it is one line that ends without one.
@@ -212,17 +203,8 @@ pub(super) fn and_then(mut lines: Vec<String>, more: Vec<String>) -> Vec<String>
 
 /// As inline code, whatever it contains.
 pub(super) fn code(text: &str) -> String {
-    // Most are words with one space between.
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-        && !text.contains("  ")
-        && text.trim() == text;
-    let text: Cow<'_, str> = if is_plain {
-        Cow::Borrowed(text)
-    } else {
-        let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let printed = |letter: &char| !markdown::is_unprintable(*letter);
-        text.chars().filter(printed).collect()
-    };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.replace(markdown::is_unprintable, "");
     if text.contains('`') {
         let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);

@@ -22,14 +22,8 @@ pub(crate) struct Use {
 impl Imports {
     /// Imports `name` from `path` (`std::collections`).
     pub(crate) fn add(&mut self, path: &str, name: &str) {
-        if let Some(names) = self.by_path.get_mut(path) {
-            if !names.contains(name) {
-                names.insert(name.to_owned());
-            }
-        } else {
-            self.by_path
-                .insert(path.to_owned(), BTreeSet::from([name.to_owned()]));
-        }
+        let names = self.by_path.entry(path.to_owned()).or_default();
+        names.insert(name.to_owned());
     }
 
     /// The declarations: those of `std`, of other crates and of this one, each group sorted.

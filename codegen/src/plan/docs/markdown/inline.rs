@@ -2,8 +2,6 @@
 //!
 //! In: a text without blocks. Out: pieces that are not broken across lines.
 
-use std::borrow::Cow;
-
 use super::word::word;
 
 /// Pieces of text between which a line may be broken, in one text with a space between them.
@@ -68,10 +66,7 @@ impl Atoms {
 }
 
 /// The text with spaces in place of other white space, and without what prints nothing.
-fn printed(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return Cow::Borrowed(text);
-    }
+fn printed(text: &str) -> String {
     let printed = |letter: char| match letter {
         _ if letter.is_whitespace() => Some(' '),
         _ if is_unprintable(letter) => None,

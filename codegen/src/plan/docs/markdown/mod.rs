@@ -163,10 +163,7 @@ fn alert(line: &str) -> Option<&'static str> {
 }
 
 /// A line with spaces in place of tabs, and without what prints nothing.
-fn clean(line: &str) -> Cow<'_, str> {
-    if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return Cow::Borrowed(line);
-    }
+fn clean(line: &str) -> String {
     let line = line.replace('\t', "    ");
     let printed = line.chars().filter(|letter| !is_unprintable(*letter));
     printed.collect()
