@@ -9,6 +9,8 @@ mod keywords;
 mod ledger;
 mod lock;
 mod method;
+#[cfg(test)]
+mod rows;
 mod scope;
 mod words;
 

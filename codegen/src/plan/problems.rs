@@ -54,24 +54,32 @@ pub enum Place {
 }
 
 impl Problem {
-    pub(super) fn unmatched(key: &str, message: String, help: String) -> Self {
+    pub(super) fn unmatched(
+        key: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
         Self::at_entry(ProblemKind::Unmatched, key, message, help)
     }
 
-    pub(super) fn conflict(key: &str, message: String, help: String) -> Self {
+    pub(super) fn conflict(key: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::at_entry(ProblemKind::Conflict, key, message, help)
     }
 
-    pub(super) fn invalid(key: &str, message: String, help: String) -> Self {
+    pub(super) fn invalid(key: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::at_entry(ProblemKind::Invalid, key, message, help)
     }
 
-    pub(super) fn media_type(operation: &Operation, message: String, help: String) -> Self {
+    pub(super) fn media_type(
+        operation: &Operation,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
         Self {
             kind: ProblemKind::MediaType,
             place: Place::Operation(operation.origin.clone()),
-            message,
-            help,
+            message: message.into(),
+            help: help.into(),
         }
     }
 
@@ -118,12 +126,7 @@ impl Problem {
             format!("`rename` gives `{key}` another name than `names.lock`, which has `{locked}`");
         let help =
             "remove the line from `names.lock` to rename the method, or the entry to keep its name";
-        Self {
-            kind: ProblemKind::Lock,
-            place: Place::Entry(key.to_owned()),
-            message,
-            help: help.to_owned(),
-        }
+        Self::at_entry(ProblemKind::Lock, key, message, help)
     }
 
     /// The same at a value of the entry.
@@ -134,12 +137,17 @@ impl Problem {
         self
     }
 
-    fn at_entry(kind: ProblemKind, key: &str, message: String, help: String) -> Self {
+    fn at_entry(
+        kind: ProblemKind,
+        key: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
         Self {
             kind,
             place: Place::Entry(key.to_owned()),
-            message,
-            help,
+            message: message.into(),
+            help: help.into(),
         }
     }
 }

@@ -216,7 +216,7 @@ pub(crate) fn without_number<'a>(
 #[cfg(test)]
 mod tests {
     use super::{shared_prefix, without_number};
-    use crate::names::{MethodSource, method_name, snake, words};
+    use crate::names::{MethodSource, method_name, rows::rows, snake, words};
 
     /// The short name of an operation, and of the types that are named after it.
     fn named(noun: &str, prefix: &str, id: &str, key: &str) -> (String, String) {
@@ -229,7 +229,7 @@ mod tests {
             path,
             summary: None,
             noun: &noun,
-            prefix: if prefix[..] == ["none"] { &[] } else { &prefix },
+            prefix: &prefix,
             path_prefix: &[],
         });
         (snake(&name.wishes[0]), snake(&name.full))
@@ -237,97 +237,21 @@ mod tests {
 
     #[test]
     fn leaves_out_modules_classes_and_methods() {
-        for (noun, prefix, id, key, short, full) in [
-            (
-                "Files",
-                "none",
-                "files_api_routes_retrieve_file",
-                "GET /v1/files/{id}",
-                "retrieve",
-                "retrieve_file",
-            ),
-            (
-                "fine-tuning",
-                "none",
-                "jobs_api_routes_fine_tuning_get_fine_tuning_jobs",
-                "GET /v1/fine_tuning/jobs",
-                "get_fine_tuning_jobs",
-                "fine_tuning_get_fine_tuning_jobs",
-            ),
-            (
-                "Workflows",
-                "none",
-                "WorkflowService_StartWorkflow",
-                "POST /workflows",
-                "start",
-                "start_workflow",
-            ),
-            (
-                "Cats",
-                "none",
-                "CatsController_findAll",
-                "GET /cats",
-                "find_all",
-                "find_all",
-            ),
-            (
-                "Cats",
-                "none",
-                "CatsController_adopt",
-                "POST /cats/{id}/adopt",
-                "adopt",
-                "adopt",
-            ),
-            (
-                "Pets",
-                "none",
-                "getPetUsingGET",
-                "GET /pets/{id}",
-                "get",
-                "get_pet",
-            ),
-            (
-                "Modules",
-                "none",
-                "ModulesResource.removeModules_delete",
-                "DELETE /app/dynamic",
-                "remove",
-                "remove_modules",
-            ),
-            (
-                "Widgets",
-                "acme internal",
-                "acme_internal_list_widgets",
-                "GET /widgets",
-                "list",
-                "list_widgets",
-            ),
-            (
-                "Posts",
-                "none",
-                "create_post",
-                "POST /posts",
-                "create",
-                "create_post",
-            ),
-            // What the server's users know is not a module.
-            (
-                "vpcs",
-                "none",
-                "vpc_router_list",
-                "GET /vpc-routers",
-                "router_list",
-                "vpc_router_list",
-            ),
-            (
-                "core",
-                "none",
-                "deleteReplicationController",
-                "DELETE /replicationcontrollers/{name}",
-                "delete_replication_controller",
-                "delete_replication_controller",
-            ),
-        ] {
+        for [noun, prefix, id, key, short, full] in rows(
+            "
+                Files       |               | files_api_routes_retrieve_file                   | GET /v1/files/{id}                    | retrieve                      | retrieve_file
+                fine-tuning |               | jobs_api_routes_fine_tuning_get_fine_tuning_jobs | GET /v1/fine_tuning/jobs              | get_fine_tuning_jobs          | fine_tuning_get_fine_tuning_jobs
+                Workflows   |               | WorkflowService_StartWorkflow                    | POST /workflows                       | start                         | start_workflow
+                Cats        |               | CatsController_findAll                           | GET /cats                             | find_all                      | find_all
+                Cats        |               | CatsController_adopt                             | POST /cats/{id}/adopt                 | adopt                         | adopt
+                Pets        |               | getPetUsingGET                                   | GET /pets/{id}                        | get                           | get_pet
+                Modules     |               | ModulesResource.removeModules_delete             | DELETE /app/dynamic                   | remove                        | remove_modules
+                Widgets     | acme internal | acme_internal_list_widgets                       | GET /widgets                          | list                          | list_widgets
+                Posts       |               | create_post                                      | POST /posts                           | create                        | create_post
+                vpcs        |               | vpc_router_list                                  | GET /vpc-routers                      | router_list                   | vpc_router_list
+                core        |               | deleteReplicationController                      | DELETE /replicationcontrollers/{name} | delete_replication_controller | delete_replication_controller
+            ",
+        ) {
             assert_eq!(
                 named(noun, prefix, id, key),
                 (short.to_owned(), full.to_owned()),

@@ -1,7 +1,7 @@
 //! Names of methods from what documents say.
 
 use super::{MethodSource, method_name};
-use crate::names::{shared_path, snake, words};
+use crate::names::{rows::rows, shared_path, snake, words};
 
 /// The short and the full name.
 fn named(tag: &str, id: &str, method: &str, path: &str, summary: &str) -> (String, String) {
@@ -21,57 +21,24 @@ fn named(tag: &str, id: &str, method: &str, path: &str, summary: &str) -> (Strin
 
 #[test]
 fn from_ids_that_people_write() {
-    for (tag, id, short, full) in [
-        ("Pets", "listPets", "list", "list_pets"),
-        ("Spans", "Spans_List", "list", "spans_list"),
-        ("spans", "spans/list", "list", "spans_list"),
-        ("repos", "repos.get", "get", "repos_get"),
-        (
-            "repos",
-            "repos/get-clones",
-            "get_clones",
-            "repos_get_clones",
-        ),
-        (
-            "repos",
-            "repos/list-for-user",
-            "list_for_user",
-            "repos_list_for_user",
-        ),
-        (
-            "DatasetItems",
-            "datasetItems_list",
-            "list",
-            "dataset_items_list",
-        ),
-        (
-            "Scores",
-            "scores_get-by-id",
-            "get_by_id",
-            "scores_get_by_id",
-        ),
-        ("health", "health_health", "get", "health_health"),
-        ("Certificates", "getCertificate", "get", "get_certificate"),
-        ("Users", "UsersController_findAll", "find_all", "find_all"),
-        (
-            "Messages",
-            "delete_all_message_reactions_by_emoji",
-            "delete_all_reactions_by_emoji",
-            "delete_all_message_reactions_by_emoji",
-        ),
-        (
-            "Projects",
-            "list-by-project",
-            "list_by_project",
-            "list_by_project",
-        ),
-        (
-            "Evals",
-            "bulk_add_spans_to_dataset",
-            "bulk_add_spans_to_dataset",
-            "bulk_add_spans_to_dataset",
-        ),
-    ] {
+    for [tag, id, short, full] in rows(
+        "
+            Pets         | listPets                              | list                          | list_pets
+            Spans        | Spans_List                            | list                          | spans_list
+            spans        | spans/list                            | list                          | spans_list
+            repos        | repos.get                             | get                           | repos_get
+            repos        | repos/get-clones                      | get_clones                    | repos_get_clones
+            repos        | repos/list-for-user                   | list_for_user                 | repos_list_for_user
+            DatasetItems | datasetItems_list                     | list                          | dataset_items_list
+            Scores       | scores_get-by-id                      | get_by_id                     | scores_get_by_id
+            health       | health_health                         | get                           | health_health
+            Certificates | getCertificate                        | get                           | get_certificate
+            Users        | UsersController_findAll               | find_all                      | find_all
+            Messages     | delete_all_message_reactions_by_emoji | delete_all_reactions_by_emoji | delete_all_message_reactions_by_emoji
+            Projects     | list-by-project                       | list_by_project               | list_by_project
+            Evals        | bulk_add_spans_to_dataset             | bulk_add_spans_to_dataset     | bulk_add_spans_to_dataset
+        ",
+    ) {
         assert_eq!(
             named(tag, id, "GET", "/x", ""),
             (short.to_owned(), full.to_owned()),
@@ -82,43 +49,15 @@ fn from_ids_that_people_write() {
 
 #[test]
 fn from_ids_that_frameworks_make() {
-    for (tag, id, method, path, short) in [
-        (
-            "Spans",
-            "update_span_v2_projects__project_id__spans__span_id__patch",
-            "PATCH",
-            "/v2/projects/{project_id}/spans/{span_id}",
-            "update",
-        ),
-        (
-            "annotation",
-            "create_group_dataset_collaborators_datasets__dataset_id__groups_post",
-            "POST",
-            "/datasets/{dataset_id}/groups",
-            "create_group_dataset_collaborators",
-        ),
-        (
-            "integrations",
-            "create_or_update_integration_integrations_custom_put",
-            "PUT",
-            "/integrations/custom",
-            "create_or_update",
-        ),
-        (
-            "App",
-            "get_media_sync_status_media_sync_status__job_id__get",
-            "GET",
-            "/api/media_sync/status/{job_id}",
-            "get_media_sync_status",
-        ),
-        (
-            "Events",
-            "events_search_events_search_get",
-            "GET",
-            "/events/search",
-            "search",
-        ),
-    ] {
+    for [tag, id, method, path, short] in rows(
+        "
+            Spans        | update_span_v2_projects__project_id__spans__span_id__patch           | PATCH | /v2/projects/{project_id}/spans/{span_id} | update
+            annotation   | create_group_dataset_collaborators_datasets__dataset_id__groups_post | POST  | /datasets/{dataset_id}/groups             | create_group_dataset_collaborators
+            integrations | create_or_update_integration_integrations_custom_put                 | PUT   | /integrations/custom                      | create_or_update
+            App          | get_media_sync_status_media_sync_status__job_id__get                 | GET   | /api/media_sync/status/{job_id}           | get_media_sync_status
+            Events       | events_search_events_search_get                                      | GET   | /events/search                            | search
+        ",
+    ) {
         assert_eq!(named(tag, id, method, path, "").0, short, "{id}");
     }
 }
@@ -135,64 +74,30 @@ fn from_ids_that_fragments_repeat() {
 
 #[test]
 fn from_summaries() {
-    for (id, method, path, summary, short) in [
-        (
-            "PUT-V5-/v5/spans/batch",
-            "PUT",
-            "/v5/spans/batch",
-            "Upsert Spans in Batch",
-            "upsert_in_batch",
-        ),
-        (
-            "POST-V5-/v5/spans",
-            "POST",
-            "/v5/spans",
-            "Create Span",
-            "create",
-        ),
-        (
-            "GET-V5-/v5/spans/{span_id}",
-            "GET",
-            "/v5/spans/{span_id}",
-            "Get Span",
-            "get",
-        ),
-        (
-            "POST-V5-/v5/spans/search",
-            "POST",
-            "/v5/spans/search",
-            "Search and list spans",
-            "search",
-        ),
-        (
-            "get_files_id",
-            "GET",
-            "/files/{file_id}",
-            "Get file information",
-            "get_file_information",
-        ),
-    ] {
+    for [id, method, path, summary, short] in rows(
+        "
+            PUT-V5-/v5/spans/batch     | PUT  | /v5/spans/batch     | Upsert Spans in Batch | upsert_in_batch
+            POST-V5-/v5/spans          | POST | /v5/spans           | Create Span           | create
+            GET-V5-/v5/spans/{span_id} | GET  | /v5/spans/{span_id} | Get Span              | get
+            POST-V5-/v5/spans/search   | POST | /v5/spans/search    | Search and list spans | search
+            get_files_id               | GET  | /files/{file_id}    | Get file information  | get_file_information
+        ",
+    ) {
         assert_eq!(named("Spans", id, method, path, summary).0, short, "{id}");
     }
 }
 
 #[test]
 fn from_method_and_path() {
-    for (method, path, short) in [
-        ("GET", "/v2/spans", "list"),
-        ("GET", "/v2/spans/{id}", "get"),
-        (
-            "DELETE",
-            "/v2/projects/{id}/spans/{span_id}",
-            "delete_project_span",
-        ),
-        (
-            "POST",
-            "/2010-04-01/Accounts/{Sid}/Calls.json",
-            "create_account_calls_json",
-        ),
-        ("GET", "/", "list"),
-    ] {
+    for [method, path, short] in rows(
+        "
+            GET    | /v2/spans                             | list
+            GET    | /v2/spans/{id}                        | get
+            DELETE | /v2/projects/{id}/spans/{span_id}     | delete_project_span
+            POST   | /2010-04-01/Accounts/{Sid}/Calls.json | create_account_calls_json
+            GET    | /                                     | list
+        ",
+    ) {
         assert_eq!(named("spans", "", method, path, "").0, short, "{path}");
     }
 }
@@ -237,26 +142,21 @@ fn from_paths_without_what_all_of_the_resource_share() {
 
 #[test]
 fn verbs_where_the_resource_says_the_rest() {
-    for (tag, id, method, path, summary, short) in [
-        ("fees", "post_fees", "POST", "/fees", "", "create"),
-        ("fees", "postFee", "POST", "/fees", "", "create"),
-        ("fees", "putFee", "PUT", "/fees/{id}", "", "replace"),
-        ("fees", "patch_fee", "PATCH", "/fees/{id}", "", "update"),
-        (
-            "fees",
-            "postFeeByPlan",
-            "POST",
-            "/plans/{plan}/fee",
-            "",
-            "create_by_plan",
-        ),
-        ("chat", "chat", "POST", "/chat", "", "create"),
-        ("chat", "chat", "POST", "/chat", "Sends a message", "send"),
-        ("events", "events", "GET", "/events", "Get events", "list"),
-        ("events", "event", "GET", "/events/{id}", "", "get"),
-        ("search", "search", "GET", "/search", "", "list"),
-        ("pull", "pull", "POST", "/pull", "Pull a model", "run"),
-    ] {
+    for [tag, id, method, path, summary, short] in rows(
+        "
+            fees   | post_fees     | POST  | /fees             |                 | create
+            fees   | postFee       | POST  | /fees             |                 | create
+            fees   | putFee        | PUT   | /fees/{id}        |                 | replace
+            fees   | patch_fee     | PATCH | /fees/{id}        |                 | update
+            fees   | postFeeByPlan | POST  | /plans/{plan}/fee |                 | create_by_plan
+            chat   | chat          | POST  | /chat             |                 | create
+            chat   | chat          | POST  | /chat             | Sends a message | send
+            events | events        | GET   | /events           | Get events      | list
+            events | event         | GET   | /events/{id}      |                 | get
+            search | search        | GET   | /search           |                 | list
+            pull   | pull          | POST  | /pull             | Pull a model    | run
+        ",
+    ) {
         assert_eq!(named(tag, id, method, path, summary).0, short, "{id}");
     }
 }

@@ -181,7 +181,7 @@ fn idempotency_header(context: &Context<'_>, problems: &mut Vec<Problem>) -> Opt
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(is_token) {
         let message = format!("`{}` is not a valid header name", name.escape_debug());
-        let help = "write the name of a header, such as `Idempotency-Key`".to_owned();
+        let help = "write the name of a header, such as `Idempotency-Key`";
         problems.push(Problem::invalid("idempotency_header", message, help));
         return None;
     }
@@ -213,7 +213,7 @@ fn client_wide(
                     "`client.{name}` must name one parameter: a header, a query parameter or a path parameter"
                 );
                 let help = "write one of `header = \"…\"`, `query = \"…\"` and `path = \"…\"`";
-                problems.push(Problem::invalid(name, message, help.to_owned()));
+                problems.push(Problem::invalid(name, message, help));
                 continue;
             }
         };

@@ -65,7 +65,7 @@ fn configured<'c>(config: &'c ApiConfig, problems: &mut Vec<Problem>) -> Option<
     } else {
         return Some(title.trim());
     };
-    let help = "write the name of the product, such as `title = \"Acme Billing\"`".to_owned();
+    let help = "write the name of the product, such as `title = \"Acme Billing\"`";
     problems.push(Problem::invalid("title", format!("`title` {what}"), help));
     None
 }

@@ -76,11 +76,7 @@ pub(crate) fn check(naming: &Naming, config: &ApiConfig, problems: &mut Vec<Prob
     if naming.resources.len() < 2 {
         let message = "`features` chooses between tags, and the document has fewer than two";
         let help = "remove the entry: the module is compiled as a whole";
-        problems.push(Problem::invalid(
-            "features",
-            message.to_owned(),
-            help.to_owned(),
-        ));
+        problems.push(Problem::invalid("features", message, help));
         return;
     }
     let prefix = features.prefix.get_ref();
@@ -88,7 +84,7 @@ pub(crate) fn check(naming: &Naming, config: &ApiConfig, problems: &mut Vec<Prob
         let message =
             format!("`features.prefix` is {prefix:?}, which can't be the name of a feature");
         let help = "write a name of letters, digits, `-` and `_` that begins with a letter";
-        let problem = Problem::invalid("features.prefix", message, help.to_owned());
+        let problem = Problem::invalid("features.prefix", message, help);
         problems.push(problem.within(features.prefix.span()));
     }
     let tags = features.default.iter().flatten();
@@ -104,7 +100,7 @@ pub(crate) fn check(naming: &Naming, config: &ApiConfig, problems: &mut Vec<Prob
             Problem::unmatched("features.default", message, instead(name, tags))
         } else if seen.contains(&words) {
             let message = format!("`features.default` names the tag `{name}` twice");
-            let help = "remove one of them".to_owned();
+            let help = "remove one of them";
             Problem::conflict("features.default", message, help)
         } else {
             seen.push(words);

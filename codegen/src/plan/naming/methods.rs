@@ -153,7 +153,7 @@ fn rename(
         problems.push(Problem::invalid(
             key,
             format!("`rename` gives `{key}` the name `{name}`, which has no letters"),
-            "give a name such as `create`, or remove the entry".to_owned(),
+            "give a name such as `create`, or remove the entry",
         ));
         return None;
     }
@@ -161,7 +161,7 @@ fn rename(
         problems.push(Problem::conflict(
             key,
             format!("`rename` gives `{key}` and `{other}` the same name `{name}`"),
-            "give one of them another name: both are methods of one resource".to_owned(),
+            "give one of them another name: both are methods of one resource",
         ));
     }
     Some(renamed)

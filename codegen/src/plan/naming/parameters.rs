@@ -78,7 +78,7 @@ impl ParameterNames {
             return Some(Problem::invalid(
                 "",
                 message,
-                "write one such as `page_size`".to_owned(),
+                "write one such as `page_size`",
             ));
         }
         let mut is_there = false;
@@ -106,11 +106,7 @@ impl ParameterNames {
                 let message = format!(
                     "`parameters` gives `{called}` of `{key}` the name `{name}`, which is {with}"
                 );
-                return Some(Problem::conflict(
-                    "",
-                    message,
-                    "choose another name".to_owned(),
-                ));
+                return Some(Problem::conflict("", message, "choose another name"));
             }
             self.0
                 .entry((*index, *at))

@@ -88,11 +88,7 @@ impl Renames {
                 problems.push(not_a_name(&place, key, name, case));
             } else if let Some(other) = entries.insert(target, key) {
                 let message = format!("`models` names `{key}` and `{other}`, which are the same");
-                problems.push(Problem::conflict(
-                    &place,
-                    message,
-                    "remove one of them".to_owned(),
-                ));
+                problems.push(Problem::conflict(&place, message, "remove one of them"));
             } else {
                 found.set(target, name.clone());
             }
@@ -107,7 +103,7 @@ impl Renames {
             problems.push(Problem::conflict(
                 &format!("models.{key}"),
                 format!("`models` gives `{key}` the name `{name}`, which is {with}"),
-                "give one of them another name".to_owned(),
+                "give one of them another name",
             ));
             found.unset(target);
         }

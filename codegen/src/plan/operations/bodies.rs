@@ -243,8 +243,7 @@ fn untyped(
             "the parts of the `{}` body are not typed: its schema is not an object",
             media.name
         ),
-        "the method takes the bytes of the whole body, and its content type with the boundary"
-            .to_owned(),
+        "the method takes the bytes of the whole body, and its content type with the boundary",
     ));
     let variable = |name: &str| Expression::Variable(name.to_owned());
     let arguments = vec![
@@ -273,8 +272,7 @@ fn unnamed(operation: &Operation, media: &Media) -> Problem {
             media.name
         ),
         "files are sent as `file` and others as `item`: describe the body as an object whose properties are its parts, or set \
-         another `Content-Disposition` by `part_header`"
-            .to_owned(),
+         another `Content-Disposition` by `part_header`",
     )
 }
 

@@ -115,7 +115,7 @@ fn problem(place: &str, key: &str, path: &str) -> Option<Problem> {
         ),
     };
     let message = format!("`derive` gives `{key}` the trait `{path}`, which {what}");
-    Some(Problem::invalid(place, message, help.to_owned()))
+    Some(Problem::invalid(place, message, help))
 }
 
 /// The model with what the configuration derives for it.

@@ -38,7 +38,7 @@ pub fn describe(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
             problems.push(Problem::unmatched(
                 key,
                 format!("every successful response of `{key}` has a body in the document"),
-                "remove the entry, or correct the document with an overlay".to_owned(),
+                "remove the entry, or correct the document with an overlay",
             ));
         }
     }
@@ -53,9 +53,8 @@ pub fn describe(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
         if !filled {
             problems.push(Problem::unmatched(
                 ALL,
-                "`responses` describes all operations, but each of them has a body with status 200"
-                    .to_owned(),
-                "remove the entry".to_owned(),
+                "`responses` describes all operations, but each of them has a body with status 200",
+                "remove the entry",
             ));
         }
     }

@@ -31,7 +31,7 @@ pub fn replace(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
             problems.push(Problem::invalid(
                 &place,
                 format!("`types` gives `{entry}` the type `{path}`, which is not the path of a Rust type"),
-                "write one such as `uuid::Uuid`, with all of its modules".to_owned(),
+                "write one such as `uuid::Uuid`, with all of its modules",
             ));
         }
         if let Some(format) = entry.strip_prefix("format:") {
@@ -39,7 +39,7 @@ pub fn replace(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
                 problems.push(Problem::unmatched(
                     &place,
                     format!("`types` replaces the format `{format}`, which no schema of the document has"),
-                    "remove the entry, or correct the name of the format".to_owned(),
+                    "remove the entry, or correct the name of the format",
                 ));
             }
             continue;
@@ -213,7 +213,7 @@ fn unused(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
         let entry = &def.name.base;
         let message = format!("`types` replaces `{entry}`, but nothing in the document has this type");
         let help = "remove the entry; a schema that takes its fields over by `allOf` has them itself, and can be replaced";
-        Problem::unmatched(&format!("types.{entry}"), message, help.to_owned())
+        Problem::unmatched(&format!("types.{entry}"), message, help)
     });
     let problems = problems.collect();
     api.inherits = inherits;

@@ -28,7 +28,7 @@ pub(crate) fn check(config: &ApiConfig, problems: &mut Vec<Problem>) {
         problems.push(Problem::invalid(
             &format!("lints.{name}"),
             format!("`lints` has `{name}`, which is not the name of a lint"),
-            "write one such as `missing_docs` or `clippy::pedantic`".to_owned(),
+            "write one such as `missing_docs` or `clippy::pedantic`",
         ));
     }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     config::{self, ApiConfig, PageStyle},
     ir::Api,
-    plan::{Problem, naming, problems::instead},
+    plan::{Problem, ProblemKind, naming, problems::instead},
 };
 
 /// The entry that is for all operations.
@@ -40,26 +40,15 @@ pub(crate) fn decide(
             config::Pagination::Off => {
                 if decided.remove(&index).is_none() {
                     let message = format!("`{key}` has no pages, so there is nothing to turn off");
-                    let help = "remove the entry".to_owned();
+                    let help = "remove the entry";
                     problems.push(Problem::unmatched(&place(key), message, help));
                 }
             }
-            config::Pagination::Pages(pages) => match of_entry(api, index, pages) {
+            config::Pagination::Pages(pages) => match of_entry(api, index, key, pages) {
                 Ok(pages) => {
                     decided.insert(index, pages);
                 }
-                Err(Fault {
-                    unmatched,
-                    message,
-                    help,
-                }) => {
-                    let report = if unmatched {
-                        Problem::unmatched
-                    } else {
-                        Problem::invalid
-                    };
-                    problems.push(report(&place(key), message, help));
-                }
+                Err(problem) => problems.push(problem),
             },
         }
     }
@@ -82,28 +71,23 @@ fn for_all(
         return;
     };
     let mut matched = false;
-    let mut fault = None;
+    let mut invalid = None;
     for index in (0..api.operations.len()).filter(|index| !own.contains(index)) {
-        match of_entry(api, index, pages) {
+        match of_entry(api, index, ALL, pages) {
             Ok(pages) => {
                 matched = true;
                 decided.insert(index, pages);
             }
-            Err(found) if !found.unmatched => fault = Some(found),
+            Err(problem) if problem.kind == ProblemKind::Invalid => invalid = Some(problem),
             Err(_) => {}
         }
     }
-    match fault {
-        Some(Fault { message, help, .. }) => {
-            problems.push(Problem::invalid(&place(ALL), message, help));
-        }
-        None if !matched => {
-            let message = "no operation has all that `pagination` names for `*`".to_owned();
-            let help = "name the parameter and the members as the document does".to_owned();
-            problems.push(Problem::unmatched(&place(ALL), message, help));
-        }
-        None => {}
+    if invalid.is_none() && !matched {
+        let message = "no operation has all that `pagination` names for `*`";
+        let help = "name the parameter and the members as the document does";
+        problems.push(Problem::unmatched(&place(ALL), message, help));
     }
+    problems.extend(invalid);
 }
 
 /// The key of an entry.
@@ -111,31 +95,21 @@ fn place(key: &str) -> String {
     format!("pagination.{key}")
 }
 
-/// What is wrong with an entry.
-struct Fault {
-    /// The operation lacks something that it names.
-    unmatched: bool,
-    message: String,
-    help: String,
-}
-
-fn invalid(message: String, help: &str) -> Fault {
-    Fault {
-        unmatched: false,
-        message,
-        help: help.to_owned(),
-    }
-}
-
-fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination, Fault> {
+/// How an operation pages by an entry. It is unmatched if the operation lacks what it names.
+fn of_entry(
+    api: &Api,
+    index: usize,
+    entry: &str,
+    pages: &config::Pages,
+) -> Result<Pagination, Problem> {
     let operation = &api.operations[index];
     let key = naming::operation_key(operation);
-    let lacks = |message: String, help: String| Fault {
-        unmatched: true,
-        message,
-        help,
-    };
-    check_keys(pages)?;
+    let entry = place(entry);
+    let lacks = |message: String, help: String| Problem::unmatched(&entry, message, help);
+    let invalid = |(message, help)| Problem::invalid(&entry, message, help);
+    if let Some(fault) = fault(pages) {
+        return Err(invalid(fault));
+    }
     let shape = PageShape::new(api, operation).ok_or_else(|| {
         let message =
             format!("the response of `{key}` is not JSON of one type, so it can't be a page");
@@ -170,14 +144,26 @@ fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination
             )
         })?,
     };
-    let parameter = || parameter(&shape, &key, pages);
+    let parameter = || {
+        parameter(&shape, pages).ok_or_else(|| {
+            let (place, name) = match (&pages.parameter, &pages.body_parameter) {
+                (Some(name), _) => ("query parameter", name.as_str()),
+                (None, name) => ("member of the body", name.as_deref().unwrap_or_default()),
+            };
+            let known = in_query(&shape).map(|one| one.name.as_str());
+            lacks(
+                format!("`{key}` has no {place} `{name}`"),
+                instead(name, known),
+            )
+        })
+    };
     let next = |usual: Option<&str>| match (&pages.next, usual) {
         (Some(at), _) => Ok(at.clone()),
         (None, Some(usual)) => Ok(usual.to_owned()),
-        (None, None) => Err(invalid(
+        (None, None) => Err(invalid((
             "this style needs the place of the cursor or URL in the response".to_owned(),
             "add `next = \"…\"`",
-        )),
+        ))),
     };
     let next_page = match pages.style {
         PageStyle::Link => NextPage::Link,
@@ -216,71 +202,53 @@ fn of_entry(api: &Api, index: usize, pages: &config::Pages) -> Result<Pagination
     })
 }
 
-/// Refuses keys that mean nothing together.
-fn check_keys(pages: &config::Pages) -> Result<(), Fault> {
+/// What is wrong with the keys of an entry, and what to do, if they mean nothing together.
+fn fault(pages: &config::Pages) -> Option<(String, &'static str)> {
     let style = pages.style;
     let asks = !matches!(style, PageStyle::Link | PageStyle::Url);
+    let no_cursor = matches!(style, PageStyle::Link | PageStyle::Page | PageStyle::Offset);
     let stray = [
         ("parameter", pages.parameter.is_some() && !asks),
         ("body_parameter", pages.body_parameter.is_some() && !asks),
-        (
-            "next",
-            pages.next.is_some()
-                && matches!(style, PageStyle::Link | PageStyle::Page | PageStyle::Offset),
-        ),
+        ("next", pages.next.is_some() && no_cursor),
         ("first", pages.first.is_some() && style != PageStyle::Page),
         ("pages", pages.pages.is_some() && style != PageStyle::Page),
         ("total", pages.total.is_some() && style != PageStyle::Offset),
     ];
     if let Some((key, _)) = stray.into_iter().find(|(_, stray)| *stray) {
         let message = format!("`{key}` means nothing with this style");
-        return Err(invalid(message, "remove it, or choose another style"));
+        return Some((message, "remove it, or choose another style"));
     }
     let ends = [&pages.more, &pages.last, &pages.pages, &pages.total];
-    if ends.into_iter().flatten().count() > 1 {
-        let message =
-            "more than one of `more`, `last`, `pages` and `total` says which page is the last";
-        return Err(invalid(message.to_owned(), "keep one of them"));
-    }
-    match (&pages.parameter, &pages.body_parameter) {
-        (Some(_), Some(_)) => Err(invalid(
-            "`parameter` and `body_parameter` exclude each other".to_owned(),
+    let (message, help) = match (&pages.parameter, &pages.body_parameter) {
+        _ if ends.into_iter().flatten().count() > 1 => (
+            "more than one of `more`, `last`, `pages` and `total` says which page is the last",
             "keep one of them",
-        )),
-        (None, None) if asks => Err(invalid(
-            "this style needs the parameter that asks for a page".to_owned(),
+        ),
+        (Some(_), Some(_)) => (
+            "`parameter` and `body_parameter` exclude each other",
+            "keep one of them",
+        ),
+        (None, None) if asks => (
+            "this style needs the parameter that asks for a page",
             "add `parameter = \"…\"`, or `body_parameter = \"…\"`",
-        )),
-        _ => Ok(()),
+        ),
+        _ => return None,
+    };
+    Some((message.to_owned(), help))
+}
+
+fn parameter(shape: &PageShape<'_>, pages: &config::Pages) -> Option<PageParameter> {
+    match (&pages.parameter, &pages.body_parameter) {
+        (Some(name), _) => in_query(shape).find(|one| one.name == *name).cloned(),
+        (None, Some(at)) => shape.in_body(&pointer(at)),
+        (None, None) => None,
     }
 }
 
-fn parameter(
-    shape: &PageShape<'_>,
-    key: &str,
-    pages: &config::Pages,
-) -> Result<PageParameter, Fault> {
-    let in_query = shape.parameters.iter().map(|one| &one.asks);
-    let mut in_query = in_query.filter(|one| one.location == PageLocation::Query);
-    let found = match (&pages.parameter, &pages.body_parameter) {
-        (Some(name), _) => in_query.clone().find(|one| one.name == *name).cloned(),
-        (None, Some(at)) => shape.in_body(&pointer(at)),
-        (None, None) => None,
-    };
-    found.ok_or_else(|| {
-        let name = pages.parameter.as_ref().or(pages.body_parameter.as_ref());
-        let name = name.map_or("", String::as_str);
-        let place = if pages.parameter.is_some() {
-            "query parameter"
-        } else {
-            "member of the body"
-        };
-        Fault {
-            unmatched: true,
-            message: format!("`{key}` has no {place} `{name}`"),
-            help: instead(name, in_query.by_ref().map(|one| one.name.as_str())),
-        }
-    })
+fn in_query<'s>(shape: &'s PageShape<'_>) -> impl Iterator<Item = &'s PageParameter> {
+    let parameters = shape.parameters.iter().map(|one| &one.asks);
+    parameters.filter(|one| one.location == PageLocation::Query)
 }
 
 /// A JSON Pointer, where a name without a slash is a member of the whole.
