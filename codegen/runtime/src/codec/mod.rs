@@ -73,8 +73,7 @@ pub use crate::body::to_body::encode;
 
 pub(crate) use self::body::from_body::check;
 pub(crate) use self::error::visible;
-pub(crate) use self::json::decimal::Decimal;
-pub(crate) use self::json::integer::whole;
+pub(crate) use self::json::decimal::{Decimal, whole};
 pub(crate) use self::json::location::push_name;
 pub(crate) use self::json::scan::{elements, members, string};
 pub(crate) use self::json::text;

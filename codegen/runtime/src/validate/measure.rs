@@ -28,16 +28,13 @@ pub(super) fn bare(value: &dyn Wire) -> View<'_> {
 }
 
 /// What of a value is measured.
-#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Measure<'a> {
     /// It is absent or null, or there is nothing to measure.
     Nothing,
     /// A text.
     Text(&'a str),
-    /// A whole number.
-    Integer(i128),
-    /// Another number.
-    Number(f64),
+    /// A number, as it is written.
+    Number(String),
     /// How many items a list has.
     Items(usize),
     /// How many members a map has.
@@ -47,11 +44,10 @@ pub(super) enum Measure<'a> {
 impl<'a> Measure<'a> {
     pub(super) fn of(view: &'a View<'_>) -> Self {
         match view {
-            View::I64(value) => Self::Integer((*value).into()),
-            View::U64(value) => Self::Integer((*value).into()),
-            // As it is written: `0.1` and not the double next to it.
-            View::F32(value) => Self::Number(value.to_string().parse().unwrap_or((*value).into())),
-            View::F64(value) | View::Plain(value) => Self::Number(*value),
+            View::I64(value) => Self::Number(value.to_string()),
+            View::U64(value) => Self::Number(value.to_string()),
+            View::F32(value) => Self::Number(value.to_string()),
+            View::F64(value) | View::Plain(value) => Self::Number(value.to_string()),
             View::Str(text) => Self::Text(text),
             View::Value(value) => Self::json(value),
             View::Made(value) => Self::json(value),
@@ -68,15 +64,7 @@ impl<'a> Measure<'a> {
             Value::String(text) => Self::Text(text),
             Value::Array(items) => Self::Items(items.len()),
             Value::Object(members) => Self::Properties(members.len()),
-            Value::Number(number) => {
-                let signed = number.as_i64().map(i128::from);
-                let whole = signed.or_else(|| number.as_u64().map(i128::from));
-                match (whole, number.as_f64()) {
-                    (Some(whole), _) => Self::Integer(whole),
-                    (None, Some(number)) => Self::Number(number),
-                    (None, None) => Self::Nothing,
-                }
-            }
+            Value::Number(number) => Self::Number(number.to_string()),
         }
     }
 }

@@ -4,10 +4,10 @@
 //! violation, with its path. Must not know clients: no request is kept back for its constraints,
 //! since servers loosen them.
 
+mod bounds;
 mod error;
 mod measure;
 mod pattern;
-mod rules;
 mod schema;
 
 use std::fmt::Write as _;
@@ -113,7 +113,7 @@ impl Checks {
         let (own, items) = split(constraints, |constraint| *constraint == Constraint::Each);
         let view = bare(value);
         for constraint in own {
-            if let Some((found, wanted)) = rules::broken(*constraint, value) {
+            if let Some((found, wanted)) = schema::broken(*constraint, value) {
                 let mut text = String::new();
                 path.write(&mut text);
                 self.found

@@ -1,19 +1,26 @@
-//! Assertions other than bounds (JSON Schema 2020-12: Core, section 10, and Validation, section 6).
+//! What each constraint asserts of a value (JSON Schema 2020-12: Core, section 10, and Validation,
+//! section 6).
 //!
-//! In: a constraint and a value as it is written. Out: what the value has and what the constraint
-//! wants, if they differ. Must not know where the value is.
+//! In: a constraint and a value as it is written. Out: the actual and the expected value, if they
+//! differ. Must not know where the value is in the body.
 
 use serde_json::Value;
 
-use super::rules::{Broken, broken, many, shown};
+use super::bounds::{self, Broken, many, shown};
+use super::measure::bare;
 use crate::codec::{Constraint, View, Wire, is_equal, write};
 
 /// How many values of an `enum` a message lists.
 const LISTED: usize = 8;
 
-/// What a value breaks of a constraint. What can't be written is not sent, so nothing is asked of
-/// it.
-pub(super) fn breaks(constraint: Constraint, value: &dyn Wire) -> Option<Broken> {
+/// How a value breaks a constraint.
+pub(super) fn broken(constraint: Constraint, value: &dyn Wire) -> Option<Broken> {
+    bounds::broken(constraint, &bare(value)).or_else(|| assertion(constraint, value))
+}
+
+/// How a value breaks an assertion other than a bound. A value that can't be written is not sent, so
+/// it isn't checked.
+fn assertion(constraint: Constraint, value: &dyn Wire) -> Option<Broken> {
     let wanted = match constraint {
         Constraint::Unlisted(name) => Some(format!("a value that `{name}` lists")),
         Constraint::Unmatched(name) => Some(format!("a variant of `{name}`")),
@@ -24,12 +31,12 @@ pub(super) fn breaks(constraint: Constraint, value: &dyn Wire) -> Option<Broken>
     }
     match value.view() {
         View::Absent | View::Null => None,
-        View::Value(value) => breaks_json(constraint, value),
-        _ => breaks_json(constraint, &json(value)?),
+        View::Value(value) => json_assertion(constraint, value),
+        _ => json_assertion(constraint, &json(value)?),
     }
 }
 
-fn breaks_json(constraint: Constraint, value: &Value) -> Option<Broken> {
+fn json_assertion(constraint: Constraint, value: &Value) -> Option<Broken> {
     let found = || shown(&value.to_string());
     let differs = |wanted: String| Some((found(), wanted));
     match constraint {
@@ -66,14 +73,14 @@ fn breaks_json(constraint: Constraint, value: &Value) -> Option<Broken> {
             first(branch, value)
         }
         _ => match value {
-            Value::Object(members) => breaks_object(constraint, members, value),
-            Value::Array(items) => breaks_array(constraint, items),
+            Value::Object(members) => object_assertion(constraint, members, value),
+            Value::Array(items) => array_assertion(constraint, items),
             _ => None,
         },
     }
 }
 
-fn breaks_object(
+fn object_assertion(
     constraint: Constraint,
     members: &serde_json::Map<String, Value>,
     value: &Value,
@@ -99,7 +106,7 @@ fn breaks_object(
     }
 }
 
-fn breaks_array(constraint: Constraint, items: &[Value]) -> Option<Broken> {
+fn array_assertion(constraint: Constraint, items: &[Value]) -> Option<Broken> {
     let position = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
     match constraint {
         Constraint::Items(from, constraints) => {
@@ -125,7 +132,7 @@ fn keeps(constraints: &[Constraint], value: &Value) -> bool {
     first(constraints, value).is_none()
 }
 
-/// What a value breaks of the first constraint that it does not keep to.
+/// How a value breaks the first constraint that it breaks.
 fn first(constraints: &[Constraint], value: &Value) -> Option<Broken> {
     constraints
         .iter()
@@ -163,7 +170,7 @@ fn json(value: &dyn Wire) -> Option<Value> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Constraint, breaks};
+    use super::{Constraint, broken};
 
     #[track_caller]
     #[expect(
@@ -171,7 +178,7 @@ mod tests {
         reason = "samples are written in place"
     )]
     fn is_broken(constraint: Constraint, value: Value) -> bool {
-        breaks(constraint, &value).is_some()
+        broken(constraint, &value).is_some()
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! Numbers as they are written, without rounding.
 //!
-//! In: the text of a JSON number. Out: its value, to be compared and divided exactly. Must not know
-//! Rust's number types.
+//! In: the text of a JSON number. Out: its value, to be compared, divided and written out exactly.
+//! Must not know Rust's number types.
+
+use std::cmp::Ordering;
 
 use serde_json::{Number, Value};
+
+/// The most digits that an integer is written out with: more than any integer type has.
+const DIGITS: usize = 40;
 
 /// A number: its digits times a power of ten. Equal numbers have equal parts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,6 +52,21 @@ impl Decimal {
         })
     }
 
+    /// Its digits, with a minus if it is negative; none if it has a fraction.
+    fn whole(&self) -> Option<String> {
+        let zeros = usize::try_from(self.exponent).ok()?;
+        let length = self.digits.len().saturating_add(zeros).max(1);
+        let sign = if self.negative { "-" } else { "" };
+        (length <= DIGITS).then(|| format!("{sign}{:0<length$}", self.digits))
+    }
+
+    /// How many digits it has before the point, and its digits; less for what is smaller. Zero has
+    /// no place.
+    fn magnitude(&self) -> Option<(i64, &str)> {
+        let length = i64::try_from(self.digits.len()).ok()?;
+        (length > 0).then_some((length + self.exponent, &self.digits))
+    }
+
     /// Whether it is a whole number of steps. None if that can't be said: the step is zero or has
     /// too many digits.
     pub(crate) fn is_multiple_of(&self, step: &Self) -> Option<bool> {
@@ -77,6 +97,28 @@ impl Decimal {
         }
         Some(rest == 0)
     }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, false) => self.magnitude().cmp(&other.magnitude()),
+            (true, true) => other.magnitude().cmp(&self.magnitude()),
+            (negative, _) => negative.cmp(&other.negative).reverse(),
+        }
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The digits of a number without a fraction, with a minus if it is negative (JSON Schema 2020-12,
+/// Validation, section 6.1.1).
+pub(crate) fn whole(text: &str) -> Option<String> {
+    Decimal::parse(text)?.whole()
 }
 
 /// Whether two values are equal, numbers by their value (JSON Schema 2020-12, Core, section 4.2.2).
@@ -130,6 +172,54 @@ mod tests {
         }
         for text in ["", "-", ".", "NaN", "inf", "1x", "1e", "1e99999999999"] {
             assert_eq!(Decimal::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn integers_are_numbers_without_a_fraction() {
+        for (text, digits) in [
+            ("0", "0"),
+            ("-0", "0"),
+            ("0.000", "0"),
+            ("0e999999999999", "0"),
+            ("1.0", "1"),
+            ("-1.50e1", "-15"),
+            ("1e3", "1000"),
+            ("1E+3", "1000"),
+            ("1200e-2", "12"),
+            ("123456789012345678.0", "123456789012345678"),
+            ("1.8446744073709551615e19", "18446744073709551615"),
+        ] {
+            assert_eq!(whole(text).as_deref(), Some(digits), "{text}");
+        }
+        for text in ["1.5", "1e-1", "15e-2", "1e400", "1e99999999999", "-0.1"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_ordered_by_value() {
+        let ordered = [
+            "-1e400",
+            "-12",
+            "-1.2",
+            "-0.3",
+            "0",
+            "1e-400",
+            "0.3",
+            "0.31",
+            "1",
+            "1.5",
+            "9007199254740992",
+            "9007199254740993",
+            "1e400",
+        ];
+        let parse = |text: &str| Decimal::parse(text).unwrap();
+        for (at, one) in ordered.iter().enumerate() {
+            for (other_at, other) in ordered.iter().enumerate() {
+                let order = parse(one).cmp(&parse(other));
+                assert_eq!(order, at.cmp(&other_at), "{one} and {other}");
+            }
         }
     }
 

@@ -5,7 +5,6 @@
 
 pub(super) mod decimal;
 pub(super) mod depth;
-pub(super) mod integer;
 pub(super) mod location;
 pub(super) mod lookahead;
 pub(super) mod read_error;

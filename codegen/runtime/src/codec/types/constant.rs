@@ -8,7 +8,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::literal::Literal;
-use crate::codec::json::integer::whole;
+use crate::codec::json::decimal::whole;
 use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::model::constraint::Constraint;

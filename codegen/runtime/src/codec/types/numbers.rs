@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde_json::Number;
 
-use crate::codec::json::integer::whole;
+use crate::codec::json::decimal::whole;
 use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::model::object::Rest;

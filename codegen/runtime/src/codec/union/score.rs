@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::shape::{Kinds, Object, Property, Shape, mark};
-use crate::codec::json::integer::whole;
+use crate::codec::json::decimal::whole;
 use crate::codec::json::lookahead::Lookahead;
 use crate::codec::json::scan::{Cursor, string};
 use crate::codec::types::literal::Literal;

@@ -5,7 +5,7 @@
 use std::ops::BitOr;
 use std::sync::Arc;
 
-use crate::codec::json::integer::whole;
+use crate::codec::json::decimal::whole;
 use crate::codec::types::literal::Literal;
 
 /// The shape of a type, as far as it distinguishes the variants of a union.

@@ -1,27 +1,20 @@
-//! What each constraint asks of a value (JSON Schema 2020-12, Validation, section 6).
+//! Bounds of lengths, counts and numbers (JSON Schema 2020-12, Validation, section 6).
 //!
 //! In: a constraint and a value. Out: the actual and the expected value, if they differ. A
-//! constraint for another kind of value always passes. Must not know where the value is in the
-//! body.
+//! constraint for another type of value always passes. Must not know other assertions.
 
-use std::cmp::Ordering;
-
-use super::measure::{Measure, bare, repeated};
-use super::{pattern, schema};
-use crate::codec::{Constraint, Decimal, View, Wire, visible};
+use super::measure::{Measure, repeated};
+use super::pattern;
+use crate::codec::{Constraint, Decimal, View, visible};
 
 /// How many characters of a text are shown.
 const SHOWN: usize = 60;
 
-/// Found and wanted.
+/// The actual and the expected value.
 pub(super) type Broken = (String, String);
 
-/// What a value breaks of a constraint, whichever it is.
-pub(super) fn broken(constraint: Constraint, value: &dyn Wire) -> Option<Broken> {
-    bound(constraint, &bare(value)).or_else(|| schema::breaks(constraint, value))
-}
-
-fn bound(constraint: Constraint, view: &View<'_>) -> Option<Broken> {
+/// The bound that a value breaks.
+pub(super) fn broken(constraint: Constraint, view: &View<'_>) -> Option<Broken> {
     let at_least = |low: u64| format!("at least {low}");
     let at_most = |high: u64| format!("at most {high}");
     match (constraint, Measure::of(view)) {
@@ -48,11 +41,9 @@ fn bound(constraint: Constraint, view: &View<'_>) -> Option<Broken> {
             .then(|| (many(count as u64, "property", "properties"), at_least(low))),
         (Constraint::MaxProperties(high), Measure::Properties(count)) => (count as u64 > high)
             .then(|| (many(count as u64, "property", "properties"), at_most(high))),
-        (constraint, Measure::Integer(found)) => {
-            number(constraint, &Number::Integer(found)).map(|wanted| (found.to_string(), wanted))
-        }
-        (constraint, Measure::Number(found)) => {
-            number(constraint, &Number::Float(found)).map(|wanted| (found.to_string(), wanted))
+        (constraint, Measure::Number(text)) => {
+            let wanted = number(constraint, &Decimal::parse(&text)?)?;
+            Some((text, wanted))
         }
         _ => None,
     }
@@ -75,70 +66,22 @@ pub(super) fn shown(text: &str) -> String {
     format!("`{}`", visible(&part))
 }
 
-/// A number, exact where it is whole.
-enum Number {
-    Integer(i128),
-    Float(f64),
-}
-
-impl Number {
-    fn parse(text: &str) -> Option<Self> {
-        let whole = text.parse().map(Self::Integer).ok();
-        whole.or_else(|| text.parse().map(Self::Float).ok())
-    }
-
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "it is compared with a number that is no more precise"
-    )]
-    fn as_f64(&self) -> f64 {
-        match self {
-            Self::Integer(number) => *number as f64,
-            Self::Float(number) => *number,
-        }
-    }
-
-    fn compare(&self, other: &Self) -> Option<Ordering> {
-        match (self, other) {
-            (Self::Integer(one), Self::Integer(other)) => Some(one.cmp(other)),
-            _ => self.as_f64().partial_cmp(&other.as_f64()),
-        }
-    }
-
-    /// Whether it is a multiple, as it is written: `0.3` is one of `0.1`. A step that can't be
-    /// divided by asks nothing.
-    fn is_multiple_of(&self, step: &str) -> bool {
-        let text = match self {
-            Self::Integer(number) => number.to_string(),
-            Self::Float(number) => number.to_string(),
-        };
-        let number = Decimal::parse(&text).zip(Decimal::parse(step));
-        let is_multiple = number.and_then(|(number, step)| number.is_multiple_of(&step));
-        is_multiple.unwrap_or(true)
-    }
-}
-
-/// What a constraint of numbers wants, if the number is not that. A bound that is not a number is
+/// What a constraint of numbers expects, if the number is not that. A bound that is not a number is
 /// ignored.
-fn number(constraint: Constraint, found: &Number) -> Option<String> {
-    let against = |bound: &str, broken: &[Ordering]| {
-        let order = found.compare(&Number::parse(bound)?)?;
-        broken.contains(&order).then_some(())
-    };
+fn number(constraint: Constraint, found: &Decimal) -> Option<String> {
+    let order = |bound: &str| Some(found.cmp(&Decimal::parse(bound)?));
     match constraint {
-        Constraint::Minimum(low) => {
-            against(low, &[Ordering::Less]).map(|()| format!("at least {low}"))
-        }
-        Constraint::Maximum(high) => {
-            against(high, &[Ordering::Greater]).map(|()| format!("at most {high}"))
-        }
+        Constraint::Minimum(low) => order(low)?.is_lt().then(|| format!("at least {low}")),
+        Constraint::Maximum(high) => order(high)?.is_gt().then(|| format!("at most {high}")),
         Constraint::ExclusiveMinimum(low) => {
-            against(low, &[Ordering::Less, Ordering::Equal]).map(|()| format!("greater than {low}"))
+            order(low)?.is_le().then(|| format!("greater than {low}"))
         }
-        Constraint::ExclusiveMaximum(high) => against(high, &[Ordering::Greater, Ordering::Equal])
-            .map(|()| format!("less than {high}")),
+        Constraint::ExclusiveMaximum(high) => {
+            order(high)?.is_ge().then(|| format!("less than {high}"))
+        }
         Constraint::MultipleOf(step) => {
-            (!found.is_multiple_of(step)).then(|| format!("a multiple of {step}"))
+            let is_multiple = found.is_multiple_of(&Decimal::parse(step)?)?;
+            (!is_multiple).then(|| format!("a multiple of {step}"))
         }
         _ => None,
     }
@@ -148,11 +91,12 @@ fn number(constraint: Constraint, found: &Number) -> Option<String> {
 mod tests {
     use serde_json::json;
 
-    use super::{Constraint, Wire, broken};
+    use super::{Constraint, broken};
+    use crate::codec::Wire;
 
     #[track_caller]
     fn is_broken(constraint: Constraint, value: &dyn Wire) -> bool {
-        broken(constraint, value).is_some()
+        broken(constraint, &value.view()).is_some()
     }
 
     #[test]
