@@ -190,6 +190,30 @@ macro_rules! filled {
 
 pub(crate) use filled;
 
+/// Values that are read as a whole: how each is read, its placeholder, and how it is written.
+macro_rules! scalars {
+    ($($type:ty: |$reader:ident| $read:expr, $placeholder:expr, |$value:ident| $view:expr;)*) => {
+        $(impl $crate::codec::Wire for $type {
+            fn read($reader: &mut $crate::codec::Reader<'_>) -> Result<Self, $crate::codec::ReadError> {
+                $read
+            }
+
+            $crate::codec::model::wire::filled!();
+
+            fn placeholder() -> Self {
+                $placeholder
+            }
+
+            fn view(&self) -> $crate::codec::View<'_> {
+                let $value = self;
+                $view
+            }
+        })*
+    };
+}
+
+pub(crate) use scalars;
+
 /// The name and the value of a tag. A view holds no more than its address, since a view is made for
 /// every member.
 #[doc(hidden)]

@@ -5,6 +5,7 @@
 //! and `1e3` among them (JSON Schema 2020-12, Validation 6.1.1). Must not know models.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use serde_json::Number;
 
@@ -12,57 +13,23 @@ use crate::codec::json::decimal::whole;
 use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
 use crate::codec::model::object::Rest;
-use crate::codec::model::wire::{View, Wire, filled};
+use crate::codec::model::wire::{View, scalars};
 
 macro_rules! integers {
     ($($type:ty),*) => {
-        $(impl Wire for $type {
-            fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-                reader.integer(stringify!($type), |text| text.parse().ok())
-            }
-
-            filled!();
-
-            fn placeholder() -> Self {
-                0
-            }
-
-            fn view(&self) -> View<'_> {
-                View::from(*self)
-            }
-        })*
+        scalars! {
+            $($type: |reader| reader.integer(stringify!($type), |text| text.parse().ok()), 0,
+                |value| View::from(*value);)*
+        }
     };
 }
 
 integers!(i8, i16, i32, i64, u8, u16, u32, u64);
 
-macro_rules! floats {
-    ($($type:ty),*) => {
-        $(impl Wire for $type {
-            fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-                let is_number = reader.is_number();
-                let start = reader.at;
-                let text = reader.any_number(stringify!($type))?;
-                match text.parse::<$type>() {
-                    Ok(number) if number.is_finite() || reader.transcoded => Ok(number),
-                    _ => Err(out_of_range(start, &text, is_number)),
-                }
-            }
-
-            filled!();
-
-            fn placeholder() -> Self {
-                0.0
-            }
-
-            fn view(&self) -> View<'_> {
-                View::from(*self)
-            }
-        })*
-    };
+scalars! {
+    f32: |reader| reader.float("f32", f32::is_finite), 0.0, |value| View::F32(*value);
+    f64: |reader| reader.float("f64", f64::is_finite), 0.0, |value| View::F64(*value);
 }
-
-floats!(f32, f64);
 
 impl<'de> Reader<'de> {
     fn any_number(&mut self, expected: &str) -> Result<Cow<'de, str>, ReadError> {
@@ -86,7 +53,21 @@ impl<'de> Reader<'de> {
         odd_integer(start, &text, expected, parse)
     }
 
-    /// The number that a text holds, where numbers may be texts.
+    fn float<T: FromStr + Copy>(
+        &mut self,
+        expected: &str,
+        is_finite: fn(T) -> bool,
+    ) -> Result<T, ReadError> {
+        let is_number = self.is_number();
+        let start = self.at;
+        let text = self.any_number(expected)?;
+        match text.parse() {
+            Ok(number) if self.transcoded || is_finite(number) => Ok(number),
+            _ => Err(out_of_range(start, &text, is_number)),
+        }
+    }
+
+    /// The number in a text, where numbers may be texts.
     #[cold]
     fn numeric_text(&mut self, expected: &str) -> Result<Cow<'de, str>, ReadError> {
         let start = self.at;
@@ -157,6 +138,7 @@ impl<T: Rest> Rest for Numeric<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::Wire;
 
     #[test]
     fn texts_are_numbers_only_where_that_is_said() {

@@ -4,6 +4,8 @@
 //! and written. Must not know models.
 
 use std::borrow::Cow;
+use std::fmt::Display;
+use std::str::FromStr;
 
 use bytes::Bytes;
 use serde_json::{Map, Number, Value};
@@ -11,36 +13,47 @@ use serde_json::{Map, Number, Value};
 use crate::codec::body::from_body::ResponseBody;
 use crate::codec::json::read_error::ReadError;
 use crate::codec::json::reader::Reader;
-use crate::codec::model::wire::{Sink, View, Wire, filled, read_json};
+use crate::codec::model::wire::{Sink, View, Wire, filled, read_json, scalars};
 use crate::codec::{Base64, Base64Url, DecodeError, Format, Time, Timestamp, Uuid};
 use crate::{Date, FilePart};
 
+scalars! {
+    bool: |reader| reader.boolean(), false, |value| View::Bool(*value);
+    Timestamp: |reader| reader.parsed("a date-time"), Self::default(), |value| View::Timestamp(value);
+    Time: |reader| reader.parsed("a time of day"), Self::midnight(), |value| View::Time(value);
+    Date: |reader| reader.parsed("a date string"), Self::default(), |value| View::Shown(value);
+    Uuid: |reader| reader.uuid(), Self::nil(), |value| View::Uuid(value);
+    Base64: |reader| String::read(reader).map(Self::from_text), Self::from_text(String::new()),
+        |value| View::Str(value.as_str());
+    Base64Url: |reader| String::read(reader).map(Self::from_text), Self::from_text(String::new()),
+        |value| View::Str(value.as_str());
+    FilePart: |reader| Bytes::read(reader).map(Self::new), Self::new(Bytes::new()),
+        |value| View::File(value);
+}
+
 impl Reader<'_> {
-    fn text<T>(
-        &mut self,
-        expected: &str,
-        make: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Result<T, ReadError> {
+    fn parsed<T: FromStr<Err: Display>>(&mut self, expected: &str) -> Result<T, ReadError> {
         self.peek();
         let start = self.at;
         let text = self.string(expected)?;
-        make(&text).map_err(|message| ReadError::new(start, message))
-    }
-}
-
-impl Wire for bool {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-        reader.boolean()
+        text.parse()
+            .map_err(|error: T::Err| ReadError::new(start, error.to_string()))
     }
 
-    filled!();
-
-    fn placeholder() -> Self {
-        false
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Bool(*self)
+    fn uuid(&mut self) -> Result<Uuid, ReadError> {
+        self.peek();
+        let start = self.at;
+        let parsed = match self.bytes() {
+            Some(bytes) => bytes
+                .try_into()
+                .map(Uuid::from_bytes)
+                .map_err(|_| "16 bytes expected".to_owned()),
+            None => self
+                .string("a formatted UUID string")?
+                .parse()
+                .map_err(|error: uuid::Error| error.to_string()),
+        };
+        parsed.map_err(|message| ReadError::new(start, format!("UUID parsing failed: {message}")))
     }
 }
 
@@ -89,85 +102,6 @@ impl Wire for () {
     }
 }
 
-macro_rules! shown {
-    ($($type:ty as $expected:literal, $kind:ident, $placeholder:expr;)*) => {
-        $(impl Wire for $type {
-            fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-                reader.text($expected, |text| text.parse().map_err(said))
-            }
-
-            filled!();
-
-            fn placeholder() -> Self {
-                $placeholder
-            }
-
-            fn view(&self) -> View<'_> {
-                View::$kind(self)
-            }
-        })*
-    };
-}
-
-fn said(error: impl std::fmt::Display) -> String {
-    error.to_string()
-}
-
-shown! {
-    Timestamp as "a date-time", Timestamp, Self::default();
-    Time as "a time of day", Time, Self::midnight();
-    Date as "a date string", Shown, Self::default();
-}
-
-impl Wire for Uuid {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-        let start = reader.at;
-        if let Some(bytes) = reader.bytes() {
-            let bytes = bytes.try_into();
-            let wrong =
-                |_| ReadError::new(start, "UUID parsing failed: 16 bytes expected".to_owned());
-            return bytes.map(Self::from_bytes).map_err(wrong);
-        }
-        reader.text("a formatted UUID string", |text| {
-            text.parse()
-                .map_err(|error| format!("UUID parsing failed: {error}"))
-        })
-    }
-
-    filled!();
-
-    fn placeholder() -> Self {
-        Self::nil()
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Uuid(self)
-    }
-}
-
-/// Types whose value is the text as received.
-macro_rules! texts {
-    ($($name:ident)*) => {
-        $(impl Wire for $name {
-            fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-                String::read(reader).map(Self::from_text)
-            }
-
-            filled!();
-
-            fn placeholder() -> Self {
-                Self::from_text(String::new())
-            }
-
-            fn view(&self) -> View<'_> {
-                View::Str(self.as_str())
-            }
-        })*
-    };
-}
-
-texts! { Base64 Base64Url }
-
 impl Wire for Bytes {
     /// From a text, or from the numbers that JSON has in place of bytes.
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
@@ -200,22 +134,6 @@ impl Wire for Bytes {
 
     fn view(&self) -> View<'_> {
         View::Bytes(self)
-    }
-}
-
-impl Wire for FilePart {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-        Bytes::read(reader).map(Self::new)
-    }
-
-    filled!();
-
-    fn placeholder() -> Self {
-        Self::new(Bytes::new())
-    }
-
-    fn view(&self) -> View<'_> {
-        View::File(self)
     }
 }
 
