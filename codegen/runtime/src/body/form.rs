@@ -3,6 +3,7 @@
 //! In: an object, and how its properties are written where their types don't say. Out: the text of
 //! the body. Must not know requests.
 
+use crate::codec::media_type::is_json;
 use crate::params::{Node, Style, encode_form, encode_reserved, pairs_of, push_pairs};
 
 /// How a property of a form is written, where its type alone doesn't say.
@@ -82,12 +83,6 @@ fn usual(value: &Node) -> Style {
         Node::List(items) if !items.iter().all(Node::is_scalar) => Style::DeepObject,
         _ => Style::Form,
     }
-}
-
-/// Whether content of that media type is JSON.
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
 }
 
 #[cfg(test)]

@@ -71,7 +71,8 @@ pub use self::union::shapes::{Shapes, Tagging, VariantShapes};
 pub use self::union::variant::{Case, Variant};
 pub use crate::body::to_body::encode;
 
-pub(crate) use self::body::from_body::check;
+pub(crate) use self::body::from_body::{check, is_json};
+pub(crate) use self::body::media_type;
 pub(crate) use self::error::visible;
 pub(crate) use self::json::decimal::{Decimal, whole};
 pub(crate) use self::json::location::push_name;

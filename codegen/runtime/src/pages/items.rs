@@ -16,8 +16,8 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
 use super::paginator::{Fetched, Paginator};
-use super::{Paging, is_json, lost};
-use crate::codec::{self, DecodeError, FromBody};
+use super::{Paging, lost};
+use crate::codec::{self, DecodeError, FromBody, is_json};
 use crate::error::{CallSite, Error, NoError};
 use crate::policy::prepared_request::PreparedRequest;
 use crate::policy::repeated;

@@ -20,7 +20,7 @@ use futures_core::Stream;
 pub use self::items::Items;
 use self::paginator::{Fetched, Paginator};
 pub use self::paging::Paging;
-use crate::codec::{self, FromBody};
+use crate::codec::{FromBody, is_json};
 use crate::error::{Error, NoError};
 use crate::policy::repeated;
 use crate::request::Request;
@@ -164,10 +164,6 @@ fn lost<E>(fetched: &Fetched) -> Option<Error<E>> {
     let kept = repeated::redacted_body(&response.sent, &body);
     let (headers, site) = (response.headers.clone(), fetched.outcome.site.clone());
     Some(Error::decode(&error, response.status, headers, site).with_body(&kept))
-}
-
-fn is_json(body: &[u8]) -> bool {
-    codec::check(body).is_ok()
 }
 
 #[cfg(test)]

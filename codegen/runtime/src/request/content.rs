@@ -6,8 +6,8 @@
 use http::header::{CONTENT_TYPE, HeaderValue};
 
 use super::{JSON, Request};
-use crate::body::media_type;
 use crate::body::multipart::Parts;
+use crate::codec::media_type;
 use crate::params::Node;
 use crate::transport::{Body, Content};
 

@@ -7,6 +7,8 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use http::response::Parts;
 
+use crate::codec::media_type;
+
 /// How a stream is divided into items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Framing {
@@ -43,12 +45,7 @@ impl Framing {
             let all = response.headers.get_all(CONTENT_TYPE).into_iter();
             all.filter_map(|value| value.to_str().ok())
         };
-        let is = |name: &'static str| {
-            move |media_type: &str| {
-                let essence = media_type.split(';').next().unwrap_or_default();
-                essence.trim().eq_ignore_ascii_case(name)
-            }
-        };
+        let is = |name: &'static str| move |media_type: &str| media_type::is(media_type, name);
         let fits = match self {
             Self::Bytes => true,
             Self::Lines if media_types().any(is("application/json")) => return Some(Self::Values),

@@ -10,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::Response;
 use super::report::{fits, is_error, report};
+use crate::codec::media_type::essence;
 use crate::codec::{DecodeError, Format, FromBody, ResponseBody};
 use crate::error::{CallSite, Error, ErrorBody};
 use crate::policy::prepared_request::PreparedRequest;
@@ -140,16 +141,14 @@ impl<T: FromBody> Output for T {
 
 /// Whether a media type is that of an error (RFC 9457).
 fn is_problem(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence
-        .trim()
+    essence(media_type)
         .to_ascii_lowercase()
         .starts_with("application/problem+")
 }
 
 /// The message for a stream where a whole body was expected; `None` if it is not a stream.
 fn streamed(media_type: &str, site: &CallSite) -> Option<String> {
-    let name = media_type.split(';').next().unwrap_or_default().trim();
+    let name = essence(media_type);
     let otherwise = match name.to_ascii_lowercase().as_str() {
         _ if is_event_stream(media_type) => "accept_events",
         "application/x-ndjson" | "application/ndjson" | "application/jsonl" => "accept_lines",

@@ -3,12 +3,13 @@
 //! In: attempts as they begin, and work with its time limit. Out: how many attempts there were, and
 //! the output of the work if it ends in time. Must not know requests.
 
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::task::{Poll, ready};
+use std::task::Poll;
 use std::time::Duration;
 
-use crate::transport::Transport;
+use crate::transport::{self, Transport};
 
 /// How far a call is.
 #[derive(Default)]
@@ -65,27 +66,22 @@ impl CallState {
     }
 }
 
-fn within<T>(
+async fn within<T>(
     limit: Option<Duration>,
     is_over: &AtomicBool,
     clock: &dyn Transport,
     mut work: Pin<&mut impl Future<Output = T>>,
-) -> impl Future<Output = Option<T>> {
-    let mut timer = None;
-    std::future::poll_fn(move |cx| {
-        if let Poll::Ready(output) = work.as_mut().poll(cx) {
-            return Poll::Ready(Some(output));
-        }
-        let Some(limit) = limit else {
-            return Poll::Pending;
-        };
-        let timer = timer.get_or_insert_with(|| clock.sleep(limit));
-        ready!(timer.as_mut().poll(cx));
-        is_over.store(true, Ordering::Relaxed);
-        // If the body of an error is being read, the work ends now with the bytes received so far.
-        Poll::Ready(match work.as_mut().poll(cx) {
-            Poll::Ready(output) => Some(output),
-            Poll::Pending => None,
-        })
-    })
+) -> Option<T> {
+    let Some(limit) = limit else {
+        return Some(work.await);
+    };
+    if let Some(output) = transport::within(clock, limit, work.as_mut()).await {
+        return Some(output);
+    }
+    is_over.store(true, Ordering::Relaxed);
+    // If the body of an error is being read, the work ends now with the bytes received so far.
+    match poll_fn(|cx| Poll::Ready(work.as_mut().poll(cx))).await {
+        Poll::Ready(output) => Some(output),
+        Poll::Pending => None,
+    }
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::frames::Frames;
 use crate::codec::text;
-use crate::codec::{self, DecodeError, FromBody, WeakMembers, is_open, members, string};
+use crate::codec::{self, DecodeError, FromBody, WeakMembers, is_json, is_open, members, string};
 use crate::response::report::ERROR_MEMBERS;
 use crate::response::reported::reported;
 
@@ -125,8 +125,4 @@ fn says_keep_alive(json: &str) -> bool {
         matches!(&*name, "type" | "event") && is_keep_alive(&string(value.as_bytes()))
     };
     json == "null" || is_keep_alive(&string(json.as_bytes())) || members(json).any(says)
-}
-
-pub(super) fn is_json(data: &[u8]) -> bool {
-    codec::check(data).is_ok()
 }

@@ -24,10 +24,10 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
 pub use self::bytes::ByteStream;
-use self::classify::{Data, classify, is_json};
+use self::classify::{Data, classify};
 use self::frames::Frames;
 use self::reconnect::Reconnect;
-use crate::codec::{self, DecodeError, Format, FromBody};
+use crate::codec::{self, DecodeError, Format, FromBody, is_json};
 use crate::error::{CallSite, Error, NoError};
 use crate::policy::prepared_request::PreparedRequest;
 use crate::policy::repeated;

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use serde_json::{Number, Value};
 
 use super::event::Events;
-use crate::codec::{self, members};
+use crate::codec::{is_json, members};
 use crate::request::Framing;
 
 /// The fields of an event.
@@ -118,10 +118,6 @@ fn event(events: &Events, data: &[u8], json: bool, numbered: bool) -> Cow<'stati
     }
     text.push(b'}');
     text.into()
-}
-
-fn is_json(text: &[u8]) -> bool {
-    codec::check(text).is_ok()
 }
 
 /// A text as a JSON string.

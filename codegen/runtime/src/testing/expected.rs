@@ -10,6 +10,7 @@ use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
 use super::recorded::{Recorded, pairs};
+use crate::codec::media_type::essence;
 use crate::redact::{RequestRedaction, is_secret};
 use crate::request::Request;
 
@@ -101,7 +102,7 @@ impl Expected {
         let body = self.body.as_ref()?;
         let (ours, theirs) = (content_type(&self.headers), content_type(request.headers()));
         let (own, other) = (essence(&ours), essence(&theirs));
-        if own != other {
+        if !own.eq_ignore_ascii_case(other) {
             return Some(format!("the body is `{other}`, not `{own}`"));
         }
         if plain(body, &ours) == plain(request.body(), &theirs) {
@@ -123,11 +124,6 @@ impl fmt::Display for Expected {
         let path = self.redaction.shown_path(path);
         write!(formatter, "`{} {path}`", self.method)
     }
-}
-
-fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }
 
 /// A body without the boundary of its parts, which is another one each time.

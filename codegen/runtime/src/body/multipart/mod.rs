@@ -12,8 +12,8 @@ use bytes::{BufMut, BytesMut};
 use http::HeaderName;
 
 use self::boundary::boundary;
-use super::form::{Encodings, FormEncoding, encoding_of, headers_of, is_json, members};
-use super::media_type::{self, essence};
+use super::form::{Encodings, FormEncoding, encoding_of, headers_of, members};
+use crate::codec::media_type::{self, essence, is_json};
 use crate::params::{Node, pairs_of};
 use crate::transport::Content;
 use crate::transport::body::file_part::FilePart;

@@ -236,6 +236,11 @@ pub fn decode<T: FromBody>(json: &[u8]) -> Result<T, DecodeError> {
     T::from_body(&ResponseBody::new(Format::Json, 200, "", json))
 }
 
+/// Whether a text is JSON.
+pub(crate) fn is_json(text: &[u8]) -> bool {
+    check(text).is_ok()
+}
+
 /// Checks that a text is JSON.
 pub(crate) fn check(json: &[u8]) -> Result<(), DecodeError> {
     if json.trim_ascii().is_empty() {

@@ -1,17 +1,50 @@
-//! Media types, as the header `Content-Type` has them (RFC 9110, 8.3).
+//! Media types (RFC 9110, section 8.3.1), and lists of them: those that a proxy made of several
+//! `Content-Type`s, and ranges in `Accept` (12.5.1).
 //!
-//! In: a media type, or a list of them that a proxy made of several. Out: whether it is one of
-//! those expected, and its parameters. Must not know bodies.
+//! In: a text. Out: whether it is a media type, which one, and its parameters. Must not know what
+//! has that type.
+
+/// Whether a text is a media type, with or without parameters.
+pub(crate) fn is_valid(text: &str) -> bool {
+    let mut rest = Rest(text.trim_matches([' ', '\t']).as_bytes());
+    rest.token() && rest.skips(b'/') && rest.token() && rest.parameters() && rest.0.is_empty()
+}
+
+/// Whether a text is a list of media types or ranges of them, such as `text/*;q=0.5, */*`.
+pub(crate) fn is_accept(text: &str) -> bool {
+    let mut rest = Rest(text.as_bytes());
+    loop {
+        rest.spaces();
+        let range = rest.token() && rest.skips(b'/') && rest.token() && rest.parameters();
+        rest.spaces();
+        match range {
+            true if rest.0.is_empty() => return true,
+            true if rest.skips(b',') => {}
+            _ => return false,
+        }
+    }
+}
 
 /// Whether a media type, or any of a list, is one of these, or within the range of one.
 pub(crate) fn is_one_of(found: &str, media_types: &[&str]) -> bool {
     members(found).any(|found| media_types.iter().any(|wanted| matches(wanted, found)))
 }
 
-/// The media type without its parameters, by its registered name; of a list the first.
+/// The type and subtype, without parameters.
 pub(crate) fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether a media type is that one, with any parameters.
+pub(crate) fn is(media_type: &str, name: &str) -> bool {
+    essence(media_type).eq_ignore_ascii_case(name)
+}
+
+/// Whether content of that media type is JSON; of a list the first decides.
+pub(crate) fn is_json(media_type: &str) -> bool {
     let first = members(media_type).next().unwrap_or_default();
-    plain(first.split(';').next().unwrap_or_default().trim())
+    let name = registered(essence(first));
+    name.eq_ignore_ascii_case("application/json") || name.to_ascii_lowercase().ends_with("+json")
 }
 
 /// The parameter `charset`; of a list the first.
@@ -44,7 +77,7 @@ fn matches(wanted: &str, found: &str) -> bool {
             let found = found.trim().split_once('/');
             found.is_some_and(|(found, _)| found.eq_ignore_ascii_case(kind))
         }
-        _ => plain(wanted.trim()).eq_ignore_ascii_case(plain(found.trim())),
+        _ => registered(wanted.trim()).eq_ignore_ascii_case(registered(found.trim())),
     };
     same && parameters_of(parameters).all(|(name, value)| {
         let mut given = parameters_of(given);
@@ -54,16 +87,10 @@ fn matches(wanted: &str, found: &str) -> bool {
 }
 
 /// The media type by its registered name: JSON has had others.
-fn plain(essence: &str) -> &str {
-    let others = ["text/json", "text/x-json", "application/x-json"];
-    if others
-        .iter()
-        .any(|other| other.eq_ignore_ascii_case(essence))
-    {
-        "application/json"
-    } else {
-        essence
-    }
+fn registered(essence: &str) -> &str {
+    let mut others = ["text/json", "text/x-json", "application/x-json"].iter();
+    let is_json = others.any(|other| other.eq_ignore_ascii_case(essence));
+    if is_json { "application/json" } else { essence }
 }
 
 fn parameters_of(text: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -71,9 +98,106 @@ fn parameters_of(text: &str) -> impl Iterator<Item = (&str, &str)> {
     pairs.map(|(name, value)| (name.trim(), value.trim().trim_matches('"')))
 }
 
+/// What is not read yet.
+struct Rest<'a>(&'a [u8]);
+
+impl Rest<'_> {
+    fn skips(&mut self, byte: u8) -> bool {
+        let rest = self.0.strip_prefix(&[byte]);
+        self.0 = rest.unwrap_or(self.0);
+        rest.is_some()
+    }
+
+    fn spaces(&mut self) {
+        while self.skips(b' ') || self.skips(b'\t') {}
+    }
+
+    /// A token (5.6.2), of at least one character.
+    fn token(&mut self) -> bool {
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
+        let length = self.0.iter().take_while(|byte| is_part(byte)).count();
+        self.0 = self.0.get(length..).unwrap_or_default();
+        length > 0
+    }
+
+    /// Any number of parameters (5.6.6), any of which may be left empty.
+    fn parameters(&mut self) -> bool {
+        loop {
+            let before = self.0;
+            self.spaces();
+            if !self.skips(b';') {
+                self.0 = before;
+                return true;
+            }
+            self.spaces();
+            if self.token() && !(self.skips(b'=') && (self.token() || self.quoted())) {
+                return false;
+            }
+        }
+    }
+
+    /// A text in quotes (5.6.4).
+    fn quoted(&mut self) -> bool {
+        if !self.skips(b'"') {
+            return false;
+        }
+        while let Some((&byte, rest)) = self.0.split_first() {
+            self.0 = rest;
+            let shown = |byte: u8| byte == b'\t' || (byte >= b' ' && byte != 0x7f);
+            match byte {
+                b'"' => return true,
+                b'\\' => match self.0.split_first() {
+                    Some((&byte, rest)) if shown(byte) => self.0 = rest,
+                    _ => return false,
+                },
+                byte if shown(byte) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_texts_are_not_media_types() {
+        for valid in [
+            "text/plain",
+            "text/plain;charset=utf-8",
+            "text/plain ; charset=\"utf-8\"; format=flowed;",
+            "application/vnd.api+json; ext=\"https://a.example/\\\"b\"",
+            "image/*",
+            " text/csv",
+        ] {
+            assert!(is_valid(valid) && is_accept(valid), "{valid}");
+        }
+        for invalid in [
+            "",
+            " ",
+            "text",
+            "text/",
+            "/plain",
+            "text/plain/x",
+            "text/plain\"; boundary=\"evil",
+            "text/plain; a",
+            "text/plain; a=",
+            "text/plain; a=\"b",
+            "text/plain; a=\"b\\",
+            "text/plain; a=b c",
+            "text/plain\r\nX: y",
+            "text/plain; a=\"\r\n\"",
+            "text/plain; a=\"\u{7f}\"",
+            "text/plän",
+            "text/plain\0",
+        ] {
+            assert!(!is_valid(invalid) && !is_accept(invalid), "{invalid:?}");
+        }
+        assert!(is_accept("text/html, application/json;q=0.9 , */*;q=0.1"));
+        assert!(!is_accept("text/html,") && !is_valid("text/html, text/plain"));
+    }
 
     #[test]
     fn media_types_are_compared_by_name_range_and_parameters() {

@@ -4,5 +4,5 @@
 
 pub(super) mod charset;
 pub(super) mod from_body;
-pub(super) mod media_type;
+pub(crate) mod media_type;
 pub(super) mod status;

@@ -3,7 +3,7 @@
 //! In: the body of a response, and what the document says of each status. Out: what the generated
 //! type makes of it. Must not know requests.
 
-use super::media_type::essence;
+use super::media_type::{essence, is_json};
 use crate::codec::{DecodeError, ResponseBody};
 
 impl ResponseBody<'_> {
@@ -43,10 +43,11 @@ pub struct Documented {
 impl Documented {
     /// Whether a body of that media type can be of this kind.
     fn takes(self, media_type: &str) -> bool {
-        let essence = essence(media_type).to_ascii_lowercase();
-        let is_json =
-            essence.is_empty() || essence == "application/json" || essence.ends_with("+json");
-        let is_text = essence.starts_with("text/");
+        let is_json = essence(media_type).is_empty() || is_json(media_type);
+        let is_text = !is_json
+            && essence(media_type)
+                .to_ascii_lowercase()
+                .starts_with("text/");
         match self.read {
             "json" => is_json,
             "text" => is_text,
