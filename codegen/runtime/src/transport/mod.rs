@@ -55,6 +55,17 @@ pub trait Shared {}
 #[cfg(target_arch = "wasm32")]
 impl<T: ?Sized> Shared for T {}
 
+/// The bounds of a future in a [`BoxFuture`]: it can be sent between threads.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait Movable: Send {}
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Send> Movable for T {}
+/// The bounds of a future in a [`BoxFuture`]: none, since this target has no threads.
+#[cfg(target_arch = "wasm32")]
+pub trait Movable {}
+#[cfg(target_arch = "wasm32")]
+impl<T> Movable for T {}
+
 /// Sends requests to servers.
 ///
 /// One that decompresses responses itself removes `Content-Encoding` and `Content-Length` from

@@ -8,7 +8,7 @@ use std::fmt;
 use http::{Request, Response, Uri};
 
 use super::address::is_same_origin;
-use super::{Body, BoxFuture, Shared, Transport, TransportError};
+use super::{Body, BoxFuture, Movable, Shared, Transport, TransportError};
 
 /// Signs requests. [`ClientBuilder::sign`](crate::ClientBuilder::sign) sets it for all calls of a
 /// client.
@@ -64,29 +64,10 @@ pub trait Signer: Shared + 'static {
     ) -> BoxFuture<'a, Result<(), TransportError>>;
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl<F, W> Signer for F
 where
     F: Fn(Request<Body>) -> W + Shared + 'static,
-    W: Future<Output = Result<Request<Body>, TransportError>> + Send + 'static,
-{
-    fn sign<'a>(
-        &'a self,
-        request: &'a mut Request<Body>,
-    ) -> BoxFuture<'a, Result<(), TransportError>> {
-        let signed = self(std::mem::take(request));
-        Box::pin(async {
-            *request = signed.await?;
-            Ok(())
-        })
-    }
-}
-
-#[cfg(target_arch = "wasm32")]
-impl<F, W> Signer for F
-where
-    F: Fn(Request<Body>) -> W + 'static,
-    W: Future<Output = Result<Request<Body>, TransportError>> + 'static,
+    W: Future<Output = Result<Request<Body>, TransportError>> + Movable + 'static,
 {
     fn sign<'a>(
         &'a self,

@@ -11,18 +11,7 @@ use std::time::Duration;
 
 use tower_service::Service;
 
-use super::{Body, BoxFuture, Transport, TransportError};
-
-/// What a future needs to go into a [`BoxFuture`]: to be sent between threads, where there are any.
-#[cfg(not(target_arch = "wasm32"))]
-pub trait Movable: Send {}
-#[cfg(not(target_arch = "wasm32"))]
-impl<T: Send> Movable for T {}
-/// The bounds of a future in a [`BoxFuture`]: none, since this target has no threads.
-#[cfg(target_arch = "wasm32")]
-pub trait Movable {}
-#[cfg(target_arch = "wasm32")]
-impl<T> Movable for T {}
+use super::{Body, BoxFuture, Movable, Transport, TransportError};
 
 /// A `tower` service that carries requests.
 ///

@@ -15,7 +15,7 @@ use crate::api::SecurityScheme;
 use crate::error::TokenError;
 use crate::policy::retry::Budget;
 use crate::transport::address::resolve;
-use crate::transport::{BoxFuture, Shared, Transport};
+use crate::transport::{BoxFuture, Movable, Shared, Transport};
 
 /// Fetches the credential of a security scheme: a token, an API key, or a user and password.
 ///
@@ -82,22 +82,10 @@ pub trait TokenProvider: Shared + 'static {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl<F, W> TokenProvider for F
 where
     F: Fn() -> W + Shared + 'static,
-    W: Future<Output = Result<AccessToken, TokenError>> + Send + 'static,
-{
-    fn fetch<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
-        Box::pin(self())
-    }
-}
-
-#[cfg(target_arch = "wasm32")]
-impl<F, W> TokenProvider for F
-where
-    F: Fn() -> W + 'static,
-    W: Future<Output = Result<AccessToken, TokenError>> + 'static,
+    W: Future<Output = Result<AccessToken, TokenError>> + Movable + 'static,
 {
     fn fetch<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
         Box::pin(self())
