@@ -5,13 +5,13 @@
 //! 1 with the first check that failed.
 
 mod collector;
-mod python;
 mod sdk;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use runner::cargo::LEFT_OUT;
+use runner::python;
 
 fn main() -> ExitCode {
     let checks = [

@@ -7,6 +7,7 @@
 mod callgrind;
 mod compile;
 mod criterion;
+mod delivery;
 mod generation;
 mod generators;
 mod install;
@@ -55,7 +56,7 @@ struct Options {
     /// How often each is measured, those that are compared by turns
     #[arg(long, value_name = "N", default_value_t = 3)]
     runs: usize,
-    /// Writes docs/benchmarks.md and docs/benchmarks/
+    /// Writes docs/benchmarks.md, docs/benchmarks/ and docs/delivery.md
     #[arg(long)]
     write: bool,
     /// Only these generators
@@ -97,17 +98,20 @@ enum Measure {
     Codec,
     /// Calls on loopback
     Calls,
+    /// Spans that arrive at a server on loopback, beside Scale's SDK for Python; docs/delivery.md
+    Delivery,
     /// 100, 1,000 and 10,000 operations
     Scaling,
 }
 
 impl Measure {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Generation,
         Self::Compile,
         Self::Program,
         Self::Codec,
         Self::Calls,
+        Self::Delivery,
         Self::Scaling,
     ];
 }
@@ -145,7 +149,11 @@ fn run(root: &Path, options: &Options) -> Outcome {
     }
     let mut bench = Bench::open(root, options)?;
     if !options.page {
-        let documents = documents(root, options)?;
+        let documents = if needs_generators(options) {
+            documents(root, options)?
+        } else {
+            Vec::new()
+        };
         bench.begin(command_line(options));
         for measure in chosen(&options.measures, &Measure::ALL) {
             match measure {
@@ -158,6 +166,7 @@ fn run(root: &Path, options: &Options) -> Outcome {
                 Measure::Program => program::run(&mut bench)?,
                 Measure::Codec => runtime::codec(&mut bench)?,
                 Measure::Calls => runtime::calls(&mut bench)?,
+                Measure::Delivery => delivery::run(&mut bench)?,
                 Measure::Scaling => scaling::run(&mut bench)?,
             }
         }
@@ -175,8 +184,18 @@ fn run(root: &Path, options: &Options) -> Outcome {
         plot::write(&bench.results, &folder)?;
         let page = docs.join("benchmarks.md");
         fs::write(&page, &text).map_err(|error| failed(&page, &error))?;
+        if let Some(text) = delivery::markdown(&bench.results) {
+            let page = docs.join("delivery.md");
+            fs::write(&page, text).map_err(|error| failed(&page, &error))?;
+        }
     }
     Ok(())
+}
+
+/// Whether anything is measured that generators take part in.
+fn needs_generators(options: &Options) -> bool {
+    let measures = chosen(&options.measures, &Measure::ALL);
+    measures.iter().any(|measure| *measure != Measure::Delivery)
 }
 
 /// What was asked for, or all.

@@ -78,7 +78,7 @@ impl Bench {
         let results = Results::open(&[&kept, &committed])?;
         let mut programs = Vec::new();
         let mut parse = PathBuf::new();
-        if !options.page {
+        if !options.page && super::needs_generators(options) {
             parse = build(root, "parsing")?;
             for generator in super::chosen(&options.generators, &Generator::ALL) {
                 let program = match generator {

@@ -48,6 +48,7 @@ pub(super) enum Step {
     Edit,
     Criterion,
     Calls,
+    Delivery,
     ScaleGenerate,
     ScaleCheck,
 }

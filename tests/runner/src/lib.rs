@@ -2,6 +2,7 @@
 
 pub mod cargo;
 pub mod process;
+pub mod python;
 
 use std::path::{Path, PathBuf};
 

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use runner::cargo;
+use crate::cargo;
 
 /// The interpreter, with the packages installed unless they are already.
-pub(crate) fn environment(root: &Path, file: &str) -> Result<PathBuf, String> {
+pub fn environment(root: &Path, file: &str) -> Result<PathBuf, String> {
     let name = file.trim_end_matches(".txt");
     let folder = cargo::target(root).join(format!("delivery-python-{name}"));
     let programs = if cfg!(windows) { "Scripts" } else { "bin" };
