@@ -121,9 +121,7 @@ impl SpanProcessor for Batched {
         if !span.span_context.is_sampled() {
             return;
         }
-        if self.is_shut_down.load(Ordering::Acquire) {
-            self.counts.drop_spans(1);
-        } else if self.counts.enqueue(self.queue_size) {
+        if self.counts.enqueue(self.queue_size) {
             self.inner.on_end(span);
         }
     }
@@ -153,7 +151,8 @@ impl SpanProcessor for Batched {
         let alarm = Alarm::set(timeout.saturating_sub(margin(timeout)), self.stop.clone());
         let result = self.inner.shutdown_with_timeout(timeout);
         alarm.cancel();
-        // Spans that ended while the thread stopped, or that it had no time to take.
+        // Spans that ended while the thread stopped or that it had no time to take, and all that
+        // end from now on.
         self.counts.abandon_queue();
         self.lost_since(before).and(result)
     }
