@@ -35,15 +35,14 @@ pub(crate) fn run(url: &str, spans: u64, bytes: usize, rate: u64) -> Result<(), 
 
     let begun = Instant::now();
     for number in 0..spans {
-        if rate == 0 {
-            while counts.totals().queued > ROOM {
-                thread::sleep(TICK);
-            }
-        } else {
-            let due = Duration::from_micros(number * 1_000_000 / rate);
-            let early = due.saturating_sub(begun.elapsed());
+        if let Some(due) = (number * 1_000_000).checked_div(rate) {
+            let early = Duration::from_micros(due).saturating_sub(begun.elapsed());
             if early > TICK {
                 thread::sleep(early);
+            }
+        } else {
+            while counts.totals().queued > ROOM {
+                thread::sleep(TICK);
             }
         }
         let mut span = tracer.start("chat");

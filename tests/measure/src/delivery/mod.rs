@@ -108,7 +108,7 @@ pub(super) fn run(bench: &mut Bench) -> Result<(), String> {
     let script = bench.root.join(SCRIPT);
     let mut programs: Vec<(&str, Result<Vec<PathBuf>, String>)> =
         vec![(OURS, Ok(vec![load.clone(), "spans".into()]))];
-    let python = python::environment(&bench.root);
+    let python = python::environment(&bench.root, "sdk.txt");
     if let Err(reason) = &python {
         println!("{PYTHON} is left out: {reason}");
     }
