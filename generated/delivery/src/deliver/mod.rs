@@ -28,7 +28,7 @@ use self::split::Split;
 /// Every span ends in the report as accepted, rejected or unsent; one that the server refuses costs
 /// no other. Lost connections and the statuses 429 and 503 are retried as the client's settings
 /// say. Sending a span again is harmless, since a span is identified by its trace, its id and its
-/// start; give each an `id`.
+/// start; one without an `id` gets a random one.
 ///
 /// | response | what happens |
 /// |---|---|

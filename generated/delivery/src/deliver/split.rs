@@ -6,6 +6,7 @@
 use std::iter::Fuse;
 
 use spanwire::scale_v5::models::SpanCreateRequest;
+use spanwire::specwright_runtime::uuid::Builder;
 
 use super::batch::{Batch, encoded};
 use super::limits::Limits;
@@ -46,7 +47,11 @@ impl<I: Iterator<Item = SpanCreateRequest>> Split<I> {
 
     fn next_span(&mut self, report: &mut Report) -> Option<(SpanCreateRequest, String)> {
         let kept = self.next.take();
-        kept.or_else(|| self.spans.find_map(|span| encoded(span, report)))
+        let next = || {
+            self.spans
+                .find_map(|span| encoded(identified(span), report))
+        };
+        kept.or_else(next)
     }
 
     /// The spans that are in no batch.
@@ -54,6 +59,15 @@ impl<I: Iterator<Item = SpanCreateRequest>> Split<I> {
         let next = self.next.map(|(span, _)| span);
         next.into_iter().chain(self.spans)
     }
+}
+
+/// The span with an id of its own, so that it is stored once, however often it is sent.
+fn identified(mut span: SpanCreateRequest) -> SpanCreateRequest {
+    span.id.get_or_insert_with(|| {
+        let bytes = fastrand::u128(..).to_be_bytes();
+        Builder::from_random_bytes(bytes).into_uuid().to_string()
+    });
+    span
 }
 
 #[cfg(test)]
@@ -74,7 +88,7 @@ mod tests {
         let start = "2026-01-31T12:00:00Z".parse().unwrap();
         let spans = names.iter();
         spans
-            .map(|name| SpanCreateRequest::new(*name, "trace-1", start))
+            .map(|name| SpanCreateRequest::new(*name, "trace-1", start).with_id(*name))
             .collect()
     }
 

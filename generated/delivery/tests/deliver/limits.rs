@@ -87,7 +87,7 @@ fn the_deadline_ends_it() {
         _ => Verdict::Refuse(Answer::Silence),
     });
     // Also where a server is retried for longer than that, and where spans are left over.
-    let limits = Limits::new().deadline(Duration::from_millis(300));
+    let limits = Limits::new().deadline(Duration::from_secs(1));
     let client = scale.builder().no_timeout().build().unwrap();
     let report = block_on(deliver(&client, spans(2_000, &[]), &limits));
     assert_eq!((report.accepted, report.unsent.len()), (200, 1_800));

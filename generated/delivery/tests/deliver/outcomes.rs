@@ -64,6 +64,22 @@ fn success_is_not_read() {
     assert_eq!(report.accepted, 3);
 }
 
+/// A span without an id gets one, so the second request finds it stored.
+#[test]
+fn a_lost_response_stores_no_span_twice() {
+    let asked = AtomicUsize::new(0);
+    let scale = Scale::new(move |_| match asked.fetch_add(1, Ordering::Relaxed) {
+        0 => Verdict::StoreAnd(Answer::Close),
+        _ => Verdict::Store,
+    });
+    let mut sent = spans(5, &[]);
+    for span in &mut sent {
+        span.id = None;
+    }
+    assert_eq!(scale.deliver(sent).accepted, 5);
+    assert_eq!((scale.counts(), scale.stored().len()), (vec![5, 5], 5));
+}
+
 #[test]
 fn the_client_retries() {
     let asked = AtomicUsize::new(0);
