@@ -1,12 +1,12 @@
 //! That the guide and the READMEs hang together: every chapter is listed, and every link leads somewhere. Their code is compiled
 //! by `tests/src/guide.rs`.
 
-use std::{
-    collections::BTreeSet,
-    error::Error,
-    fs,
-    path::{Path, PathBuf},
-};
+mod collector;
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use specwright::config::{Config, ConfigText};
 use specwright::diagnostics::{Style, render};

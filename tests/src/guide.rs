@@ -23,6 +23,8 @@ chapters! {
     calls = "../../docs/guide/src/calls.md";
     types = "../../docs/guide/src/types.md";
     scale = "../../docs/guide/src/scale.md";
+    spans = "../../docs/guide/src/spans.md";
+    otlp = "../../docs/guide/src/otlp.md";
     errors = "../../docs/guide/src/errors.md";
     retries = "../../docs/guide/src/retries.md";
     pagination = "../../docs/guide/src/pagination.md";
