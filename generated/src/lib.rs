@@ -68,7 +68,7 @@
 //! |---|---|
 //! | `reqwest`, on by default | the transport over HTTP/1.1 with rustls; without it, a client takes a [`Transport`] of your own |
 //! | `http2` | HTTP/2 where the server offers it |
-//! | `blocking` | `call.blocking()` in place of `call.await`, for programs without an async runtime |
+//! | `blocking` | `call.blocking()` in place of `call.await`, for programs without an async runtime; `call.detached()`, which any executor can await |
 //! | `compression` | compressed responses and requests |
 //! | `tracing` | a span per call with the attributes of OpenTelemetry, and the request as a `curl` command at level `DEBUG` |
 //! | `tower` | services of `tower` as transports, and transports as services |
