@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use scripted_server::Answer;
 use spanwire_delivery::spanwire::object;
+use spanwire_delivery::spanwire::scale_v5::models::SpanBatchCreateRequest;
 use spanwire_delivery::spanwire::testing::block_on;
 use spanwire_delivery::{Limits, UnsentReason, deliver};
 
@@ -145,6 +146,22 @@ fn every_executor_can_await_it() {
         });
         assert_eq!(runtime.block_on(there).unwrap().accepted, 1_000);
     }
+}
+
+/// A runtime that stands still doesn't drive the connections that it made.
+#[test]
+fn a_client_can_have_connections_of_its_own() {
+    let scale = stores_all();
+    let client = scale.client();
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = builder.enable_all().build().unwrap();
+    let batch = SpanBatchCreateRequest::new(spans(1, &[]));
+    let call = async { client.spans().upsert_batch(&batch).await };
+    runtime.block_on(call).unwrap();
+    let client = client.with_options(|options| options.own_connections());
+    let limits = Limits::new().deadline(Duration::from_secs(60));
+    let report = block_on(deliver(&client.unwrap(), spans(3, &[]), &limits));
+    assert_eq!(report.accepted, 3);
 }
 
 /// The Python SDK loses more than half of them: its queue is shorter.
