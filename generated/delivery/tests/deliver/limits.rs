@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use scripted_server::Answer;
 use spanwire_delivery::spanwire::object;
+use spanwire_delivery::spanwire::scale_v5::ClientBuilder;
 use spanwire_delivery::spanwire::scale_v5::models::SpanBatchCreateRequest;
 use spanwire_delivery::spanwire::testing::block_on;
 use spanwire_delivery::{Limits, UnsentReason, deliver};
@@ -158,7 +159,7 @@ fn a_client_can_have_connections_of_its_own() {
     let batch = SpanBatchCreateRequest::new(spans(1, &[]));
     let call = async { client.spans().upsert_batch(&batch).await };
     runtime.block_on(call).unwrap();
-    let client = client.with_options(|options| options.own_connections());
+    let client = client.with_options(ClientBuilder::own_connections);
     let limits = Limits::new().deadline(Duration::from_secs(60));
     let report = block_on(deliver(&client.unwrap(), spans(3, &[]), &limits));
     assert_eq!(report.accepted, 3);
