@@ -23,6 +23,7 @@ chapters! {
     calls = "../../docs/guide/src/calls.md";
     types = "../../docs/guide/src/types.md";
     scale = "../../docs/guide/src/scale.md";
+    opentelemetry = "../../docs/guide/src/opentelemetry.md";
     spans = "../../docs/guide/src/spans.md";
     otlp = "../../docs/guide/src/otlp.md";
     errors = "../../docs/guide/src/errors.md";

@@ -1,5 +1,9 @@
 //! Delivers spans of LLM applications to the Scale Generative Platform.
 //!
+//! - [`ScaleExporter`] sends the spans of OpenTelemetry's SDK, as they end;
+//! - [`deliver`](deliver()) sends spans that a program has, and reports what became of each;
+//! - [`mapping`] turns spans of OpenTelemetry into those of Scale.
+//!
 //! The package has no queue, no thread pool and no disk format of its own: within a process
 //! OpenTelemetry's SDK queues spans, beyond it the OpenTelemetry Collector does.
 //!
