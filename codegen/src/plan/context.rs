@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use super::{
     Item, Target,
-    files::{features, model_files::ModelFiles},
-    naming::Naming,
+    naming::{Claimed, Naming, is_scalar},
     pagination::Pagination,
+    partition::{self, ModelFiles},
 };
 use crate::{
     analyze::{Derives, Direction, Facts},
     config::ApiConfig,
-    ir::{Api, Media, Operation, Payload, Type, TypeDef, TypeId, TypeKind},
+    ir::{Api, Type, TypeDef, TypeId, TypeKind},
     names::Ledger,
 };
 
@@ -46,9 +46,6 @@ pub(super) struct Context<'a> {
     pub(super) default_security: Vec<Vec<String>>,
 }
 
-/// The ledger for the names of a type's members, and the place of the type in the document.
-pub(super) type Claimed<'c> = (&'c Ledger<'c>, &'c str);
-
 impl<'a> Context<'a> {
     pub(super) fn new(
         api: &'a Api,
@@ -58,7 +55,7 @@ impl<'a> Context<'a> {
         naming: &'a Naming,
         ledger: &'a Ledger<'a>,
     ) -> Self {
-        let defaults = features::defaults(naming, config, target);
+        let defaults = partition::defaults(naming, config, target);
         let root = std::iter::once("crate").chain(target.root.iter().map(String::as_str));
         let root: Vec<&str> = root.collect();
         Self {
@@ -74,7 +71,7 @@ impl<'a> Context<'a> {
             defaults,
             models: Vec::new(),
             pagination: BTreeMap::new(),
-            default_security: super::client::most_common_security(api),
+            default_security: Vec::new(),
         }
     }
 
@@ -206,32 +203,5 @@ impl<'a> Context<'a> {
             ) => Some((id, value)),
             _ => None,
         }
-    }
-}
-
-/// Whether a constant of this value has its own type; any other is read as any value.
-pub(super) fn is_scalar(value: &serde_json::Value) -> bool {
-    value.is_string() || value.is_number() || value.is_boolean()
-}
-
-/// The types that an operation names itself.
-pub(super) fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
-    let bodies = operation.body.iter().flat_map(|body| &body.media);
-    let answers = operation
-        .responses
-        .iter()
-        .flat_map(|response| &response.media);
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-    parameters.chain(bodies.chain(answers).filter_map(payload_type))
-}
-
-fn payload_type(media: &Media) -> Option<&Type> {
-    match &media.payload {
-        Payload::Json(ty)
-        | Payload::Form(ty, _)
-        | Payload::Multipart(ty, _)
-        | Payload::Events(ty, _)
-        | Payload::JsonLines(ty) => Some(ty),
-        Payload::Text | Payload::Bytes => None,
     }
 }

@@ -8,11 +8,13 @@ mod context;
 mod docs;
 mod examples;
 mod files;
+mod markdown;
 mod models;
 mod naming;
 mod operations;
 mod overrides;
 mod pagination;
+mod partition;
 mod problems;
 mod rust;
 #[cfg(test)]
@@ -26,25 +28,19 @@ use crate::{
 };
 
 #[cfg(test)]
-pub(crate) use self::files::features::RESERVED as RESERVED_FEATURES;
+pub(crate) use self::rust::in_use::RESERVED as RESERVED_FEATURES;
 pub(crate) use self::rust::{Casing, External, Imports, RustType, Use, items::*};
 pub use self::{
     client::shared::{SharedParameter, shared_parameters},
-    docs::readme::QuickStart,
     examples::ExampleCall,
+    files::readme::QuickStart,
     models::origins::{Origin, Role},
-    overrides::{
-        derived::{Attribute, Derived},
-        described::describe,
-        foreign::replace,
-        selected::Selection,
-    },
+    overrides::{described::describe, foreign::replace, selected::Selection},
     pagination::{End, NextPage, PageLocation, PageParameter, Pagination, found_pages},
     problems::{Place, Problem, ProblemKind},
 };
 use self::{
-    docs::{front, readme, title},
-    files::features,
+    files::{features, front, readme, title},
     models::origins,
     overrides::{derived, lints, package},
 };
@@ -229,6 +225,7 @@ pub fn plan(
     let mut context = context::Context {
         title: title::decide(&api.title, config, target, &mut problems),
         pagination: pagination::decide(api, config, &mut problems),
+        default_security: client::most_common_security(api),
         ..context::Context::new(api, facts, config, target, &naming, &ledger)
     };
     context.models = models::plan_all(&context);

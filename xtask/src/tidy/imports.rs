@@ -4,6 +4,7 @@
 //! the tables do not allow. The generator's is the order of the pipeline, the runtime's that of
 //! layers: what a later room knows, an earlier one must not.
 
+mod plan;
 mod runtime;
 
 use super::lex::{self, Token};
@@ -12,6 +13,8 @@ use super::{Finding, Tree};
 /// The rooms of one crate.
 struct Map {
     folder: &'static str,
+    /// The module of the folder; none if that is the crate itself.
+    module: Option<&'static str>,
     rooms: &'static [Room],
     /// What puts the rooms together, and so knows all of them: rooms, or single files.
     free: &'static [&'static str],
@@ -28,6 +31,7 @@ struct Map {
 const MAPS: &[Map] = &[
     Map {
         folder: "codegen/src/",
+        module: None,
         rooms: ROOMS,
         free: FREE,
         leaves: &["export"],
@@ -36,7 +40,18 @@ const MAPS: &[Map] = &[
         disk: DISK,
     },
     Map {
+        folder: "codegen/src/plan/",
+        module: Some("plan"),
+        rooms: plan::ROOMS,
+        free: &["mod", "tests"],
+        leaves: &[],
+        tools: &[],
+        libraries: &[],
+        disk: &[],
+    },
+    Map {
         folder: "codegen/runtime/src/",
+        module: None,
         rooms: runtime::ROOMS,
         free: &["lib", "env", "macros", "codec/mod.rs"],
         leaves: &[],
@@ -116,7 +131,7 @@ impl Map {
                 .trim_end_matches(".rs");
             let tokens = lex::product(text);
             if self.free.contains(&name) || self.free.contains(&module) {
-                let rooms = rooms(&tokens, depth(module)).into_iter();
+                let rooms = self.imports(&tokens, module).into_iter();
                 let leaves = rooms.filter(|other| self.leaves.contains(other));
                 findings.extend(leaves.map(|leaf| {
                     let message = format!("`{leaf}` is for users of the library only");
@@ -132,7 +147,7 @@ impl Map {
                 findings.push(Finding::new(path, 1, message));
                 continue;
             };
-            for other in rooms(&tokens, depth(module)) {
+            for other in self.imports(&tokens, module) {
                 let known = other == room.name
                     || room.knows.contains(&other)
                     || !self.rooms.iter().any(|room| room.name == other);
@@ -149,6 +164,45 @@ impl Map {
             }
         }
         findings
+    }
+
+    /// The names right under the module of the map that the tokens import, by `crate::` or by
+    /// enough `super::`.
+    fn imports<'t>(&self, tokens: &'t [Token], file: &str) -> Vec<&'t str> {
+        let mut found = Vec::new();
+        // The token that ends each inline module we are in: each makes one more `super` necessary.
+        let mut inline_ends = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            inline_ends.retain(|end| at < *end);
+            if tokens[at] == "mod" && lex::reads(tokens, at + 2, &["{"]) {
+                inline_ends.push(lex::group_end(tokens, at + 2));
+                at += 3;
+            } else if lex::reads(tokens, at, &["crate", ":", ":"]) {
+                at += 3;
+                let from_root = heads(tokens, at).into_iter();
+                found.extend(from_root.flat_map(|head| match self.module {
+                    None => vec![head],
+                    Some(module) if lex::reads(tokens, head, &[module, ":", ":"]) => {
+                        heads(tokens, head + 3)
+                    }
+                    Some(_) => Vec::new(),
+                }));
+            } else if tokens[at] == "super" {
+                let mut supers = 0;
+                while lex::reads(tokens, at, &["super", ":", ":"]) {
+                    supers += 1;
+                    at += 3;
+                }
+                if supers == depth(file) + inline_ends.len() {
+                    found.extend(heads(tokens, at));
+                }
+                at += usize::from(supers == 0);
+            } else {
+                at += 1;
+            }
+        }
+        found.into_iter().map(|at| tokens[at].as_str()).collect()
     }
 
     /// Libraries, and the disk, in a room that must not use them.
@@ -190,51 +244,18 @@ fn depth(module: &str) -> usize {
     module.trim_end_matches("/mod.rs").split('/').count()
 }
 
-/// The names right under the crate's root that the tokens speak of, by `crate::` or by enough
-/// `super::`.
-fn rooms(tokens: &[Token], depth: usize) -> Vec<&str> {
-    let mut found = Vec::new();
-    // The token that ends each inline module we are in: each makes one more `super` necessary.
-    let mut inline_ends = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        inline_ends.retain(|end| at < *end);
-        if tokens[at] == "mod" && lex::reads(tokens, at + 2, &["{"]) {
-            inline_ends.push(lex::group_end(tokens, at + 2));
-            at += 3;
-        } else if lex::reads(tokens, at, &["crate", ":", ":"]) {
-            at += 3;
-            found.extend(heads(tokens, at));
-        } else if tokens[at] == "super" {
-            let mut supers = 0;
-            while lex::reads(tokens, at, &["super", ":", ":"]) {
-                supers += 1;
-                at += 3;
-            }
-            if supers == depth + inline_ends.len() {
-                found.extend(heads(tokens, at));
-            }
-            at += usize::from(supers == 0);
-        } else {
-            at += 1;
-        }
-    }
-    found
-}
-
-/// The first name of a path, or of every path in a group.
-fn heads(tokens: &[Token], at: usize) -> Vec<&str> {
-    let Some(first) = tokens.get(at) else {
-        return Vec::new();
-    };
-    if first != "{" {
-        return vec![first];
+/// Where the first name of a path is, or of every path in a group.
+fn heads(tokens: &[Token], at: usize) -> Vec<usize> {
+    match tokens.get(at) {
+        None => return Vec::new(),
+        Some(first) if first != "{" => return vec![at],
+        Some(_) => {}
     }
     let end = lex::group_end(tokens, at);
     let mut found = Vec::new();
     let mut next = at + 1;
     while next < end {
-        found.push(tokens[next].as_str());
+        found.push(next);
         while next < end && tokens[next] != "," {
             next = if tokens[next] == "{" {
                 lex::group_end(tokens, next)
@@ -303,6 +324,17 @@ mod tests {
     }
 
     #[test]
+    fn rooms_of_a_room_have_a_direction() {
+        let path = "codegen/src/plan/naming/types.rs";
+        let text = "use crate::{ir::Api, plan::{Problem, rust::catalogue}};\nuse super::Renames;";
+        assert_eq!(messages(path, text), [""; 0]);
+        let expected = ["1: `naming` must not know `docs`; it may know: problems, rust"];
+        let text = "use crate::{ir::Api, plan::{Problem, docs::code}};";
+        assert_eq!(messages(path, text), expected);
+        assert_eq!(messages(path, "use super::super::docs;"), expected);
+    }
+
+    #[test]
     fn enough_supers_reach_the_root() {
         let text = "use super::super::openapi::Schema;\nmod inner { use super::super::super::config::Config; use super::super::openapi; }";
         let found = messages("codegen/src/emit/client.rs", text);
@@ -321,11 +353,11 @@ mod tests {
     #[test]
     fn a_library_belongs_to_its_room() {
         assert_eq!(
-            messages("codegen/src/plan/types.rs", "use quote::quote;"),
+            messages("codegen/src/plan/naming/types.rs", "use quote::quote;"),
             ["1: `plan` must not use `quote`"]
         );
         assert_eq!(
-            messages("codegen/src/plan/types.rs", "fn f() { quote!(a); }"),
+            messages("codegen/src/plan/naming/types.rs", "fn f() { quote!(a); }"),
             ["1: `plan` must not use `quote`"]
         );
         assert_eq!(
@@ -333,7 +365,7 @@ mod tests {
             ["1: `source` must not use `std::fs`"]
         );
         assert!(messages("codegen/src/emit/types.rs", "use quote::quote;").is_empty());
-        assert!(messages("codegen/src/plan/types.rs", "use super::quote::Word;").is_empty());
+        assert!(messages("codegen/src/plan/naming/types.rs", "use super::quote::Word;").is_empty());
     }
 
     #[test]

@@ -11,68 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Argument, ChainedCall, Client, ClientDefault, ClientSetter, EnvironmentVariable, Expression,
-    Problem, RustType, context::Context, docs, problems::instead,
+    Problem, RustType, context::Context, docs, problems::instead, rust::in_use::SETTERS_IN_USE,
 };
 use crate::{
-    config::ApiConfig,
     ir::{Api, Location, Operation, Parameter, SecurityKind},
     names::{Case, Scope, Section, Wish, words},
 };
-
-/// Names that the runtime gives every builder of a client.
-pub(super) const SETTERS_IN_USE: &[&str] = &[
-    "base_url",
-    "maybe",
-    "timeout",
-    "no_timeout",
-    "max_retries",
-    "header",
-    "user_agent",
-    "transport",
-    "wrap_transport",
-    "own_connections",
-    "sign",
-    "max_response_bytes",
-    "read_timeout",
-    "attempt_timeout",
-    "connect_timeout",
-    "credential_timeout",
-    "max_retry_after",
-    "retry_statuses",
-    "retry_if",
-    "compress_requests",
-    "credential_timeout",
-    "retry_budget",
-    "no_retry_budget",
-    "idempotency_header",
-    "propagator",
-    "compress_requests",
-    "runtime",
-    "from_env",
-    "build",
-    "variable",
-    "builder",
-    "new",
-    "clone",
-    "query",
-    "redact",
-];
-
-/// Whether the configuration sets the parameter on the client.
-pub(super) fn is_client_wide(config: &ApiConfig, parameter: &Parameter) -> bool {
-    config
-        .client
-        .values()
-        .any(|entry| match parameter.location {
-            Location::Header => entry
-                .header
-                .as_ref()
-                .is_some_and(|name| name.eq_ignore_ascii_case(&parameter.name)),
-            Location::Query => entry.query.as_ref() == Some(&parameter.name),
-            Location::Path => entry.path.as_ref() == Some(&parameter.name),
-            Location::Cookie | Location::QueryString => false,
-        })
-}
 
 /// The requirements without schemes that put nothing into a request.
 fn known_requirements(api: &Api, security: &[Vec<String>]) -> Vec<Vec<String>> {

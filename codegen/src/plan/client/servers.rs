@@ -8,10 +8,7 @@ use std::collections::BTreeSet;
 use crate::{
     ir::{Server, ServerVariable},
     names::{Case, Ledger, Scope, Section, Wish, words},
-    plan::{
-        ServerVariant,
-        docs::{self, markdown},
-    },
+    plan::{ServerVariant, docs, markdown},
 };
 
 /// What says of a server only that it is one.

@@ -11,7 +11,7 @@ use crate::{
     hash::HashSet,
     ir::{Api, Location, Parameter, Type, TypeKind},
     names::{snake, words},
-    plan::client,
+    plan::naming,
 };
 
 /// A parameter that nearly every operation takes.
@@ -73,7 +73,7 @@ pub fn shared_parameters(api: &Api, config: &ApiConfig) -> Vec<SharedParameter> 
             let own = words(&parameter.name);
             let about = |word: &String| ABOUT.contains(&word.as_str());
             let text = matches!(scalar_of(api, &parameter.ty), Type::Scalar(_));
-            if text && !own.iter().any(about) && !client::is_client_wide(config, parameter) {
+            if text && !own.iter().any(about) && !naming::is_client_wide(config, parameter) {
                 let places = found.entry((kind, key)).or_default();
                 places.push((operation.path.as_str(), parameter));
             }

@@ -4,8 +4,7 @@
 //! what replaces it, if there is one. Nothing is made up.
 
 use super::Docs;
-use super::markdown;
-use crate::plan::Deprecation;
+use crate::plan::{Deprecation, markdown};
 
 /// How long a note may be: rustc prints it in one line.
 const LONGEST: usize = 200;

@@ -3,19 +3,16 @@
 //! In: texts of the document. Out: doc lines that rustdoc and clippy have nothing to say about.
 
 mod deprecation;
-pub(super) mod front;
-pub(super) mod markdown;
 mod place;
-pub(super) mod readme;
 mod remarks;
-pub(super) mod title;
 
 pub(super) use self::{
     deprecation::deprecation,
     remarks::{rest, with_remarks},
 };
 
-use super::{context::Context, naming::Resource};
+pub(super) use super::markdown::code;
+use super::{context::Context, markdown, naming::Resource};
 use crate::{
     ir::{Constraint, Docs, Switch, TypeDef},
     names::{alike, sentence, words},
@@ -199,21 +196,6 @@ pub(super) fn and_then(mut lines: Vec<String>, more: Vec<String>) -> Vec<String>
     }
     lines.extend(more);
     lines
-}
-
-/// As inline code, whatever it contains.
-pub(super) fn code(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = text.replace(markdown::is_unprintable, "");
-    if text.contains('`') {
-        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-        let fence = "`".repeat(longest + 1);
-        format!("{fence} {text} {fence}")
-    } else if text.is_empty() {
-        "nothing".to_owned()
-    } else {
-        format!("`{text}`")
-    }
 }
 
 #[cfg(test)]

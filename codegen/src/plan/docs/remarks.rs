@@ -4,8 +4,10 @@
 //! what that says already.
 
 use super::code;
-use super::markdown::{self, Atoms};
-use crate::ir::Constraint;
+use crate::{
+    ir::Constraint,
+    plan::markdown::{self, Atoms},
+};
 
 /// How long a pattern may be to be shown. A longer one helps nobody who reads it.
 const LONGEST_PATTERN: usize = 60;

@@ -4,69 +4,18 @@
 //! resource of its own crate, or of a module whose configuration asks for them, one for all of
 //! them, and one for those that a program has unless it chooses.
 
-use super::model_files::ModelFile;
 use crate::{
     config::ApiConfig,
     names::words,
     plan::{
-        Feature, Features, Problem, Target, context::Context, naming::Naming, problems::instead,
+        Feature, Features, Problem,
+        context::Context,
+        naming::Naming,
+        partition::ModelFile,
+        problems::instead,
+        rust::in_use::{ALL, CLIENT, UNUSED},
     },
 };
-
-const ALL: &str = "all";
-
-/// The feature of a module without any tag.
-const CLIENT: &str = "client";
-
-/// The feature of models that no operation names.
-pub(crate) const UNUSED: &str = "other-models";
-
-/// Names that mean something else in the manifest of a crate.
-pub(crate) const RESERVED: &[&str] = &[
-    ALL,
-    "blocking",
-    "compression",
-    "default",
-    "http2",
-    UNUSED,
-    "reqwest",
-    "serde",
-    "serde_json",
-    "specwright-runtime",
-    "tower",
-    "tracing",
-    "validate",
-];
-
-/// The same where a prefix distinguishes the features of tags from all others.
-const RESERVED_AFTER_PREFIX: &[&str] = &[ALL, CLIENT, UNUSED];
-
-/// The names that no tag's feature may have.
-pub(crate) fn reserved(config: &ApiConfig) -> &'static [&'static str] {
-    if config.features.is_some() {
-        RESERVED_AFTER_PREFIX
-    } else {
-        RESERVED
-    }
-}
-
-/// By resource, whether it is a default feature; `None` without features: a single resource, or a
-/// module without the setting.
-pub(crate) fn defaults(naming: &Naming, config: &ApiConfig, target: &Target) -> Option<Vec<bool>> {
-    let wanted = target.manifest.is_some() || config.features.is_some();
-    if !wanted || naming.resources.len() < 2 {
-        return None;
-    }
-    let tags = config.features.as_ref().and_then(|it| it.default.as_ref());
-    let tags: Option<Vec<Vec<String>>> =
-        tags.map(|tags| tags.iter().map(|tag| words(tag.get_ref())).collect());
-    let resources = naming.resources.iter();
-    let is_default = resources.map(|resource| {
-        let named = tags.as_ref().map(|tags| tags.contains(&resource.words));
-        named.unwrap_or(true)
-    });
-    Some(is_default.collect())
-}
 
 /// Reports features that the configuration asks for and that can't exist.
 pub(crate) fn check(naming: &Naming, config: &ApiConfig, problems: &mut Vec<Problem>) {

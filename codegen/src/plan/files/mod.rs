@@ -4,19 +4,22 @@
 //! Must not know how an item is planned.
 
 pub(super) mod features;
-pub(super) mod model_files;
+pub(super) mod front;
+pub(super) mod readme;
+pub(super) mod title;
 
-use self::model_files::ModelFile;
 use std::collections::BTreeMap;
+
+use self::readme::QuickStart;
 
 use super::{
     ExampleCall, Imports, InnerAttribute, Item, Module, ModuleDeclaration, Problem, Reexport,
     RustType, Use,
     client::{self, servers},
     context::Context,
-    docs::{self, front, readme::QuickStart},
-    naming, operations,
+    docs, naming, operations,
     overrides::{derived, lints},
+    partition::ModelFile,
     rust::catalogue,
 };
 use crate::{ir::TypeId, parallel};

@@ -5,11 +5,11 @@
 
 use crate::{
     ir::{self, Docs, Numeric, Scalar, TypeDef, TypeId},
-    names::{Case, Scope, Section, Wish},
     plan::{
         Alias, Constant, Enumeration, EnumerationVariant, External, Item, RustType,
-        context::{Claimed, Context, is_scalar},
+        context::Context,
         docs,
+        naming::{self, is_scalar},
         rust::Casing,
     },
 };
@@ -87,23 +87,6 @@ fn rename(variants: &mut [EnumerationVariant], repr: &RustType) -> Option<Casing
     casing
 }
 
-/// The names of the variants. `given`: those that the configuration names, by their number.
-pub(crate) fn names<'g>(
-    enumeration: &ir::Enumeration,
-    given: impl Fn(usize) -> Option<&'g str>,
-    (ledger, place): Claimed<'_>,
-) -> Vec<String> {
-    let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
-    let texts: Vec<String> = enumeration.values.iter().map(text).collect();
-    let wishes: Vec<Wish<'_>> = texts.iter().map(|text| Wish::of(text)).collect();
-    let places = enumeration.values.iter().map(|one| match &one.value {
-        serde_json::Value::String(text) => format!("{place}#{text}"),
-        value => format!("{place}#{value}"),
-    });
-    ledger.hold(&mut scope, Section::Variants, &format!("{place}#"));
-    ledger.claim_all_but(&mut scope, Section::Variants, places, &wishes, given)
-}
-
 /// The variants of the known values, in their order.
 fn variants(
     context: &Context<'_>,
@@ -111,7 +94,7 @@ fn variants(
     enumeration: &ir::Enumeration,
 ) -> Vec<EnumerationVariant> {
     let given = |index| context.naming.renames.of_member(id, index);
-    let names = names(enumeration, given, context.claimed(id));
+    let names = naming::value_names(enumeration, given, context.claimed(id));
     enumeration
         .values
         .iter()
@@ -128,19 +111,6 @@ fn variants(
             }
         })
         .collect()
-}
-
-/// What a value is named after.
-fn text(value: &ir::EnumerationValue) -> String {
-    match (&value.name, &value.value) {
-        (Some(name), _) => name.clone(),
-        (None, serde_json::Value::String(text)) => text.clone(),
-        (None, serde_json::Value::Number(number)) => {
-            let text = number.to_string();
-            text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
-        }
-        (None, other) => other.to_string(),
-    }
 }
 
 /// Those of strings are compared as they travel, by the derive macro.

@@ -3,14 +3,11 @@
 //! In: an object. Out: the struct, with an attribute wherever a field does not follow from its
 //! type. Must not know how a field is read.
 
-use super::enums;
 use crate::{
     ir::{self, Constraint, Type, TypeDef, TypeId, TypeKind},
-    names::{Case, Scope, Section, Wish},
+    names::{Scope, Wish},
     plan::{
-        Deprecation, Field, FieldFlag, RustType, Struct,
-        context::{Claimed, Context},
-        docs,
+        Deprecation, Field, FieldFlag, RustType, Struct, context::Context, docs, naming,
         rust::Casing,
     },
 };
@@ -63,7 +60,7 @@ pub(crate) fn plan(
 ) -> Struct {
     let setters = context.direction(id).request;
     let name = context.naming.types[id.index()].clone();
-    let mut scope = scope(context.claimed(id));
+    let mut scope = naming::field_scope(context.claimed(id));
     let planned = members(context, id, object, &mut scope);
     let names: Vec<(&str, &str)> = planned.iter().map(both_names).collect();
     let rename_all = Casing::of_fields(&names);
@@ -99,36 +96,6 @@ pub(crate) fn plan(
     }
 }
 
-/// The scope of a struct's fields, with those that are locked.
-pub(crate) fn scope((ledger, place): Claimed<'_>) -> Scope<'static> {
-    let mut scope = Scope::new(Case::Snake, "field");
-    ledger.hold(&mut scope, Section::Fields, &format!("{place}#"));
-    scope
-}
-
-/// The names of the fields, in their order. `given`: those that the configuration names, by their
-/// number.
-pub(crate) fn names<'g>(
-    object: &ir::Struct,
-    given: impl Fn(usize) -> Option<&'g str>,
-    scope: &mut Scope<'_>,
-    claimed: Claimed<'_>,
-) -> Vec<String> {
-    let wishes = object.fields.iter().map(|field| Wish::of(&field.name));
-    claim(scope, claimed, &wishes.collect::<Vec<_>>(), given)
-}
-
-/// Names for fields, by what the document calls them.
-fn claim<'g>(
-    scope: &mut Scope<'_>,
-    (ledger, place): Claimed<'_>,
-    wishes: &[Wish<'_>],
-    given: impl Fn(usize) -> Option<&'g str>,
-) -> Vec<String> {
-    let places = wishes.iter().map(|wish| format!("{place}#{}", wish.text));
-    ledger.claim_all_but(scope, Section::Fields, places, wishes, given)
-}
-
 /// The name of a field and that on the wire.
 fn both_names<'o>(one: &'o Planned<'_>) -> (&'o str, &'o str) {
     (one.name.trim_start_matches("r#"), &one.field.name)
@@ -142,7 +109,7 @@ fn members<'o>(
     scope: &mut Scope<'_>,
 ) -> Vec<Planned<'o>> {
     let given = |index| context.naming.renames.of_member(id, index);
-    let names = names(object, given, scope, context.claimed(id));
+    let names = naming::field_names(object, given, scope, context.claimed(id));
     let fields = object.fields.iter().enumerate().zip(names);
     fields
         .map(|((index, field), name)| {
@@ -204,7 +171,7 @@ fn only_value(context: &Context<'_>, ty: &Type) -> Option<(String, String)> {
         return None;
     };
     let given = |index| context.naming.renames.of_member(id, index);
-    match enums::names(list, given, context.claimed(id)).as_slice() {
+    match naming::value_names(list, given, context.claimed(id)).as_slice() {
         [variant] => Some((context.type_name(id), variant.clone())),
         _ => None,
     }
@@ -282,7 +249,7 @@ fn flattened(
         tie: u8::MAX,
         ..Wish::of(wish)
     });
-    let names = claim(
+    let names = naming::claim_fields(
         scope,
         context.claimed(id),
         &wishes.collect::<Vec<_>>(),
@@ -347,7 +314,7 @@ fn additional(
     );
     Some(Field {
         docs: docs::rest(text, &constraints),
-        name: claim(scope, context.claimed(id), &[made_up], |_| None).remove(0),
+        name: naming::claim_fields(scope, context.claimed(id), &[made_up], |_| None).remove(0),
         ty: context.map_of(ty),
         deprecated: Deprecation::No,
         wire: None,

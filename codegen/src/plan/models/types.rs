@@ -5,7 +5,7 @@
 
 use crate::{
     ir::{Scalar, Type},
-    plan::{External, RustType, context::Context, overrides::foreign},
+    plan::{External, RustType, context::Context},
 };
 
 /// How deep types may be nested without a name.
@@ -38,7 +38,7 @@ impl Context<'_> {
         match ty {
             Type::Named(id) => RustType::Name(self.type_name(*id), Vec::new()),
             Type::Scalar(scalar) => scalar_type(*scalar),
-            Type::Foreign(own) => match foreign::written(&own.path) {
+            Type::Foreign(own) => match RustType::parse(&own.path) {
                 Some(ty) => RustType::of("Foreign", ty),
                 None => External::Value.ty(),
             },

@@ -3,20 +3,31 @@
 //! In: the API and the configuration. Out: resources, the methods of operations and the names of
 //! types, each unique in its scope. Types are named after components first, then inline ones.
 
+mod derives;
+mod members;
 pub(super) mod methods;
 mod parameters;
 mod renames;
 mod twins;
 mod types;
+mod variants;
 
 pub(super) use self::{
-    parameters::ParameterNames,
+    derives::Derives,
+    members::{Claimed, claim_fields, field_names, field_scope, value_names, variant_names},
+    parameters::{ParameterNames, is_client_wide, wishes},
     renames::{Models, Renames},
     twins::{gather, record},
-    types::places,
+    types::{is_scalar, places},
 };
 
-use super::{files::features, overrides::derived::Derives, problems::Problem, rust::catalogue};
+use super::{
+    problems::Problem,
+    rust::{
+        catalogue,
+        in_use::{self, METHODS_IN_USE, MODULES_IN_USE},
+    },
+};
 use crate::{
     analyze::Facts,
     config::ApiConfig,
@@ -82,30 +93,6 @@ pub(super) struct MethodNames {
     pub(super) place: String,
 }
 
-/// Modules and files that are there anyway.
-const MODULES_IN_USE: &[&str] = &[
-    "client",
-    "models",
-    "shared",
-    "lib",
-    "mod",
-    "main",
-    "core",
-    "std",
-    "alloc",
-    "serde",
-    "serde_json",
-    "specwright_runtime",
-    "testing",
-    "con",
-    "prn",
-    "aux",
-    "nul",
-];
-
-/// Methods that every client has.
-const METHODS_IN_USE: &[&str] = &["builder", "from_env", "with_options", "raw", "clone", "new"];
-
 pub(super) fn name_all(
     api: &Api,
     facts: &Facts,
@@ -114,7 +101,7 @@ pub(super) fn name_all(
     ledger: &Ledger<'_>,
     problems: &mut Vec<Problem>,
 ) -> Naming {
-    let mut resources = group(api, features::reserved(config), ledger);
+    let mut resources = group(api, in_use::reserved_features(config), ledger);
     let methods = methods::name_all(api, config, ledger, &mut resources, problems);
     let mut renames = Renames::default();
     let mut derives = Derives::default();

@@ -8,11 +8,10 @@ use crate::{
     config::ApiConfig,
     hash::HashMap,
     ir::{Api, Location, Operation, Parameter},
-    names::{Case, is_name, snake},
+    names::{Case, Wish, is_name, snake},
     plan::{
-        client::is_client_wide,
-        operations::{OPTIONS_IN_USE, parameters::wishes},
         problems::{Problem, instead},
+        rust::in_use::OPTIONS_IN_USE,
     },
 };
 
@@ -153,6 +152,47 @@ impl ParameterNames {
         let (_, other) = others.next()?;
         Some(format!("that of `{}`", other.name))
     }
+}
+
+/// Whether the configuration sets the parameter on the client.
+pub(in crate::plan) fn is_client_wide(config: &ApiConfig, parameter: &Parameter) -> bool {
+    config
+        .client
+        .values()
+        .any(|entry| match parameter.location {
+            Location::Header => entry
+                .header
+                .as_ref()
+                .is_some_and(|name| name.eq_ignore_ascii_case(&parameter.name)),
+            Location::Query => entry.query.as_ref() == Some(&parameter.name),
+            Location::Path => entry.path.as_ref() == Some(&parameter.name),
+            Location::Cookie | Location::QueryString => false,
+        })
+}
+
+/// What parameters would like to be called. Of those with one name, that of the path or query has
+/// it. The `X-` of a header says nothing.
+pub(in crate::plan) fn wishes<'p>(parameters: &[&'p Parameter]) -> Vec<Wish<'p>> {
+    let wishes = parameters.iter().map(|parameter| {
+        let mut wish = Wish {
+            tie: match parameter.location {
+                Location::Path => 0,
+                Location::Query | Location::QueryString => 1,
+                Location::Header => 2,
+                Location::Cookie => 3,
+            },
+            ..Wish::of(&parameter.name)
+        };
+        if parameter.location == Location::Header
+            && let [x, said @ ..] = wish.words[0].as_slice()
+            && x == "x"
+            && said.iter().any(|word| word.contains(char::is_alphabetic))
+        {
+            wish.words.insert(0, said.to_vec());
+        }
+        wish
+    });
+    wishes.collect()
 }
 
 /// Whether a method takes it as an argument, and not by a setter.

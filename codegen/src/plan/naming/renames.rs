@@ -6,13 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use super::members::{field_names, field_scope, value_names, variant_names};
 use crate::{
     config::ApiConfig,
     hash::HashMap,
     ir::{Api, TypeId, TypeKind},
     names::{Case, Ledger, is_name},
     plan::{
-        models::{enums, structs, unions},
         problems::{Problem, instead},
         rust::catalogue,
     },
@@ -196,13 +196,13 @@ impl<'a> Models<'a> {
                 let wire = object.fields.iter().map(|field| vec![field.name.clone()]);
                 Members {
                     called: wire.collect(),
-                    names: structs::names(object, |_| None, &mut structs::scope(claimed), claimed),
+                    names: field_names(object, |_| None, &mut field_scope(claimed), claimed),
                     reserved: &[],
                     case: Case::Snake,
                 }
             }
             TypeKind::Enumeration(list) => {
-                let names = enums::names(list, |_| None, claimed);
+                let names = value_names(list, |_| None, claimed);
                 let mut called: Vec<Vec<String>> = one_each(&names);
                 for (called, value) in called.iter_mut().zip(&list.values) {
                     let text = value.value.as_str().map(str::to_owned);
@@ -216,7 +216,7 @@ impl<'a> Models<'a> {
                 }
             }
             TypeKind::Union(union) => {
-                let names = unions::names(union, &self.names[id.index()], |_| None, claimed);
+                let names = variant_names(union, &self.names[id.index()], |_| None, claimed);
                 let mut called: Vec<Vec<String>> = one_each(&names);
                 for (called, variant) in called.iter_mut().zip(&union.variants) {
                     called.extend(variant.tags.iter().cloned());

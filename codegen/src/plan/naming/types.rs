@@ -9,7 +9,7 @@ use crate::{
     hash::HashSet,
     ir::{Api, Type, TypeDef, TypeId, TypeKind},
     names::{Case, Ledger, Scope, Section, Wish, pascal, words},
-    plan::{context::is_scalar, rust::catalogue},
+    plan::rust::catalogue,
 };
 
 /// Names all types; the scope is for those that are made up later.
@@ -154,6 +154,11 @@ fn body_wish(wish: &[String], def: &TypeDef) -> Option<Vec<String>> {
             .chain(rest.iter().cloned())
             .collect(),
     )
+}
+
+/// Whether a constant of this value has its own type; any other is read as any value.
+pub(crate) fn is_scalar(value: &serde_json::Value) -> bool {
+    value.is_string() || value.is_number() || value.is_boolean()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 pub(super) mod bodies;
 mod names;
+mod pages;
 pub(super) mod parameters;
 pub(super) mod responses;
 
@@ -19,61 +20,12 @@ use super::{
     docs,
     examples::{self, Example, Sample},
     naming,
-    pagination::calls as pagination,
+    rust::in_use::OPTIONS_IN_USE,
 };
 use crate::{
     ir::{Location, Operation, Parameter, Server},
     names::{Case, Scope, Section, snake, words},
 };
-
-/// Names of the runtime's methods on every builder of a call, and of those that may be added.
-pub(super) const OPTIONS_IN_USE: &[&str] = &[
-    "new",
-    "with",
-    "maybe",
-    "timeout",
-    "no_timeout",
-    "attempt_timeout",
-    "no_attempt_timeout",
-    "read_timeout",
-    "no_read_timeout",
-    "max_retry_after",
-    "retry_statuses",
-    "retry_if",
-    "header",
-    "query",
-    "max_retries",
-    "base_url",
-    "idempotency_key",
-    "idempotency_key_as",
-    "on_upload",
-    "part_header",
-    "send",
-    "into_call",
-    "into_future",
-    "clone",
-    "into",
-    "from",
-    "pages",
-    "items",
-    "blocking",
-    "blocking_send",
-    "detached",
-    "bytes_stream",
-    "stream",
-    "security",
-    "compress_request",
-    "content_type",
-    "assume_content_type",
-    "keep_raw_body",
-    "compress_request",
-    "accept",
-    "accept_json",
-    "accept_text",
-    "accept_bytes",
-    "accept_events",
-    "accept_lines",
-];
 
 /// Plans the items of a resource's file, and the examples of its methods.
 pub(super) fn plan(
@@ -147,7 +99,7 @@ fn methods<'p>(
     last_chain.extend(server(context, operation));
     let options = context.options(own, &optional, &scopes.options);
     let stream = responses::other_stream(context, operation);
-    let mut pages = pagination::pages(context, index);
+    let mut pages = pages::plan(context, index);
     let media = stream.as_ref().map(|(media, _)| media);
     let suffixes = [words("stream"), words("event_stream")];
     let stream_name = media.map(|_| method_name(context, names, &names.method, &suffixes, scopes));
@@ -170,8 +122,8 @@ fn methods<'p>(
             if builder.is_none() && (!options.is_empty() || pages.is_some()) {
                 let call = builder_name(context, names, resource, &name, scopes);
                 if pages.is_some() {
-                    paged_by = pagination::asked_by(context, index);
-                    let remark = pagination::remark(context, index, &call);
+                    paged_by = pages::asked_by(context, index);
+                    let remark = pages::remark(context, index, &call);
                     body.docs = docs::and_then(std::mem::take(&mut body.docs), remark);
                 }
                 builder = Some(CallBuilder {
@@ -236,7 +188,7 @@ fn leading<'o>(
     let taken = required.iter().copied();
     let taken: Vec<&Parameter> = taken.filter(|one| context.fixed(one).is_none()).collect();
     let given = |at: usize| context.naming.parameters.of(operation, taken[at]);
-    let names = names.claim_all_but(&parameters::wishes(&taken), given);
+    let names = names.claim_all_but(&naming::wishes(&taken), given);
     let mut names = names.into_iter();
     for parameter in required {
         let name = match context.fixed(parameter) {
@@ -329,7 +281,7 @@ fn parameters<'a>(
     operation
         .parameters
         .iter()
-        .filter(|parameter| !client::is_client_wide(context.config, parameter))
+        .filter(|parameter| !naming::is_client_wide(context.config, parameter))
 }
 
 fn verb(method: &str) -> Verb {

@@ -5,10 +5,9 @@
 use super::bodies::encodings;
 use crate::{
     ir::{Location, Operation, Parameter, Scalar, Style, Type, TypeKind},
-    names::{Scope, Section, Wish},
+    names::{Scope, Section},
     plan::{
-        Argument, CallOption, ChainedCall, Expression, RustType, context::Context, docs,
-        overrides::foreign,
+        Argument, CallOption, ChainedCall, Expression, RustType, context::Context, docs, naming,
     },
 };
 
@@ -67,7 +66,7 @@ impl Context<'_> {
             };
             format!("{place}#{location} {}", parameter.name)
         });
-        let (section, wishes) = (Section::Parameters, wishes(optional));
+        let (section, wishes) = (Section::Parameters, naming::wishes(optional));
         self.ledger.hold(&mut scope, section, &format!("{place}#"));
         let given = |at: usize| self.naming.parameters.of(operation, optional[at]);
         let names = self
@@ -134,7 +133,7 @@ impl Context<'_> {
     /// The type of a value that only serde writes: a user-defined type needs no wrapper there.
     pub(crate) fn bare(&self, ty: &Type) -> RustType {
         let own = match self.shown(ty) {
-            (Type::Foreign(own), false) => foreign::written(&own.path),
+            (Type::Foreign(own), false) => RustType::parse(&own.path),
             _ => None,
         };
         own.unwrap_or_else(|| self.rust(ty))
@@ -208,31 +207,6 @@ impl Context<'_> {
             _ => false,
         }
     }
-}
-
-/// What parameters would like to be called. Of those with one name, that of the path or query has
-/// it. The `X-` of a header says nothing.
-pub(crate) fn wishes<'p>(parameters: &[&'p Parameter]) -> Vec<Wish<'p>> {
-    let wishes = parameters.iter().map(|parameter| {
-        let mut wish = Wish {
-            tie: match parameter.location {
-                Location::Path => 0,
-                Location::Query | Location::QueryString => 1,
-                Location::Header => 2,
-                Location::Cookie => 3,
-            },
-            ..Wish::of(&parameter.name)
-        };
-        if parameter.location == Location::Header
-            && let [x, said @ ..] = wish.words[0].as_slice()
-            && x == "x"
-            && said.iter().any(|word| word.contains(char::is_alphabetic))
-        {
-            wish.words.insert(0, said.to_vec());
-        }
-        wish
-    });
-    wishes.collect()
 }
 
 fn styled(

@@ -7,16 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use super::foreign;
 use crate::{
     config::ApiConfig,
-    hash::HashMap,
     ir::TypeId,
     plan::{
-        Enumeration, FieldFlag, Item, RustType, Struct, Tagging, Union,
+        Attribute, Derived, Enumeration, FieldFlag, Item, RustType, Struct, Tagging, Union,
         context::Context,
-        naming::Models,
-        problems::{Problem, instead},
     },
 };
 
@@ -31,99 +27,10 @@ const JSON_SCHEMA: &str = "schemars::JsonSchema";
 const SPECTA: &str = "specta::Type";
 /// For lists of values only.
 const VALUE_ENUM: &str = "clap::ValueEnum";
-/// What every model has.
-const OWN: &[&str] = &["Clone", "Debug", "PartialEq", "Serialize", "Deserialize"];
-/// The entry for all models.
-const ALL: &str = "*";
-
-/// Derive macros besides a model's own, and their attributes.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Derived {
-    /// The paths of the macros.
-    pub macros: Vec<String>,
-    /// The attributes of the type.
-    pub own: Vec<Attribute>,
-    /// The attributes of its fields or variants, in their order.
-    pub parts: Vec<Vec<Attribute>>,
-}
-
-/// An attribute of a derive macro.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Attribute {
-    /// `#[name(word)]`
-    Flag(&'static str, &'static str),
-    /// `#[name(word = "text")]`
-    Text(&'static str, &'static str, String),
-    /// `#[schemars(extend("name" = […]))]`
-    Extend(&'static str, Vec<serde_json::Value>),
-}
-
-/// The macros by type.
-#[derive(Debug, Default)]
-pub(crate) struct Derives {
-    all: Vec<String>,
-    by_type: HashMap<TypeId, Vec<String>>,
-}
-
-impl Derives {
-    /// Reads the entries. One that fits nothing is a problem.
-    pub(crate) fn find(
-        models: &Models<'_>,
-        config: &ApiConfig,
-        problems: &mut Vec<Problem>,
-    ) -> Self {
-        let mut found = Self::default();
-        for (key, paths) in &config.derive {
-            let place = format!("derive.{key}");
-            let paths = paths.iter().filter(|path| {
-                let problem = problem(&place, key, path);
-                let is_right = problem.is_none();
-                problems.extend(problem);
-                is_right
-            });
-            let paths: Vec<String> = paths.cloned().collect();
-            if key == ALL {
-                found.all = paths;
-            } else if let Some(id) = models.id(key) {
-                found.by_type.insert(id, paths);
-            } else {
-                let message =
-                    format!("`derive` names `{key}`, which is not a model of the document");
-                problems.push(Problem::unmatched(
-                    &place,
-                    message,
-                    instead(key, models.names()),
-                ));
-            }
-        }
-        found
-    }
-}
-
-/// What is wrong with the path of a macro.
-fn problem(place: &str, key: &str, path: &str) -> Option<Problem> {
-    // A macro of the prelude, such as `Hash`, has no modules before it.
-    let written = foreign::written(path).or_else(|| foreign::written(&format!("std::{path}")));
-    let is_path = matches!(written, Some(RustType::Name(_, arguments)) if arguments.is_empty());
-    let name = path.rsplit("::").next().unwrap_or(path);
-    let (what, help) = match is_path {
-        true if OWN.contains(&name) => ("every model has already", "remove it"),
-        true => return None,
-        false => (
-            "is not the path of a derive macro",
-            "write one such as `schemars::JsonSchema`",
-        ),
-    };
-    let message = format!("`derive` gives `{key}` the trait `{path}`, which {what}");
-    Some(Problem::invalid(place, message, help))
-}
-
 /// The model with what the configuration derives for it.
 pub(crate) fn add(context: &Context<'_>, id: TypeId, item: Item) -> Item {
-    let chosen = &context.naming.derives;
-    let of_type = chosen.by_type.get(&id);
     let mut macros: Vec<String> = Vec::new();
-    for path in chosen.all.iter().chain(of_type.into_iter().flatten()) {
+    for path in context.naming.derives.of(id) {
         if applies(path, &item) && !macros.contains(path) {
             macros.push(path.clone());
         }

@@ -7,7 +7,6 @@
 //! proves nothing: a parameter must match a member of the response that leads on, or count from a
 //! number that the document states. Whatever is uncertain is left to the configuration.
 
-pub(super) mod calls;
 mod configured;
 mod conventions;
 mod items;

@@ -6,7 +6,9 @@
 mod casing;
 pub(super) mod catalogue;
 mod imports;
+pub(super) mod in_use;
 pub(super) mod items;
+mod path;
 mod types;
 mod used;
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{ImplItem, Item, Visibility};
 
-use crate::plan::{client::SETTERS_IN_USE, operations::OPTIONS_IN_USE};
+use crate::plan::rust::in_use::{OPTIONS_IN_USE, SETTERS_IN_USE};
 
 const CALL: [&str; 2] = [
     include_str!("../../../runtime/src/call/mod.rs"),

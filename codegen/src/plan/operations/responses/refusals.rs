@@ -1,11 +1,7 @@
 //! Refusals: what the docs of a method say of the statuses that are errors.
 
 use super::{Operation, Response, Status, has_type, status_name};
-use crate::plan::{
-    RustType,
-    context::Context,
-    docs::{self, markdown},
-};
+use crate::plan::{RustType, context::Context, docs, markdown};
 
 /// How long a description may be to be shown beside a status.
 const LONGEST: usize = 48;

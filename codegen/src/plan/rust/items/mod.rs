@@ -3,6 +3,7 @@
 //! Docs are lines without the slashes. Identifiers are as they are written, `r#` included.
 
 mod call;
+mod derived;
 mod model;
 
 pub(crate) use self::{
@@ -12,6 +13,7 @@ pub(crate) use self::{
         RequiredParameter, Resource, Scheme, ServerVariant, StatusArm, StatusPattern,
         StatusVariant, Verb,
     },
+    derived::{Attribute, Derived},
     model::{
         Alias, Argument, Constant, Conversion, Enumeration, EnumerationVariant, Field, FieldFlag,
         Newtype, Struct, Tagging, Union, UnionVariant, VariantFlag,
@@ -53,7 +55,7 @@ pub(crate) enum Item {
     /// `pub use path::{names};`, one a path.
     Reexports(Vec<Reexport>),
     /// A model with more derive macros than its own.
-    Derived(Box<Item>, crate::plan::Derived),
+    Derived(Box<Item>, Derived),
     /// A struct with its impls.
     Struct(Struct),
     /// A list of values.
@@ -92,7 +94,7 @@ pub(crate) struct ModuleDeclaration {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Reexport {
     /// What it names.
-    pub(crate) names: crate::plan::Use,
+    pub(crate) names: super::Use,
     /// The features that enable it; empty if it is always compiled.
     pub(crate) features: Vec<String>,
 }

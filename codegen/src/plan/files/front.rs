@@ -3,9 +3,9 @@
 //! In: the title and the description of the API, its client, its resources and the first example.
 //! Out: doc lines.
 
-use super::{markdown, readme::QuickStart};
+use super::{features, readme::QuickStart};
 use crate::plan::{
-    Client, ClientSetter, Features, context::Context, docs, examples::Example, files::features,
+    Client, ClientSetter, Features, context::Context, docs, examples::Example, markdown,
     naming::Resource,
 };
 

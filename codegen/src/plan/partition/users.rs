@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    ir::{Additional, Api, Type, TypeDef, TypeId, TypeKind},
-    plan::{context::operation_types, naming::Naming},
+    ir::{Additional, Api, Media, Operation, Payload, Type, TypeDef, TypeId, TypeKind},
+    plan::naming::Naming,
 };
 
 /// By type: the resources that use it, in their order.
@@ -96,5 +96,27 @@ pub(super) fn parts(def: &TypeDef) -> Vec<&Type> {
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         TypeKind::Alias(ty, _) => vec![ty],
         TypeKind::Enumeration(_) | TypeKind::Constant(..) => Vec::new(),
+    }
+}
+
+/// The types that an operation names itself.
+fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
+    let bodies = operation.body.iter().flat_map(|body| &body.media);
+    let answers = operation
+        .responses
+        .iter()
+        .flat_map(|response| &response.media);
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    parameters.chain(bodies.chain(answers).filter_map(payload_type))
+}
+
+fn payload_type(media: &Media) -> Option<&Type> {
+    match &media.payload {
+        Payload::Json(ty)
+        | Payload::Form(ty, _)
+        | Payload::Multipart(ty, _)
+        | Payload::Events(ty, _)
+        | Payload::JsonLines(ty) => Some(ty),
+        Payload::Text | Payload::Bytes => None,
     }
 }

@@ -3,10 +3,9 @@
 //! In: `info.title`, `title` of the configuration, and the name of the module. Out: text of a doc
 //! line.
 
-use super::markdown;
 use crate::{
     config::ApiConfig,
-    plan::{Problem, Target, docs},
+    plan::{Problem, Target, docs, markdown},
 };
 
 /// Default titles of frameworks.

@@ -24,6 +24,21 @@ pub(crate) fn line(text: &str) -> String {
     Atoms::of(text).joined()
 }
 
+/// As inline code, whatever it contains.
+pub(crate) fn code(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.replace(is_unprintable, "");
+    if text.contains('`') {
+        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest + 1);
+        format!("{fence} {text} {fence}")
+    } else if text.is_empty() {
+        "nothing".to_owned()
+    } else {
+        format!("`{text}`")
+    }
+}
+
 /// A name without what would make it a list, a heading or a rule.
 pub(crate) fn unmarked(name: &str) -> &str {
     name.trim_start_matches(['#', '-', '*', '+', '>', '=', ' '])

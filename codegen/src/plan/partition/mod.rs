@@ -14,10 +14,11 @@ use std::collections::BTreeMap;
 
 use self::groups::Groups;
 use crate::{
+    config::ApiConfig,
     ir::{Api, TypeId},
     names::{Case, Scope, words},
     plan::{
-        docs,
+        Target, markdown,
         naming::{Naming, fitting},
     },
 };
@@ -59,6 +60,24 @@ struct Group {
     module: String,
     /// Its name in the manifest.
     feature: String,
+}
+
+/// By resource, whether it is a default feature; `None` without features: a single resource, or a
+/// module without the setting.
+pub(crate) fn defaults(naming: &Naming, config: &ApiConfig, target: &Target) -> Option<Vec<bool>> {
+    let wanted = target.manifest.is_some() || config.features.is_some();
+    if !wanted || naming.resources.len() < 2 {
+        return None;
+    }
+    let tags = config.features.as_ref().and_then(|it| it.default.as_ref());
+    let tags: Option<Vec<Vec<String>>> =
+        tags.map(|tags| tags.iter().map(|tag| words(tag.get_ref())).collect());
+    let resources = naming.resources.iter();
+    let is_default = resources.map(|resource| {
+        let named = tags.as_ref().map(|tags| tags.contains(&resource.words));
+        named.unwrap_or(true)
+    });
+    Some(is_default.collect())
 }
 
 impl ModelFiles {
@@ -120,7 +139,7 @@ impl ModelFiles {
 
     /// The docs of its file.
     pub(crate) fn docs(&self, naming: &Naming, file: ModelFile) -> String {
-        let name = |index: &usize| docs::code(module(naming, *index));
+        let name = |index: &usize| markdown::code(module(naming, *index));
         match file {
             ModelFile::Shared => "Models that several resources share.".to_owned(),
             ModelFile::Group(group) => match self.groups[group].users.as_slice() {

@@ -3,15 +3,12 @@
 //! In: how the pages of an operation follow one another. Out: calls of the runtime's paginator, and
 //! a sentence for the docs of the method.
 
-use super::{End, NextPage, PageLocation};
 use crate::plan::{
-    ChainedCall, Expression, Pages,
-    context::Context,
-    docs::{self, markdown},
+    ChainedCall, End, Expression, NextPage, PageLocation, Pages, context::Context, docs, markdown,
 };
 
 /// The calls that configure the runtime's paginator for an operation.
-pub(crate) fn pages(context: &Context<'_>, index: usize) -> Option<Pages> {
+pub(crate) fn plan(context: &Context<'_>, index: usize) -> Option<Pages> {
     let pagination = context.pagination.get(&index)?;
     let text = |text: &String| Expression::Text(text.clone());
     let step = |method, arguments| ChainedCall { method, arguments };
