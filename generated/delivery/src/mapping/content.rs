@@ -24,8 +24,17 @@ struct Whole {
     attribute: &'static str,
     /// Whether an object may be all of the input or output, without a key.
     spread: bool,
-    /// The attribute with the media type; text of a type other than JSON is not parsed.
-    media_type: Option<&'static str>,
+    text: Text,
+}
+
+/// What the text in an attribute is.
+enum Text {
+    /// JSON, if it is an object or array.
+    Unnamed,
+    /// JSON.
+    Json,
+    /// What the media type in that attribute says.
+    Named(&'static str),
 }
 
 struct List {
@@ -39,9 +48,14 @@ pub(super) const INPUT: Side = Side {
     whole: &[
         whole("messages", names::INPUT_MESSAGES),
         whole("system_instructions", names::SYSTEM_INSTRUCTIONS),
-        spread("arguments", names::TOOL_ARGUMENTS, None),
+        spread("arguments", names::TOOL_ARGUMENTS, Text::Unnamed),
         whole("query", names::RETRIEVAL_QUERY),
-        spread("value", names::INPUT_VALUE, Some(names::INPUT_MIME_TYPE)),
+        spread(
+            "value",
+            names::INPUT_VALUE,
+            Text::Named(names::INPUT_MIME_TYPE),
+        ),
+        spread("value", names::TRACELOOP_INPUT, Text::Json),
         whole("prompt", names::PROMPT),
     ],
     lists: &[
@@ -60,9 +74,14 @@ pub(super) const INPUT: Side = Side {
 pub(super) const OUTPUT: Side = Side {
     whole: &[
         whole("messages", names::OUTPUT_MESSAGES),
-        spread("result", names::TOOL_RESULT, None),
+        spread("result", names::TOOL_RESULT, Text::Unnamed),
         whole("documents", names::RETRIEVAL_DOCUMENTS),
-        spread("value", names::OUTPUT_VALUE, Some(names::OUTPUT_MIME_TYPE)),
+        spread(
+            "value",
+            names::OUTPUT_VALUE,
+            Text::Named(names::OUTPUT_MIME_TYPE),
+        ),
+        spread("value", names::TRACELOOP_OUTPUT, Text::Json),
         whole("completion", names::COMPLETION),
     ],
     lists: &[
@@ -79,20 +98,16 @@ const fn whole(key: &'static str, attribute: &'static str) -> Whole {
         key,
         attribute,
         spread: false,
-        media_type: None,
+        text: Text::Unnamed,
     }
 }
 
-const fn spread(
-    key: &'static str,
-    attribute: &'static str,
-    media_type: Option<&'static str>,
-) -> Whole {
+const fn spread(key: &'static str, attribute: &'static str, text: Text) -> Whole {
     Whole {
         key,
         attribute,
         spread: true,
-        media_type,
+        text,
     }
 }
 
@@ -145,9 +160,15 @@ impl Side {
             let Some(found) = attributes.remove(source.attribute) else {
                 continue;
             };
-            let media_type = source.media_type.and_then(|name| attributes.get(name));
-            let text = media_type.is_some_and(|found| !is_json(found));
-            let found = if text { found } else { parsed(found) };
+            let found = match source.text {
+                Text::Unnamed => parsed(found),
+                Text::Json => json(found),
+                Text::Named(name) => match attributes.get(name).and_then(Value::as_str) {
+                    None => parsed(found),
+                    Some(media_type) if media_type.contains("json") => json(found),
+                    Some(_) => found,
+                },
+            };
             content.insert(source.key.to_owned(), found);
         }
     }
@@ -199,15 +220,20 @@ fn field((name, found): (String, Value)) -> (String, Value) {
     (name, found)
 }
 
-/// The object or array in a text of JSON; any other value as it is. So is JSON with a number that
-/// would not keep its digits.
+/// The object or array in a text of JSON; any other value as it is.
 fn parsed(found: Value) -> Value {
+    match &found {
+        Value::String(text) if text.trim_start().starts_with(['{', '[']) => json(found),
+        _ => found,
+    }
+}
+
+/// The value in a text of JSON; any other value as it is. So is JSON with a number that would not
+/// keep its digits.
+fn json(found: Value) -> Value {
     let Value::String(text) = &found else {
         return found;
     };
-    if !text.trim_start().starts_with(['{', '[']) {
-        return found;
-    }
     match serde_json::from_str::<Value>(text) {
         Ok(value) if exact(&value) => value,
         _ => found,
@@ -224,8 +250,4 @@ fn exact(value: &Value) -> bool {
         Value::Object(fields) => fields.values().all(exact),
         _ => true,
     }
-}
-
-fn is_json(media_type: &Value) -> bool {
-    media_type.as_str().is_none_or(|text| text.contains("json"))
 }

@@ -4,7 +4,8 @@
 //! (<https://github.com/open-telemetry/semantic-conventions-genai>), and of the semantic conventions
 //! 1.41. Where a comment says so, they are older: instrumentation goes on sending them for years.
 //! OpenInference's are those of its specification, as of 2026
-//! (<https://github.com/Arize-ai/openinference/tree/main/spec>).
+//! (<https://github.com/Arize-ai/openinference/tree/main/spec>). OpenLLMetry's are those of its package
+//! `opentelemetry-semantic-conventions-ai`.
 
 /// The trace at Scale, in place of OpenTelemetry's.
 pub(crate) const SGP_TRACE_ID: &str = "sgp.trace_id";
@@ -92,3 +93,10 @@ pub(crate) const LLM_PROMPTS: &str = "llm.prompts";
 pub(crate) const LLM_CHOICES: &str = "llm.choices";
 /// OpenInference: documents found, as `retrieval.documents.0.document.content`.
 pub(crate) const DOCUMENTS: &str = "retrieval.documents";
+
+/// OpenLLMetry: what a span of a program did, such as `workflow`.
+pub(crate) const TRACELOOP_KIND: &str = "traceloop.span.kind";
+/// OpenLLMetry: the input of such a span.
+pub(crate) const TRACELOOP_INPUT: &str = "traceloop.entity.input";
+/// OpenLLMetry: the output of such a span.
+pub(crate) const TRACELOOP_OUTPUT: &str = "traceloop.entity.output";

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 use spanwire::scale_v5::models::ApplicationOperationType as Type;
 
-use super::conventions::{OPENINFERENCE_KIND, OPERATION_NAME, SGP_SPAN_TYPE};
+use super::conventions::{OPENINFERENCE_KIND, OPERATION_NAME, SGP_SPAN_TYPE, TRACELOOP_KIND};
 
 /// The type that the attributes name, or else tell.
 ///
@@ -18,12 +18,10 @@ pub(super) fn span_type(attributes: &mut Map<String, Value>, root: bool) -> Type
         return named;
     }
     let text = |name| attributes.get(name).and_then(Value::as_str);
-    match (text(OPERATION_NAME), text(OPENINFERENCE_KIND)) {
-        (Some(operation), _) => of_operation(operation),
-        (None, Some(kind)) => of_openinference(kind),
-        (None, None) if root => Type::Tracer,
-        (None, None) => Type::Standalone,
-    }
+    let told = (text(OPERATION_NAME).map(of_operation))
+        .or_else(|| text(OPENINFERENCE_KIND).map(of_openinference))
+        .or_else(|| text(TRACELOOP_KIND).map(of_openllmetry));
+    told.unwrap_or(if root { Type::Tracer } else { Type::Standalone })
 }
 
 fn named(value: &Value) -> Option<Type> {
@@ -53,6 +51,14 @@ fn of_openinference(kind: &str) -> Type {
         "GUARDRAIL" => Type::Guardrail,
         "EVALUATOR" => Type::Evaluation,
         "PROMPT" => Type::PromptEngineering,
+        _ => Type::Custom,
+    }
+}
+
+fn of_openllmetry(kind: &str) -> Type {
+    match kind {
+        "workflow" | "agent" => Type::AgentWorkflow,
+        "tool" => Type::CodeExecution,
         _ => Type::Custom,
     }
 }

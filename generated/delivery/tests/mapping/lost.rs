@@ -8,7 +8,7 @@ use spanwire_delivery::mapping::{Event, OtelSpan, Status, map};
 use crate::read::span;
 
 /// Names that the mapping reads or writes, and some that only look so.
-const NAMES: [&str; 44] = [
+const NAMES: [&str; 46] = [
     "sgp.trace_id",
     "sgp.group_id",
     "sgp.span.type",
@@ -37,6 +37,8 @@ const NAMES: [&str; 44] = [
     "input.value",
     "output.value",
     "input.mime_type",
+    "traceloop.span.kind",
+    "traceloop.entity.input",
     "openinference.span.kind",
     "llm.input_messages.0.message.content",
     "llm.input_messages.0.content",
