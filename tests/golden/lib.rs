@@ -9,12 +9,12 @@ pub mod addresses;
 pub mod all_of;
 
 #[rustfmt::skip]
-#[path = "../../codegen/tests/golden/answers/expected/mod.rs"]
-pub mod answers;
-
-#[rustfmt::skip]
 #[path = "../../codegen/tests/golden/assertions/expected/mod.rs"]
 pub mod assertions;
+
+#[rustfmt::skip]
+#[path = "../../codegen/tests/golden/booleans/expected/mod.rs"]
+pub mod booleans;
 
 #[rustfmt::skip]
 #[path = "../../codegen/tests/golden/bytes/expected/mod.rs"]
@@ -61,10 +61,6 @@ pub mod enumerations;
 pub mod equal_shapes;
 
 #[rustfmt::skip]
-#[path = "../../codegen/tests/golden/formats_and_tuples/expected/mod.rs"]
-pub mod formats_and_tuples;
-
-#[rustfmt::skip]
 #[path = "../../codegen/tests/golden/free_form/expected/mod.rs"]
 pub mod free_form;
 
@@ -97,6 +93,10 @@ pub mod listed_children;
 pub mod locked;
 
 #[rustfmt::skip]
+#[path = "../../codegen/tests/golden/map_keys/expected/mod.rs"]
+pub mod map_keys;
+
+#[rustfmt::skip]
 #[path = "../../codegen/tests/golden/media_types/expected/mod.rs"]
 pub mod media_types;
 
@@ -125,8 +125,12 @@ pub mod oauth;
 pub mod objects;
 
 #[rustfmt::skip]
-#[path = "../../codegen/tests/golden/oddities/expected/mod.rs"]
-pub mod oddities;
+#[path = "../../codegen/tests/golden/odd_constants/expected/mod.rs"]
+pub mod odd_constants;
+
+#[rustfmt::skip]
+#[path = "../../codegen/tests/golden/odd_names/expected/mod.rs"]
+pub mod odd_names;
 
 #[rustfmt::skip]
 #[path = "../../codegen/tests/golden/paginated/expected/mod.rs"]
@@ -143,6 +147,10 @@ pub mod places;
 #[rustfmt::skip]
 #[path = "../../codegen/tests/golden/recursion/expected/mod.rs"]
 pub mod recursion;
+
+#[rustfmt::skip]
+#[path = "../../codegen/tests/golden/response_formats/expected/mod.rs"]
+pub mod response_formats;
 
 #[rustfmt::skip]
 #[path = "../../codegen/tests/golden/responses/expected/mod.rs"]
@@ -177,12 +185,28 @@ pub mod several_files;
 pub mod shared_parts;
 
 #[rustfmt::skip]
-#[path = "../../codegen/tests/golden/streams/expected/mod.rs"]
-pub mod streams;
+#[path = "../../codegen/tests/golden/stream_by_member/expected/mod.rs"]
+pub mod stream_by_member;
 
 #[rustfmt::skip]
-#[path = "../../codegen/tests/golden/switches/expected/mod.rs"]
-pub mod switches;
+#[path = "../../codegen/tests/golden/stream_by_query/expected/mod.rs"]
+pub mod stream_by_query;
+
+#[rustfmt::skip]
+#[path = "../../codegen/tests/golden/stream_ends/expected/mod.rs"]
+pub mod stream_ends;
+
+#[rustfmt::skip]
+#[path = "../../codegen/tests/golden/stream_extension/expected/mod.rs"]
+pub mod stream_extension;
+
+#[rustfmt::skip]
+#[path = "../../codegen/tests/golden/stream_or_file/expected/mod.rs"]
+pub mod stream_or_file;
+
+#[rustfmt::skip]
+#[path = "../../codegen/tests/golden/streams/expected/mod.rs"]
+pub mod streams;
 
 #[rustfmt::skip]
 #[path = "../../codegen/tests/golden/tag_absent/expected/mod.rs"]
@@ -191,6 +215,14 @@ pub mod tag_absent;
 #[rustfmt::skip]
 #[path = "../../codegen/tests/golden/tag_features/expected/mod.rs"]
 pub mod tag_features;
+
+#[rustfmt::skip]
+#[path = "../../codegen/tests/golden/text_formats/expected/mod.rs"]
+pub mod text_formats;
+
+#[rustfmt::skip]
+#[path = "../../codegen/tests/golden/tuples/expected/mod.rs"]
+pub mod tuples;
 
 #[rustfmt::skip]
 #[path = "../../codegen/tests/golden/twins/expected/mod.rs"]

@@ -1,4 +1,4 @@
-//! Expectations on disk: what the generator gave before, beside the document it gave it for.
+//! Expectations on disk: earlier output of the generator, beside its document.
 //!
 //! In: a text and the file it should be in. Out: nothing, or the difference. With `BLESS` in the
 //! environment, as `cargo xtask bless` sets it, what was found is written instead.

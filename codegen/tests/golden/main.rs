@@ -1,7 +1,7 @@
 //! The smallest documents that show a case, beside what is generated from them.
 //!
 //! A case is a folder with a `spec.yaml`, perhaps a `codegen.toml` and a `names.lock` with the keys
-//! of one API, and what they give: `expected/`, and `diagnostics.txt` where something is reported.
+//! of one API, and the result: `expected/`, and `diagnostics.txt` where something is reported.
 //! The expected files are modules of the package `golden`, so they compile. The features that a
 //! case has are declared by that package, and all on.
 
