@@ -14,7 +14,7 @@ use specwright::{
     source::Disk,
 };
 
-/// What stands in the file that no document may read.
+/// The content of the file that no document may read.
 const SECRET: &str =
     "type: object\ndescription: s3cret\nproperties: {door: {type: string, default: s3cret}}\n";
 
@@ -65,12 +65,12 @@ impl Folder {
             .map(|file| file.text)
             .chain(read)
             .collect();
-        let told = render(
+        let reported = render(
             &generated.diagnostics,
             generated.sources.as_ref(),
             Style::Plain,
         );
-        Ok((text, told))
+        Ok((text, reported))
     }
 }
 
@@ -173,9 +173,12 @@ fn references_lead_nowhere_else() -> io::Result<()> {
                 "components": {{"schemas": {{"A": {{"$id": {reference}, "$ref": "secret.yaml"}}, "B": {{"$dynamicRef": {reference}}},
                     "C": {{"oneOf": [{{"$ref": {reference}}}], "discriminator": {{"propertyName": "k", "mapping": {{"c": {reference}}}}}}}}}}}}}"#
             );
-            let (text, told) = folder.generate(&document, &[])?;
+            let (text, reported) = folder.generate(&document, &[])?;
             assert!(!text.contains("s3cret"), "{reference}: {text}");
-            assert!(told.contains("error"), "{reference} is not refused: {told}");
+            assert!(
+                reported.contains("error"),
+                "{reference} is not refused: {reported}"
+            );
         }
     }
     Ok(())
@@ -190,9 +193,12 @@ fn overlays_lead_nowhere_else() -> io::Result<()> {
     symlink("../secret.yaml", folder.0.join("documents/link.yaml"))?;
     let plain = r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}"#;
     for way in ways(&folder.0) {
-        let (text, told) = folder.generate(plain, &[&way])?;
+        let (text, reported) = folder.generate(plain, &[&way])?;
         assert!(!text.contains("s3cret"), "{way}: {text}");
-        assert!(told.contains("error"), "{way} is not refused: {told}");
+        assert!(
+            reported.contains("error"),
+            "{way} is not refused: {reported}"
+        );
     }
     // What an overlay puts into the document is no more trusted than the document.
     let overlay = "overlay: 1.0.0
@@ -201,7 +207,10 @@ extends: ../secret.yaml
 actions: [{target: $, update: {components: {schemas: {A: {$ref: ../secret.yaml}}}}}]
 ";
     fs::write(folder.0.join("documents/overlay.yaml"), overlay)?;
-    let (text, told) = folder.generate(plain, &["overlay.yaml"])?;
-    assert!(!text.contains("s3cret") && told.contains("error"), "{told}");
+    let (text, reported) = folder.generate(plain, &["overlay.yaml"])?;
+    assert!(
+        !text.contains("s3cret") && reported.contains("error"),
+        "{reported}"
+    );
     Ok(())
 }

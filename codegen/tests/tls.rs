@@ -59,7 +59,7 @@ fn no_key_of_the_configuration_is_about_certificates() {
     }
 }
 
-/// The files that are generated where this stands in each place of the document that takes extensions.
+/// The files that are generated with this in each place of the document that takes extensions.
 fn generated(extension: &str) -> Vec<(String, String)> {
     let text = format!(
         "openapi: 3.1.0

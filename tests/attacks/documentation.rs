@@ -102,7 +102,7 @@ fn example(code: &str) -> Result<(), String> {
         "# fn example() -> ",
         "use attacked::",
     ];
-    // Where it needs a feature, that comes first.
+    // A feature that it needs is mentioned first.
     let feature = code
         .strip_prefix("# #[cfg(feature = \"")
         .and_then(|rest| rest.split_once("\")]\n"));

@@ -21,8 +21,8 @@ use specwright::plan::{Runtime, Target};
 use specwright::render::GeneratedFile;
 use trees::Shape;
 
-/// Harmless texts that a document may have in a place: an attack is fine if what comes of it is
-/// built as what comes of one of them. Several, because names with one word, several or none, and
+/// Harmless texts that a document may have in a place: an attack is harmless if its code is
+/// built like that of one of them. Several, because names with one word, several or none, and
 /// templates and patterns that are valid or not, give different code for good reasons.
 const TWINS: &[&str] = &[
     "harmless",
@@ -37,7 +37,7 @@ const TWINS: &[&str] = &[
     "application/x-y",
     "a:b",
     "?a#b",
-    // As long as what an example gives a name before the call.
+    // Long enough that an example gives it a name before the call.
     "fifty-five characters that an example gives a name first",
 ];
 
@@ -55,7 +55,7 @@ fn attack(document: &Value, place: &str, text: &str) -> Vec<GeneratedFile> {
     generated(&attacked, &target()).files
 }
 
-/// Of all pairs of a place and a payload, one in so many is held against its twins; `ATTACKS=all`
+/// Of all pairs of a place and a payload, one in so many is compared with its twins; `ATTACKS=all`
 /// takes each.
 const ONE_IN: usize = 16;
 

@@ -11,7 +11,7 @@ use quote::ToTokens;
 use specwright::render::GeneratedFile;
 use syn::File;
 
-/// Names that Rust gives a meaning; those of macros and attributes are kept as well.
+/// Names with a meaning in Rust; those of macros and attributes are kept as well.
 const KEYWORDS: &[&str] = &[
     "as",
     "async",
@@ -72,13 +72,13 @@ impl Shape {
             manifest: Vec::new(),
         };
         for file in files {
-            let told = |error: String| format!("{}: {error}", file.path);
+            let fault = |error: String| format!("{}: {error}", file.path);
             let odd = file
                 .text
                 .chars()
                 .find(|c| *c != '\n' && (c.is_control() || turns(*c)));
             if let Some(odd) = odd {
-                return Err(told(format!("{odd:?} stands in it")));
+                return Err(fault(format!("{odd:?} is in it")));
             }
             if is_rust(file) {
                 let path_is_plain = file
@@ -89,10 +89,10 @@ impl Shape {
                     || file.path.contains("..")
                     || file.path.split('/').any(|part| part.len() > 80)
                 {
-                    return Err(format!("`{}` is no plain path", file.path));
+                    return Err(format!("`{}` is not a plain path", file.path));
                 }
                 let parsed: File =
-                    syn::parse_str(&file.text).map_err(|error| told(error.to_string()))?;
+                    syn::parse_str(&file.text).map_err(|error| fault(error.to_string()))?;
                 for item in &parsed.items {
                     shape.count(normal(item.to_token_stream()));
                 }
@@ -100,7 +100,7 @@ impl Shape {
                     shape.count(normal(attribute.to_token_stream()));
                 }
             } else if file.path != README {
-                shape.manifest = manifest(&file.text).map_err(told)?;
+                shape.manifest = manifest(&file.text).map_err(fault)?;
             }
         }
         Ok(shape)
@@ -227,7 +227,7 @@ fn is_derived(attribute: &str) -> bool {
     matches!(name, Some("model" | "union" | "open_enum" | "constant"))
 }
 
-/// The arguments of such an attribute without names on the wire, which only stand where the name of
+/// The arguments of such an attribute without names on the wire, which occur only if the name of
 /// the field or variant doesn't give them.
 fn arguments(attribute: &TokenStream) -> String {
     let Some(TokenTree::Group(list)) = attribute.clone().into_iter().nth(1) else {
@@ -281,7 +281,7 @@ const FIXED: &[&str] = &[
     "all",
 ];
 
-/// The keys of a manifest, the features of tags blank, and all else as it is.
+/// The keys of a manifest, the features of tags blank, and all else unchanged.
 fn manifest(text: &str) -> Result<Vec<String>, String> {
     let mut table: toml::Table = text
         .parse()
@@ -306,7 +306,7 @@ fn manifest(text: &str) -> Result<Vec<String>, String> {
                 .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
     };
     if let Some(odd) = features.keys().find(|name| !plain(name)) {
-        return Err(format!("`{odd}` is no name of a feature"));
+        return Err(format!("`{odd}` is not the name of a feature"));
     }
     let own = features
         .keys()

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, mpsc};
 use golden::oauth::Client;
 use serde_json::json;
 use specwright_runtime::{Call, Error};
-use tests::http::{Answer, Request, Server};
+use tests::http::{Request, Response, Server};
 use tokio::task::JoinSet;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-fn token(name: &str) -> Answer {
-    Answer::json(
+fn token(name: &str) -> Response {
+    Response::json(
         200,
         &json!({"access_token": name, "token_type": "Bearer", "expires_in": 3600}),
     )
@@ -43,7 +43,7 @@ async fn fifty_calls_at_once_ask_for_one_token() -> Outcome {
     const CALLS: usize = 50;
     let (started, starts) = mpsc::channel();
     let starts = Mutex::new(starts);
-    // The endpoint answers when all calls are under way, so that none finds a token.
+    // The endpoint responds when all calls are under way, so that none finds a token.
     let server = Server::with(move |request| {
         if is_token_request(&request) {
             if let Ok(starts) = starts.lock() {
@@ -52,8 +52,8 @@ async fn fifty_calls_at_once_ask_for_one_token() -> Outcome {
             return token("t1");
         }
         match request.header("authorization") {
-            Some("Bearer t1") => Answer::empty(204),
-            _ => Answer::empty(403),
+            Some("Bearer t1") => Response::empty(204),
+            _ => Response::empty(403),
         }
     })?;
     let client = client(&server)?;
@@ -85,11 +85,11 @@ async fn a_refused_token_is_renewed_once_for_all_that_sent_it() -> Outcome {
             return token(&format!("t{}", given.fetch_add(1, Ordering::SeqCst) + 1));
         }
         if request.header("authorization") == Some("Bearer t2") {
-            return Answer::empty(204);
+            return Response::empty(204);
         }
         // All have sent the first token before one of them learns that it is refused.
         refused.wait();
-        Answer::empty(401)
+        Response::empty(401)
     })?;
     let client = client(&server)?;
     let mut calls = JoinSet::new();
@@ -109,7 +109,7 @@ async fn a_refused_token_is_renewed_once_for_all_that_sent_it() -> Outcome {
 async fn a_token_that_is_refused_again_ends_the_call() -> Outcome {
     let server = Server::with(|request| match request.path() {
         "/token" => token("t"),
-        _ => Answer::empty(401),
+        _ => Response::empty(401),
     })?;
     let error = client(&server)?.things().read().await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
@@ -124,11 +124,11 @@ async fn a_token_that_is_refused_again_ends_the_call() -> Outcome {
 
 #[tokio::test]
 async fn a_token_stays_with_its_host() -> Outcome {
-    let other = Server::scripted([Answer::empty(204)])?;
+    let other = Server::scripted([Response::empty(204)])?;
     let elsewhere = format!("{}/things", other.url());
     let server = Server::with(move |request| match request.path() {
         "/token" => token("t"),
-        _ => Answer::empty(302).header("location", &elsewhere),
+        _ => Response::empty(302).header("location", &elsewhere),
     })?;
     client(&server)?.things().read().await?;
     let requests = other.requests();
@@ -143,7 +143,7 @@ async fn a_token_stays_with_its_host() -> Outcome {
 async fn a_token_request_is_not_led_to_another_host() -> Outcome {
     let other = Server::scripted([token("t")])?;
     let elsewhere = format!("{}/token", other.url());
-    let server = Server::with(move |_| Answer::empty(307).header("location", &elsewhere))?;
+    let server = Server::with(move |_| Response::empty(307).header("location", &elsewhere))?;
     let error = client(&server)?.things().read().await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -161,10 +161,10 @@ async fn a_fetch_goes_on_when_the_call_that_began_it_is_dropped() -> Outcome {
     let drops = Mutex::new(drops);
     let server = Server::with(move |request| {
         if !is_token_request(&request) {
-            return Answer::empty(204);
+            return Response::empty(204);
         }
         let _ = arrived.send(());
-        // The endpoint answers when nobody waits any more.
+        // The endpoint responds when nobody waits any more.
         if let Ok(drops) = drops.lock() {
             let _ = drops.recv();
         }
@@ -191,7 +191,7 @@ async fn a_failure_is_told_to_all_that_waited() -> Outcome {
         if let Ok(starts) = starts.lock() {
             assert_eq!(starts.iter().take(CALLS).count(), CALLS);
         }
-        Answer::json(401, &json!({"error": "invalid_client"}))
+        Response::json(401, &json!({"error": "invalid_client"}))
     })?;
     let client = client(&server)?;
     let mut calls = JoinSet::new();

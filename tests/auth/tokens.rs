@@ -1,4 +1,4 @@
-//! What a token request says, how long a token is used, and what is told when there is none.
+//! What a token request sends, how long a token is used, and what errors say if there is none.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
@@ -116,13 +116,13 @@ fn a_refresh_token_that_changes_is_kept_and_told() -> Outcome {
         .reply(Reply::json(200, &first))
         .reply(token("t2", 60));
     server.reply(Reply::status(204)).reply(Reply::status(204));
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let listener = Arc::clone(&told);
+    let changed = Arc::new(Mutex::new(Vec::new()));
+    let listener = Arc::clone(&changed);
     let provider =
         OAuth2::refresh_token("id", "r1").on_refresh_token(move |token: &SecretString| {
             use secrecy::ExposeSecret as _;
-            if let Ok(mut told) = listener.lock() {
-                told.push(token.expose_secret().to_owned());
+            if let Ok(mut changed) = listener.lock() {
+                changed.push(token.expose_secret().to_owned());
             }
         });
     let client = builder(&server).login_provider(provider).build()?;
@@ -137,7 +137,10 @@ fn a_refresh_token_that_changes_is_kept_and_told() -> Outcome {
         )
     );
     assert_eq!(
-        told.lock().map(|told| told.clone()).unwrap_or_default(),
+        changed
+            .lock()
+            .map(|changed| changed.clone())
+            .unwrap_or_default(),
         ["r2"]
     );
     Ok(())
@@ -157,7 +160,7 @@ fn a_busy_endpoint_is_asked_again() -> Outcome {
         .build()?;
     block_on(client.things().read().no_timeout())?;
     assert_eq!((server.requests().len(), server.sleeps().len()), (4, 2));
-    // A refresh token may be used up by a response that never came.
+    // A refresh token may be used up by a request whose response was lost.
     let server = Server::new().with_secrets();
     server.on("POST", "/refresh").reply(Reply::interrupted());
     let client = builder(&server).login_refresh_token("id", SECRET).build()?;

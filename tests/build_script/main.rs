@@ -1,4 +1,4 @@
-//! A client that a build script made, and what a build script is told.
+//! A client that a build script generated, and what a build script prints for cargo.
 
 use std::{
     error::Error,
@@ -47,7 +47,7 @@ fn the_client_works() -> Outcome {
 
 const DOCUMENT: &str = "BUILD_SCRIPT_DOCUMENT";
 
-/// What cargo is told is printed, so a build script is played by its own process: this test, asked
+/// Instructions for cargo are printed, so a process of its own plays the build script: this test, asked
 /// by a variable.
 #[test]
 fn a_script() -> Outcome {
@@ -65,7 +65,7 @@ fn a_script() -> Outcome {
 }
 
 /// What the script prints for a document.
-fn told(document: &Path) -> std::io::Result<String> {
+fn build(document: &Path) -> std::io::Result<String> {
     Command::new(std::env::current_exe()?)
         .args(["--exact", "a_script", "--nocapture"])
         .env(DOCUMENT, document)
@@ -75,14 +75,14 @@ fn told(document: &Path) -> std::io::Result<String> {
 
 #[test]
 fn every_file_that_was_read_is_watched() -> Outcome {
-    let good = told(Path::new("specs/greetings.yaml"))?;
+    let good = build(Path::new("specs/greetings.yaml"))?;
     for file in ["greetings.yaml", "shared.yaml", "codegen.toml"] {
         let watched =
             |line: &str| line.starts_with("cargo::rerun-if-changed=") && line.ends_with(file);
         assert!(good.lines().any(watched), "{file}: {good}");
     }
     assert!(good.contains("result: Ok("), "{good}");
-    let missing = told(Path::new("specs/nowhere.yaml"))?;
+    let missing = build(Path::new("specs/nowhere.yaml"))?;
     assert!(
         missing.contains("cargo::rerun-if-changed=specs/nowhere.yaml"),
         "{missing}"
@@ -147,11 +147,14 @@ fn reports_are_warnings_of_cargo_and_nothing_else() -> Outcome {
     let folder = Folder::new("warnings")?;
     let document = folder.0.join("spec.yaml");
     fs::write(&document, SLOPPY)?;
-    let told = told(&document)?;
-    assert!(told.contains("cargo::warning=error[SW0101]"), "{told}");
-    assert!(told.contains("result: Ok("), "{told}");
-    assert!(told.contains("EVIL"), "{told}");
-    let instructions = told.lines().filter(|line| line.starts_with("cargo::"));
+    let printed = build(&document)?;
+    assert!(
+        printed.contains("cargo::warning=error[SW0101]"),
+        "{printed}"
+    );
+    assert!(printed.contains("result: Ok("), "{printed}");
+    assert!(printed.contains("EVIL"), "{printed}");
+    let instructions = printed.lines().filter(|line| line.starts_with("cargo::"));
     for line in instructions {
         let known = ["cargo::warning=", "cargo::rerun-if-changed="];
         assert!(known.iter().any(|known| line.starts_with(known)), "{line}");

@@ -49,7 +49,7 @@ fn main() {
     let stamp = hasher.finish();
     let _ = writeln!(
         text,
-        "/// Tells this build from others.\n#[allow(clippy::unreadable_literal)]\npub const STAMP: u64 = {stamp};"
+        "/// Distinguishes this build from others.\n#[allow(clippy::unreadable_literal)]\npub const STAMP: u64 = {stamp};"
     );
     fs::write(out.join("clients.rs"), text).expect("the folder can be written");
 }

@@ -1,4 +1,4 @@
-//! What tells the members of unions apart: written by itself, once, and never given.
+//! What distinguishes the members of unions: written automatically, once, and never an argument.
 
 use golden::constants::models::{
     A, B, Beside, BesideVariant, C, Fish, Inner, Left, Numbered, Optional, Outer, River,
@@ -68,7 +68,7 @@ fn the_tag_of_a_subtype_is_its_own() {
     let salmon = json!({"dtype": "salmon", "name": "nemo"});
     assert_eq!(written(&Salmon::new("nemo")), salmon);
     assert_eq!(written(&Fish::from(Salmon::new("nemo"))), salmon);
-    // Its own subtype, or what a newer server sends, costs no response and comes back.
+    // Its own subtype, or what a newer server sends, costs no response and is preserved.
     let river =
         survives::<River>(json!({"first": {"dtype": "sockeye", "name": "n"}, "state": "clean"}));
     assert_eq!(river.first.dtype.to_string(), "sockeye");

@@ -183,7 +183,7 @@ fn limits_beside_a_reference_hold_for_what_it_leads_to() {
 }
 
 #[test]
-fn an_answer_by_status_is_checked_as_what_it_holds() {
+fn a_response_by_status_is_checked_as_its_body() {
     breaks(&PutThingResponse::Ok(Thing::new("ab")), &[]);
     breaks(
         &PutThingResponse::Ok(Thing::new("abc")),

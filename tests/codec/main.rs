@@ -24,7 +24,7 @@ use serde_json::Value;
 use specwright_runtime::codec::{decode, encode};
 use specwright_runtime::{FromBody, ToBody};
 
-/// Decodes, encodes, and gives what was decoded if both are the same JSON.
+/// Decodes, encodes, and returns the decoded value if both are the same JSON.
 #[track_caller]
 fn survives<T: Serialize + FromBody + ToBody>(sample: Value) -> T {
     let value: T = decoded(&sample);

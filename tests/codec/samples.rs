@@ -138,8 +138,8 @@ fn kind(schema: &Value) -> &str {
         .filter_map(Value::as_str)
         .filter(|kind| *kind != "null");
     let object = ["properties", "additionalProperties", "allOf"];
-    let told = schema["type"].as_str().or_else(|| listed.next());
-    told.unwrap_or(
+    let ty = schema["type"].as_str().or_else(|| listed.next());
+    ty.unwrap_or(
         if object.iter().any(|keyword| schema.get(keyword).is_some()) {
             "object"
         } else {

@@ -86,10 +86,10 @@ fn validation_errors_survive() {
     survives::<ValidationError>(json!({"loc": [], "msg": "m", "type": "t", "input": null}));
 }
 
-/// The page of "Upsert Spans in Batch" shows an older answer: with `created_by_user_id`, which the
+/// The page of "Upsert Spans in Batch" shows an older response: with `created_by_user_id`, which the
 /// schema lacks today.
 #[test]
-fn an_old_answer_is_still_read() {
+fn an_old_response_is_still_read() {
     let mut old = span();
     let Some(members) = old.as_object_mut() else {
         panic!("a span is an object")

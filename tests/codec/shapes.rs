@@ -1,8 +1,9 @@
 //! Objects, enums and unions of every kind, on the golden cases.
 
 use golden::{
-    all_of, configured, enumerations, hierarchy, listed_children, objects, oddities, recursion,
-    tag_absent, unions_by_shape, unions_tagged,
+    all_of, configured, enumerations, hierarchy, listed_children, objects,
+    odd_constants::models::Numbers, odd_names, recursion, tag_absent, unions_by_shape,
+    unions_tagged,
 };
 use serde_json::{Value, json};
 use specwright_runtime::codec;
@@ -255,7 +256,7 @@ fn recursive_types_survive() {
     survives::<Expression>(json!({"left": 1, "right": [2, {"left": 3, "right": 4}]}));
 }
 
-/// A hostile answer may be nested deeper than any stack.
+/// A hostile response may be nested deeper than any stack allows.
 #[test]
 fn depth_is_bounded() {
     let deep = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
@@ -336,14 +337,16 @@ fn children_that_their_base_lists_are_not_the_base() {
 fn odd_names_and_numbers_survive() {
     let beyond: Value = serde_json::from_str("18446744073709551617").unwrap();
     for size in ["ä", "Ä", "", " ", "+1", "-1", "self", "Self", "ß"] {
-        survives::<oddities::models::Reactions>(json!({
-            "+1": 1, "-1": 2, "": "empty", "größe": size, "fooBar": "a", "foo_bar": "b",
-            "self": {"big": u64::MAX, "both": -1, "huge": 1, "float": 1.5, "infinite": 2, "unsigned": u64::MAX, "beyond": beyond,
-                "empty": "", "none": "any"},
+        survives::<odd_names::models::Reactions>(json!({
+            "+1": 1, "-1": 2, "": "empty", "größe": size, "fooBar": "a", "foo_bar": "b", "self": "c",
         }));
     }
-    survives::<oddities::models::Numbers>(json!({"both": u64::MAX, "float": 1, "huge": 7}));
-    survives::<oddities::models::Numbers>(json!({"both": 3, "float": -1_234_567.25, "big": 3}));
+    survives::<Numbers>(json!({
+        "big": u64::MAX, "both": -1, "huge": 1, "float": 1.5, "infinite": 2,
+        "unsigned": u64::MAX, "beyond": beyond, "empty": "", "none": "any",
+    }));
+    survives::<Numbers>(json!({"both": u64::MAX, "float": 1, "huge": 7}));
+    survives::<Numbers>(json!({"both": 3, "float": -1_234_567.25, "big": 3}));
 }
 
 #[test]
@@ -385,6 +388,6 @@ fn a_union_within_an_object_keeps_what_is_beyond_it_alone() {
     let text = r#"{"id":"i","deep":{"id":1},"c":3}"#;
     let need: Need = serde_json::from_str(text).unwrap();
     assert!(matches!(need.variant, NeedVariant::Unknown(_)));
-    // As text: a value would not show a member that stands twice.
+    // As text: a value would not show a duplicated member.
     assert_eq!(serde_json::to_string(&need).unwrap(), text);
 }

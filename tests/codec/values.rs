@@ -1,10 +1,13 @@
 //! Values whose type takes a second look: listed under a type of another kind, numbers as text,
 //! formats side by side, tuples.
 
+use golden::booleans::models::Flags;
 use golden::enumerations::models::{Color, Named, Palette, Whole};
-use golden::formats_and_tuples::models::{Any, Holder, Pair, Plan, Seats, Trailing, When};
+use golden::map_keys::models::{Account, Any, Plan, Seats};
 use golden::numbers_as_text::models::{Order, OrderAmount};
 use golden::scalars::models::Scalars;
+use golden::text_formats::models::{Event, When};
+use golden::tuples::models::{Pair, Row, Trailing};
 use golden::type_and_values::models::{
     Codes, Inherited, Levels, Numbers, Open, Pet, Ratios, Thing,
 };
@@ -45,7 +48,7 @@ fn numbers_and_booleans_are_read_from_quotes() {
     assert_eq!(survives::<Ratios>(json!(0.5)), Ratios::N0_5);
     let flag: golden::type_and_values::models::Flags = survives(json!(true));
     assert!(flag);
-    // Words are no integers: either the type or the values are a mistake, and both are read.
+    // Words are not integers: either the type or the values are a mistake, and both are read.
     assert!(matches!(survives(json!("low")), Levels::Low));
     assert!(matches!(survives(json!(2)), Levels::Unknown(_)));
 }
@@ -119,7 +122,7 @@ fn numbers_are_read_from_text_where_the_document_says_so() {
             "{name}: {value}"
         );
     }
-    // What is no number stays what it is, and an object in between has its own rules.
+    // A text that is not a number is unchanged, and an object in between has its own rules.
     for value in [json!("three"), json!({"value": "3"})] {
         let order: Order = decoded(&with("amount", value));
         assert!(matches!(order.amount, Some(OrderAmount::Unknown(_))));
@@ -131,7 +134,7 @@ fn numbers_are_read_from_text_where_the_document_says_so() {
 }
 
 #[test]
-fn formats_side_by_side_are_told_apart() {
+fn formats_side_by_side_are_distinguished() {
     for text in [
         "2024-01-31",
         "2024-01-31T10:00:00",
@@ -146,7 +149,12 @@ fn formats_side_by_side_are_told_apart() {
         When::DateTime(_)
     ));
     assert!(matches!(survives(json!("soon")), When::Unknown(_)));
-    survives::<Holder>(json!({"flag": true, "maybe": null, "inline": false, "key": "10:00:00"}));
+    survives::<Event>(json!({"key": "10:00:00", "opens": "09:00:00"}));
+}
+
+#[test]
+fn an_enum_of_both_booleans_is_a_boolean() {
+    survives::<Flags>(json!({"flag": true, "maybe": null, "inline": false}));
 }
 
 #[test]
@@ -154,17 +162,17 @@ fn tuples_end_early_where_null_is_a_value() {
     survives::<Pair>(json!(["a", 1]));
     assert!(refused::<Pair>(&json!(["a"])).contains("invalid length 1"));
     assert!(refused::<Pair>(&json!(["a", 1, 2])).contains("invalid length"));
-    let read: Holder = decoded(&json!({"flag": true, "trailing": ["a"]}));
+    let read: Row = decoded(&json!({"trailing": ["a"]}));
     assert_eq!(read.trailing, Some(("a".to_owned(), None, Value::Null)));
     survives::<Trailing>(json!(["a", null, {"b": 1}]));
 }
 
 #[test]
-fn names_that_are_listed_are_the_keys_of_maps() {
+fn listed_names_are_the_keys_of_maps() {
     let seats: Seats = survives(json!({"team": 7, "free": 1, "enterprise": 9}));
     assert_eq!(seats[&Plan::Team], 7);
     assert_eq!(seats[&Plan::from("enterprise")], 9);
-    // In the document's order, and after those what it doesn't list.
+    // In the order of the document; keys that it doesn't list come last.
     assert!(
         seats
             .keys()
@@ -172,10 +180,9 @@ fn names_that_are_listed_are_the_keys_of_maps() {
             .eq(["free", "team", "enterprise"])
     );
     survives::<Any>(json!({"a": [1], "c": null}));
-    let holder: Holder = survives(
-        json!({"flag": true, "seats": {"free": 2}, "inline_seats": {"team": {"free": 3}}}),
-    );
-    assert_eq!(holder.inline_seats.unwrap()[&Plan::Team][&Plan::Free], 3);
+    let account: Account =
+        survives(json!({"seats": {"free": 2}, "inline_seats": {"team": {"free": 3}}}));
+    assert_eq!(account.inline_seats.unwrap()[&Plan::Team][&Plan::Free], 3);
     assert_eq!(
         decode::<Seats>(br#"{"free": 1.0}"#).unwrap()[&Plan::Free],
         1

@@ -17,7 +17,7 @@ use tests::{operations, relay};
 use crate::amended::{EVENTS, amended};
 use crate::{Outcome, fiddler, galileo, prism, scale};
 
-/// A request, and what came of it.
+/// A request and its result.
 #[derive(Debug)]
 struct Exchange {
     /// The operation that the request is for, if it is for any.
@@ -47,9 +47,9 @@ impl Watch {
             let operation = template.map(|path| operations::name(&request.method, path));
             let status = head.lines().next().unwrap_or_default().to_owned();
             let mut exchanges = kept.lock().unwrap_or_else(PoisonError::into_inner);
-            let answer = amended(operation.as_deref(), exchanges.is_empty(), response);
+            let response = amended(operation.as_deref(), exchanges.is_empty(), response);
             exchanges.push(Exchange { operation, status });
-            answer
+            response
         })?;
         Ok(Self { server, exchanges })
     }

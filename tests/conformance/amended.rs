@@ -10,7 +10,7 @@
 //!   page that a client asks for after the first becomes the last.
 
 use serde_json::Value;
-use tests::http::Answer;
+use tests::http::Response;
 
 const FAULT: &str = "https://stoplight.io/prism/errors#NO_COMPLEX_OBJECT_TEXT";
 
@@ -39,22 +39,22 @@ pub(crate) const EVENTS: &[(&str, &str)] = &[
 ];
 
 /// The response for the client. `first`: the client asked for nothing before.
-pub(crate) fn amended(operation: Option<&str>, first: bool, response: Vec<u8>) -> Answer {
+pub(crate) fn amended(operation: Option<&str>, first: bool, response: Vec<u8>) -> Response {
     let Some(mut body) = json(&response) else {
-        return Answer::Raw(response);
+        return Response::Raw(response);
     };
     let events = EVENTS.iter().find(|(name, _)| Some(*name) == operation);
     if let Some((_, events)) = events
         && body["type"] == FAULT
     {
-        return Answer::text(200, "text/event-stream", events);
+        return Response::text(200, "text/event-stream", events);
     }
     match body.get_mut(MORE) {
         Some(more) if !first => {
             *more = Value::Bool(false);
-            Answer::json(200, &body)
+            Response::json(200, &body)
         }
-        _ => Answer::Raw(response),
+        _ => Response::Raw(response),
     }
 }
 

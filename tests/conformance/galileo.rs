@@ -22,12 +22,12 @@ async fn every_form_of_a_value_is_accepted() -> Outcome {
     let prism = prism(DOCUMENT)?;
     let client = client(prism.url())?;
     let question = Message::new("a question".to_owned(), MessageRole::User);
-    let answer = ContentPart::from(TextContentPart::new("The answer is 42."));
+    let response = ContentPart::from(TextContentPart::new("The answer is 42."));
     let requests = [
         SpanUpdateRequest::new(SPAN),
         SpanUpdateRequest::new(SPAN)
             .with_input(SpanUpdateRequestInput::from("a question"))
-            .with_output(SpanUpdateRequestOutput::from(vec![answer]))
+            .with_output(SpanUpdateRequestOutput::from(vec![response]))
             .with_experiment_id(Nullable::Null)
             .with_tags(vec!["reviewed".to_owned()])
             .with_status_code(200),

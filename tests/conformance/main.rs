@@ -1,7 +1,7 @@
 //! The generated clients against a server that nobody here wrote.
 //!
 //! Stoplight Prism reads the same documents by itself. It accepts a request only if the request
-//! follows the document, answers 401 where the credential is missing and 422 where the body is
+//! follows the document, returns 401 where the credential is missing and 422 where the body is
 //! wrong, and makes its responses from the document's schemas. What a typed client can't send by
 //! itself, a relay between the two edits into the request.
 

@@ -14,11 +14,11 @@ const [input, output, first, round] = process.argv.slice(2);
 const { definitions, schemas } = JSON.parse(readFileSync(input, "utf8"));
 const SECONDS = 4;
 const PATIENCE = 2;
-// So many samples are made of a schema, and so often is it tried: of an enum there are no more than it has values.
+// The number of samples per schema, and of attempts: an enum has no more samples than values.
 const WANTED = 7;
 const ATTEMPTS = 21;
 
-// Optional properties: all, none, and some. `examples`: values that the schema itself gives are preferred.
+// Optional properties: all, none, and some. `examples`: examples in the schema are preferred.
 const RUNS = [
   { alwaysFakeOptionals: true, refDepthMax: 3 },
   { requiredOnly: true },
@@ -54,7 +54,7 @@ const MAPS = ["properties", "patternProperties", "dependentSchemas"];
 const LISTS = ["allOf", "anyOf", "oneOf", "prefixItems"];
 const SCHEMAS = ["items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedProperties", "unevaluatedItems"];
 
-// The definition itself, where some only refer to the next: the faker gives such a reference back as it is.
+// The definition itself, if some only refer to the next: the faker returns such a reference unresolved.
 const POINTER = "#/$defs/";
 function itself(name) {
   const seen = new Set();
@@ -88,10 +88,10 @@ function value(schema) {
   return said.every((key) => SILENT.includes(key)) ? ANYTHING : complete(older(schema));
 }
 
-// The faker knows an older draft's way to say what stands at which place of a list.
+// The faker knows how an older draft describes the items of a list by position.
 function older(schema) {
   if (typeof schema !== "object") return schema;
-  // A list of values says all; what stands beside it is taken in its place otherwise.
+  // A list of values is enough; otherwise the faker uses keywords beside it instead.
   if ("enum" in schema) return { enum: schema.enum };
   const made = { ...schema };
   if (made.$ref !== undefined) made.$ref = POINTER + itself(made.$ref.slice(POINTER.length));
@@ -115,7 +115,7 @@ function older(schema) {
 
 const known = Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [name, parts.has(name) ? older(schema) : value(schema)]));
 
-// Only what a schema reaches is given to the faker, which copies all that it is given.
+// The faker gets only what a schema reaches, since it copies all of its input.
 function reached(name) {
   const found = new Set([name]);
   for (const one of found) {

@@ -1,4 +1,4 @@
-//! What a newer server sends is kept as it is.
+//! What a newer server sends is preserved.
 
 use serde_json::{Value, json};
 

@@ -10,7 +10,7 @@ mod trial;
 use std::error::Error;
 
 use first_hour::{Notebook, TOKEN};
-use scripted_server::{Answer, Server};
+use scripted_server::{Response, Server};
 
 use self::{
     page::{Line, Page},
@@ -19,7 +19,7 @@ use self::{
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-/// Runs commands of a page, and gives what the last one prints.
+/// Runs commands of a page, and returns what the last one prints.
 fn follow(
     trial: &Trial,
     lines: &[Line],
@@ -63,7 +63,7 @@ const DIFF: [&str; 6] = [
 type Change<'a> = (&'a str, &'a str);
 
 /// Checks that the client is what the document says, also after a change that adds and one that
-/// breaks the program: `diff` tells them apart, `--check` reports both, and the program compiles
+/// breaks the program: `diff` distinguishes them, `--check` reports both, and the program compiles
 /// after the first only.
 fn update(trial: &Trial, generate: &[&str], adds: Change<'_>, breaks: Change<'_>) -> Outcome {
     let check = [generate, &["--check"]].concat();
@@ -94,8 +94,8 @@ fn an_empty_folder() -> Outcome {
     let page = Page::read(&repository().join("README.md"))?;
     // As the document says, it returns the note that it gets.
     let server = Server::with(|request| match (request.method.as_str(), request.path()) {
-        ("POST", "/notes") => Answer::json(201, &request.json()),
-        _ => Answer::empty(404),
+        ("POST", "/notes") => Response::json(201, &request.json()),
+        _ => Response::empty(404),
     })?;
     let trial = Trial::new("empty")?;
     // The folder of the newcomer's program.

@@ -1,4 +1,4 @@
-//! The steps of a page, so that what is tried is what the reader is told.
+//! The steps of a page, so that the test does what the page says.
 //!
 //! In: Markdown. Out: its fenced blocks by language, and shell commands as words.
 

@@ -86,7 +86,7 @@ impl Trial {
         Ok(command.output()?)
     }
 
-    /// Gives each workspace the versions of the repository, which are there without a network.
+    /// Pins each workspace to the versions of the repository, which need no network.
     fn pin(&self) -> Result<()> {
         let folders = fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.path()));
         let folders: std::io::Result<Vec<PathBuf>> = folders.collect();
@@ -99,7 +99,7 @@ impl Trial {
         Ok(())
     }
 
-    /// The same for what must succeed; gives what it prints.
+    /// The same for a command that must succeed; returns what it prints.
     pub(crate) fn run_well(&self, words: &[&str], variables: &[(&str, &str)]) -> Result<String> {
         succeeds(self.run(words, variables)?, &words.join(" "))
     }

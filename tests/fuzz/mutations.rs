@@ -1,4 +1,4 @@
-//! Every target over a fixed number of mutated inputs: what fuzzing is where there is no fuzzer.
+//! Every target over a fixed number of mutated inputs: fuzzing without a fuzzer.
 
 use fuzz::mutate::{Numbers, mutate};
 use fuzz::{TARGETS, run, seeds};

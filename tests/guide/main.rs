@@ -245,7 +245,7 @@ fn every_link_leads_somewhere() -> Outcome {
     Ok(())
 }
 
-/// What stands between backquotes and looks like a path of the repository is one.
+/// Text in backquotes that looks like a path of the repository is one.
 #[test]
 fn every_path_of_the_repository_is_there() -> Outcome {
     let begin = [
@@ -281,7 +281,7 @@ fn every_feature_is_in_the_chapter_about_them() -> Outcome {
     Ok(())
 }
 
-/// The keys that may stand where `at` is followed by one that nobody knows.
+/// The keys that are allowed where `at` is followed by an unknown one.
 fn keys(at: &str) -> Vec<String> {
     let error = Config::parse(&format!("{at}nobody-knows = 1\n")).unwrap_err();
     let message = error.message().split_once(", expected ");
@@ -294,7 +294,7 @@ fn examples_of_configuration() -> Result<Vec<String>, Box<dyn std::error::Error>
     let text = fs::read_to_string(folder().join("config.md"))?;
     let blocks = text.split("```toml\n").skip(1);
     let blocks = blocks.filter_map(|rest| rest.split("```").next());
-    // A manifest and `names.lock` are no configurations.
+    // A manifest and `names.lock` are not configurations.
     let others = ["# begin features", "[things.methods]"];
     let blocks = blocks.filter(|block| others.iter().all(|other| !block.contains(other)));
     let whole = blocks.map(|block| {

@@ -3,15 +3,15 @@
 use golden::media_types::{Client, Error};
 use specwright_runtime::reqwest::Proxy;
 use specwright_runtime::transport::ReqwestTransport;
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::Outcome;
 
 #[tokio::test]
 async fn an_injected_client_goes_through_its_proxy() -> Outcome {
-    let moved = Answer::empty(308).header("location", "http://api.test/there");
-    let away = Answer::empty(308).header("location", "http://other.test/");
-    let proxy = Server::scripted([moved, Answer::empty(204), away, Answer::empty(204)])?;
+    let moved = Response::empty(308).header("location", "http://api.test/there");
+    let away = Response::empty(308).header("location", "http://other.test/");
+    let proxy = Server::scripted([moved, Response::empty(204), away, Response::empty(204)])?;
     let http = ReqwestTransport::client_builder()
         .proxy(Proxy::http(proxy.url())?.basic_auth("user", "password"))
         .build()?;

@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use golden::media_types::Error;
 use ring::{digest, hmac};
-use specwright_runtime::http::{Request, Response};
+use specwright_runtime::http::{self, Request};
 use specwright_runtime::jiff::{self, fmt::rfc2822};
 use specwright_runtime::transport::ReqwestTransport;
 use specwright_runtime::{Body, BoxFuture, HeaderValue, Signer, Transport, TransportError};
-use tests::http::{Answer, Request as Asked, Server};
+use tests::http::{Request as Received, Response, Server};
 
 use crate::{Outcome, builder};
 
@@ -104,7 +104,7 @@ impl Judge {
         Self { key, seen }
     }
 
-    fn refuses(&self, asked: &Asked) -> Option<Answer> {
+    fn refuses(&self, asked: &Received) -> Option<Response> {
         let header = |name| asked.header(name).unwrap_or_default();
         let headers = [header("date"), header("x-number"), header("authorization")];
         let expected = signature(
@@ -123,26 +123,31 @@ impl Judge {
             .parse_timestamp(headers[0])
             .is_ok();
         let accepted = is_dated && header("x-signature") == expected && is_new();
-        (!accepted).then(|| Answer::text(401, "text/plain", "the signature is wrong"))
+        (!accepted).then(|| Response::text(401, "text/plain", "the signature is wrong"))
     }
 }
 
-/// A server that gives these answers to requests whose signature is right.
-fn judging(answers: impl IntoIterator<Item = Answer>) -> std::io::Result<Server> {
+/// A server that sends these responses to requests whose signature is right.
+fn judging(responses: impl IntoIterator<Item = Response>) -> std::io::Result<Server> {
     let judge = Judge::new();
-    let answers = Mutex::new(answers.into_iter().collect::<Vec<_>>().into_iter());
+    let responses = Mutex::new(responses.into_iter().collect::<Vec<_>>().into_iter());
     Server::with(move |asked| {
-        let next = || answers.lock().ok().and_then(|mut answers| answers.next());
+        let next = || {
+            responses
+                .lock()
+                .ok()
+                .and_then(|mut responses| responses.next())
+        };
         judge
             .refuses(&asked)
             .or_else(next)
-            .unwrap_or_else(|| Answer::empty(500))
+            .unwrap_or_else(|| Response::empty(500))
     })
 }
 
 #[tokio::test]
 async fn a_server_refuses_calls_without_a_signature_or_with_one_by_another_key() -> Outcome {
-    let server = judging([Answer::empty(204)])?;
+    let server = judging([Response::empty(204)])?;
     let error = builder(&server)
         .build()?
         .notes()
@@ -171,8 +176,8 @@ async fn a_server_refuses_calls_without_a_signature_or_with_one_by_another_key()
 
 #[tokio::test]
 async fn retries_and_redirects_are_signed_again() -> Outcome {
-    let moved = Answer::empty(307).header("location", "/moved?to=there");
-    let server = judging([Answer::empty(503), moved, Answer::empty(204)])?;
+    let moved = Response::empty(307).header("location", "/moved?to=there");
+    let server = judging([Response::empty(503), moved, Response::empty(204)])?;
     let client = builder(&server).sign(Signing::with(SECRET)).build()?;
     client
         .notes()
@@ -195,8 +200,8 @@ async fn retries_and_redirects_are_signed_again() -> Outcome {
 
 #[tokio::test]
 async fn a_redirect_to_another_origin_is_not_signed() -> Outcome {
-    let other = Server::with(|_| Answer::empty(204))?;
-    let moved = Answer::empty(307).header("location", &format!("{}/there", other.url()));
+    let other = Server::with(|_| Response::empty(204))?;
+    let moved = Response::empty(307).header("location", &format!("{}/there", other.url()));
     let server = judging([moved])?;
     let client = builder(&server).sign(Signing::with(SECRET)).build()?;
     let request = client.raw().get::<(), specwright_runtime::NoError>("/here");
@@ -209,7 +214,7 @@ async fn a_redirect_to_another_origin_is_not_signed() -> Outcome {
 
 #[tokio::test]
 async fn queries_forms_and_compressed_bodies_are_signed_as_they_are_sent() -> Outcome {
-    let server = judging([204, 204, 204].map(Answer::empty))?;
+    let server = judging([204, 204, 204].map(Response::empty))?;
     let client = builder(&server)
         .query("version", "a b/ä")
         .sign(Signing::with(SECRET))
@@ -244,13 +249,13 @@ async fn the_signature_covers_credentials_and_requests_for_tokens_have_none() ->
         if asked.path() == "/token" {
             let name = format!("t{}", given.fetch_add(1, Ordering::SeqCst));
             let token = serde_json::json!({"access_token": name, "token_type": "Bearer"});
-            return Answer::json(200, &token);
+            return Response::json(200, &token);
         }
         let is_old = asked.header("authorization") == Some("Bearer t0");
         let status = if is_old { 401 } else { 204 };
         judge
             .refuses(&asked)
-            .unwrap_or_else(|| Answer::empty(status))
+            .unwrap_or_else(|| Response::empty(status))
     })?;
     let client = golden::oauth::Client::builder()
         .base_url(server.url())
@@ -295,7 +300,7 @@ impl Transport for Listing {
     fn send(
         &self,
         request: Request<Body>,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let signature = request.headers().get("x-signature");
         let text = signature
             .and_then(|value| value.to_str().ok())
@@ -313,7 +318,7 @@ impl Transport for Listing {
 
 #[tokio::test]
 async fn middleware_sees_the_signature_and_derived_clients_sign_too() -> Outcome {
-    let server = judging([204, 204].map(Answer::empty))?;
+    let server = judging([204, 204].map(Response::empty))?;
     let list = Arc::default();
     let transport = Listing(ReqwestTransport::new()?, Arc::clone(&list));
     let client = builder(&server)
@@ -334,7 +339,7 @@ async fn middleware_sees_the_signature_and_derived_clients_sign_too() -> Outcome
 
 #[tokio::test]
 async fn a_closure_signs_and_is_asked_again_where_it_says_that_its_failure_may_pass() -> Outcome {
-    let server = Server::with(|_| Answer::empty(204))?;
+    let server = Server::with(|_| Response::empty(204))?;
     let asked = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&asked);
     let sign = move |mut request: Request<Body>| {

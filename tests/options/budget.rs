@@ -5,7 +5,7 @@ use tests::http::Server;
 
 use crate::{Outcome, builder, busy, list};
 
-/// How many requests came of some calls in a row, all of which failed.
+/// How many requests were sent for some calls in a row, all of which failed.
 async fn sent(client: &Client, server: &Server, calls: usize) -> usize {
     let before = server.requests().len();
     for _ in 0..calls {
@@ -28,7 +28,7 @@ async fn retries_are_paid_from_a_budget_that_clones_and_derived_clients_share() 
 }
 
 #[tokio::test]
-async fn answers_fill_the_budget() -> Outcome {
+async fn responses_fill_the_budget() -> Outcome {
     let server = Server::with(|request| match request.query() {
         "" => list(),
         _ => busy(503),

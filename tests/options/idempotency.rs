@@ -2,12 +2,12 @@
 
 use golden::idempotent::Client;
 use serde_json::json;
-use tests::http::{Answer, Request, Server};
+use tests::http::{Request, Response, Server};
 
 use crate::{Outcome, builder, busy, list};
 
-fn made() -> Answer {
-    Answer::json(201, &json!("made"))
+fn made() -> Response {
+    Response::json(201, &json!("made"))
 }
 
 fn key(request: &Request) -> Option<String> {
@@ -25,7 +25,7 @@ fn body() -> String {
 #[tokio::test]
 async fn a_post_has_a_key_that_stays_when_it_is_sent_again() -> Outcome {
     // Without a key none of these would be sent again.
-    let server = Server::scripted([busy(500), Answer::Close, made(), made()])?;
+    let server = Server::scripted([busy(500), Response::Close, made(), made()])?;
     let client = builder(&server).max_retries(5).build()?;
     client.orders().create(&body()).await?;
     client.orders().create(&body()).await?;
@@ -70,7 +70,7 @@ async fn a_key_of_ones_own_is_sent_instead() -> Outcome {
 
 #[tokio::test]
 async fn only_a_post_has_one_by_itself() -> Outcome {
-    let server = Server::scripted([list(), Answer::empty(500), Answer::empty(204)])?;
+    let server = Server::scripted([list(), Response::empty(500), Response::empty(204)])?;
     let client = builder(&server).build()?;
     client.orders().list().await?;
     assert!(client.orders().change("1").await.is_err());

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use golden::idempotent::{Client, ClientBuilder};
 use serde_json::json;
-use tests::http::{Answer, Request, Server};
+use tests::http::{Request, Response, Server};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -18,13 +18,13 @@ fn builder(server: &Server) -> ClientBuilder {
     Client::builder().api_key("s3cr3t").base_url(server.url())
 }
 
-fn list() -> Answer {
-    Answer::json(200, &json!(["a"]))
+fn list() -> Response {
+    Response::json(200, &json!(["a"]))
 }
 
-/// A response after which the next attempt comes at once.
-fn busy(status: u16) -> Answer {
-    Answer::empty(status).header("retry-after", "0")
+/// A response after which the next attempt follows at once.
+fn busy(status: u16) -> Response {
+    Response::empty(status).header("retry-after", "0")
 }
 
 fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
@@ -75,11 +75,11 @@ async fn a_derived_client_differs_in_what_was_changed() -> Outcome {
     assert!(derived.orders().list().await.is_err());
     client.clone().orders().list().await?;
 
-    let told = |request: &Request| {
+    let headers = |request: &Request| {
         let names = ["x-team", "x-api-key", "user-agent"];
         names.map(|name| request.header(name).unwrap_or_default().to_owned())
     };
-    let requests: Vec<_> = server.requests().iter().map(told).collect();
+    let requests: Vec<_> = server.requests().iter().map(headers).collect();
     let name = concat!("golden/", env!("CARGO_PKG_VERSION"));
     assert_eq!(requests[0], ["a", "s3cr3t", name]);
     assert_eq!(requests[1], ["b", "another", "mine/1"]);

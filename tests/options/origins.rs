@@ -1,12 +1,15 @@
 //! Where credentials go when a server sends a request on.
 
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::{Outcome, builder, list};
 
 #[tokio::test]
 async fn credentials_follow_a_redirect_within_the_origin() -> Outcome {
-    let server = Server::scripted([Answer::empty(307).header("location", "/v2/orders"), list()])?;
+    let server = Server::scripted([
+        Response::empty(307).header("location", "/v2/orders"),
+        list(),
+    ])?;
     builder(&server).build()?.orders().list().await?;
     let requests = server.requests();
     assert_eq!(requests[1].target, "/v2/orders");
@@ -19,8 +22,8 @@ async fn credentials_stay_behind_where_the_port_differs() -> Outcome {
     let other = Server::scripted([list(), list()])?;
     let location = format!("{}/orders", other.url());
     let server = Server::scripted([
-        Answer::empty(307).header("location", &location),
-        Answer::empty(308).header("location", &location),
+        Response::empty(307).header("location", &location),
+        Response::empty(308).header("location", &location),
     ])?;
     let client = builder(&server).header("x-team", "a").build()?;
     client.orders().list().await?;

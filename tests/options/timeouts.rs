@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use specwright_runtime::Error;
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::{Outcome, builder};
 
@@ -11,9 +11,9 @@ const SHORT: Duration = Duration::from_millis(50);
 
 #[tokio::test]
 async fn a_call_that_takes_too_long_is_given_up() -> Outcome {
-    let server = Server::with(|_| Answer::Silence)?;
+    let server = Server::with(|_| Response::Silence)?;
     let client = builder(&server).timeout(SHORT).build()?;
-    let error = client.orders().list().await.err().ok_or("an answer")?;
+    let error = client.orders().list().await.err().ok_or("a response")?;
     assert!(matches!(error, Error::Timeout { after, .. } if after == SHORT));
     let longer = SHORT * 2;
     let error = client
@@ -22,21 +22,21 @@ async fn a_call_that_takes_too_long_is_given_up() -> Outcome {
         .timeout(longer)
         .await
         .err()
-        .ok_or("an answer")?;
+        .ok_or("a response")?;
     assert!(matches!(error, Error::Timeout { after, .. } if after == longer));
     Ok(())
 }
 
 #[tokio::test]
 async fn a_body_that_stops_coming_is_given_up_long_before_the_call() -> Outcome {
-    let stalls = |_| Answer::Stall(b"HTTP/1.1 200 x\r\ncontent-length: 5\r\n\r\n[\"a".to_vec());
+    let stalls = |_| Response::Stall(b"HTTP/1.1 200 x\r\ncontent-length: 5\r\n\r\n[\"a".to_vec());
     let server = Server::with(stalls)?;
     let client = builder(&server)
         .read_timeout(SHORT)
         .no_timeout()
         .max_retries(1)
         .build()?;
-    let error = client.orders().list().await.err().ok_or("an answer")?;
+    let error = client.orders().list().await.err().ok_or("a response")?;
     assert!(error.is_timeout() && error.is_retryable(), "{error}");
     assert!(
         matches!(&error, Error::Transport { error, .. } if error.is_timeout()),
@@ -65,7 +65,7 @@ async fn a_body_that_keeps_coming_is_not() -> Outcome {
 
 #[tokio::test]
 async fn a_connection_has_a_limit_of_its_own() -> Outcome {
-    // A listener that accepts nothing, with its queue full, answers no more than a host that isn't
+    // A listener that accepts nothing, with its queue full, responds no more than a host that isn't
     // there.
     let (listener, _held) = tests::http::full_listener()?;
     let address = format!("http://{}", listener.local_addr()?);
@@ -76,7 +76,7 @@ async fn a_connection_has_a_limit_of_its_own() -> Outcome {
         .timeout(Duration::from_secs(5))
         .max_retries(0)
         .build()?;
-    let error = client.orders().list().await.err().ok_or("an answer")?;
+    let error = client.orders().list().await.err().ok_or("a response")?;
     assert!(
         matches!(&error, Error::Transport { error, .. } if error.is_connect()),
         "{error}"

@@ -19,7 +19,7 @@ pub(crate) struct Document {
     exported: &'static str,
     /// The operations that progenitor makes no method of, and why.
     pub(crate) refused: &'static [(&'static str, &'static str)],
-    /// What progenitor says to it as it is, if it does not like it.
+    /// Progenitor's error for the unchanged document, if there is one.
     refusal: Option<&'static str>,
 }
 

@@ -9,7 +9,7 @@ use crate::wire::Api;
 use crate::{fiddler, galileo, scale, theirs};
 
 /// Compares the examples of all operations that progenitor makes a method of. `unsaid`: the methods
-/// whose bodies its types can't hold, and what comes of them.
+/// whose bodies its types can't hold, and what happens to them.
 async fn compare<C>(
     document: &str,
     api: &Api,

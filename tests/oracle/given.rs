@@ -1,6 +1,6 @@
 //! What a request says: the values of its parameters and its body.
 //!
-//! In: a request of our client. Out: what progenitor's client is given to make the same call, by
+//! In: a request of our client. Out: what progenitor's client needs to make the same call, by
 //! the functions that the build script writes.
 
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tests::http::{Answer, Request, Server};
+use tests::http::{Request, Response, Server};
 
 use crate::documents::{Document, Exported};
 use crate::given::{Given, Replay, decoded};
@@ -104,10 +104,10 @@ pub(crate) fn model<T: DeserializeOwned>(json: &Value) -> T {
     serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{error}: {json}"))
 }
 
-/// Lets a client make a call, and returns what came of it and the requests. The response is an
+/// Lets a client make a call, and returns its result and the requests. The response is an
 /// error that nobody retries.
 async fn record<T>(call: impl AsyncFnOnce(&str) -> T) -> (T, Vec<Request>) {
-    let server = Server::with(|_| Answer::empty(418)).unwrap();
+    let server = Server::with(|_| Response::empty(418)).unwrap();
     let result = call(&server.url()).await;
     (result, server.requests())
 }

@@ -1,13 +1,13 @@
 //! Pages and items without an async runtime.
 
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::{Outcome, client, cursors};
 
 #[test]
 fn pages_and_items_are_iterators() -> Outcome {
     let all = || [cursors(&["a", "b"], Some("x")), cursors(&["c"], None)];
-    let server = Server::scripted(all().into_iter().chain(all()).chain([Answer::empty(403)]))?;
+    let server = Server::scripted(all().into_iter().chain(all()).chain([Response::empty(403)]))?;
     let client = client(&server)?;
     let items = client.things().list_by_cursor().items().blocking();
     let ids: Result<Vec<_>, _> = items.map(|item| item.map(|item| item.id)).collect();

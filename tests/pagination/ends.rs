@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use specwright_runtime::Error;
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::{Outcome, asked, client, cursors, ids, things};
 
@@ -28,8 +28,8 @@ async fn an_empty_page_leads_on_where_it_names_the_next() -> Outcome {
     assert_eq!(server.requests().len(), 6);
 
     let linked = [
-        Answer::json(200, &things(&[])).header("link", "</link?page=2>; rel=next"),
-        Answer::json(200, &things(&["a"])),
+        Response::json(200, &things(&[])).header("link", "</link?page=2>; rel=next"),
+        Response::json(200, &things(&["a"])),
     ];
     let server = Server::scripted(linked)?;
     let found = ids(self::client(&server)?.things().list_by_link().items()).await?;
@@ -45,7 +45,7 @@ async fn a_page_without_items_or_cursor_is_the_last() -> Outcome {
         json!({"data": things(&["b"]), "meta": null}),
         json!({"data": things(&["b"]), "meta": {"next_cursor": ""}}),
     ] {
-        let server = Server::scripted([cursors(&["a"], Some("x")), Answer::json(200, &last)])?;
+        let server = Server::scripted([cursors(&["a"], Some("x")), Response::json(200, &last)])?;
         let found = ids(client(&server)?.things().list_by_cursor().items()).await?;
         assert_eq!(
             found.len(),
@@ -76,7 +76,7 @@ async fn a_cursor_that_leads_round_in_a_circle_is_an_error() -> Outcome {
 
 #[tokio::test]
 async fn a_server_that_ignores_the_number_gives_its_page_once() -> Outcome {
-    let server = Server::with(|_| Answer::json(200, &things(&["a", "b"])))?;
+    let server = Server::with(|_| Response::json(200, &things(&["a", "b"])))?;
     assert_eq!(
         ids(client(&server)?.things().list_by_page().items()).await?,
         ["a", "b"]
@@ -91,7 +91,7 @@ async fn a_server_that_ignores_the_number_gives_its_page_once() -> Outcome {
 
 #[tokio::test]
 async fn an_error_ends_the_walk_and_is_told() -> Outcome {
-    let server = Server::scripted([cursors(&["a"], Some("x")), Answer::empty(403)])?;
+    let server = Server::scripted([cursors(&["a"], Some("x")), Response::empty(403)])?;
     let mut items = client(&server)?.things().list_by_cursor().items();
     assert_eq!(items.next().await.ok_or("no item")??.id, "a");
     assert_eq!(items.next_cursor(), Some("x"));
@@ -104,7 +104,7 @@ async fn an_error_ends_the_walk_and_is_told() -> Outcome {
 #[tokio::test]
 async fn an_item_that_does_not_decode_shows_no_key() -> Outcome {
     let page = json!({"data": [{"id": {"of": "s3cr3t"}}]});
-    let server = Server::scripted([Answer::json(200, &page)])?;
+    let server = Server::scripted([Response::json(200, &page)])?;
     let mut items = client(&server)?.things().list_by_cursor().items();
     let error = items.next().await.and_then(Result::err).ok_or("an item")?;
     let shown = format!("{error} {error:?}");
@@ -121,7 +121,7 @@ async fn what_does_not_decode_names_its_place() -> Outcome {
         (json!({"data": [{"id": "a"}, {"id": 1}]}), "data[1].id"),
         (json!({"data": {"id": "a"}}), "data"),
     ] {
-        let server = Server::scripted([Answer::json(200, &body)])?;
+        let server = Server::scripted([Response::json(200, &body)])?;
         let error = ids(client(&server)?.things().list_by_cursor().items())
             .await
             .err();
@@ -130,7 +130,7 @@ async fn what_does_not_decode_names_its_place() -> Outcome {
         };
         assert_eq!(path, place);
     }
-    let server = Server::scripted([Answer::text(200, "application/json", "{\"data\": [1,")])?;
+    let server = Server::scripted([Response::text(200, "application/json", "{\"data\": [1,")])?;
     let error = ids(client(&server)?.things().list_by_cursor().items())
         .await
         .err();
@@ -140,14 +140,14 @@ async fn what_does_not_decode_names_its_place() -> Outcome {
 
 #[tokio::test]
 async fn another_origin_is_not_asked() -> Outcome {
-    let other = Server::scripted([Answer::json(200, &things(&["b"]))])?;
+    let other = Server::scripted([Response::json(200, &things(&["b"]))])?;
     for next in [
         format!("{}/link", other.url()),
         "//127.0.0.1:1/link".to_owned(),
         "https://api.test/link".to_owned(),
     ] {
         let page =
-            Answer::json(200, &things(&["a"])).header("link", &format!("<{next}>; rel=next"));
+            Response::json(200, &things(&["a"])).header("link", &format!("<{next}>; rel=next"));
         let server = Server::scripted([page])?;
         let mut items = client(&server)?.things().list_by_link().items();
         assert_eq!(items.next().await.ok_or("no item")??.id, "a");

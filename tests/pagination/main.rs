@@ -11,7 +11,7 @@ use golden::paginated::Client;
 use golden::paginated::models::Thing;
 use serde_json::{Value, json};
 use specwright_runtime::{BuildError, Error, Items, NoError};
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -28,8 +28,8 @@ fn things(ids: &[&str]) -> Value {
 }
 
 /// A page with the cursor of the next one.
-fn cursors(ids: &[&str], next: Option<&str>) -> Answer {
-    Answer::json(
+fn cursors(ids: &[&str], next: Option<&str>) -> Response {
+    Response::json(
         200,
         &json!({"data": things(ids), "meta": {"next_cursor": next}}),
     )

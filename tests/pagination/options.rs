@@ -5,7 +5,7 @@ use std::time::Duration;
 use golden::paginated::models::Filter;
 use serde_json::json;
 use specwright_runtime::Error;
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::{Outcome, asked, client, cursors, ids, things};
 
@@ -38,13 +38,13 @@ async fn headers_query_and_address_stay() -> Outcome {
 
 #[tokio::test]
 async fn retries_and_time_limits_hold_for_each_page() -> Outcome {
-    let busy = || Answer::empty(503).header("retry-after", "0");
+    let busy = || Response::empty(503).header("retry-after", "0");
     let server = Server::scripted([
         busy(),
         cursors(&["a"], Some("x")),
         busy(),
         cursors(&["b"], Some("y")),
-        Answer::Silence,
+        Response::Silence,
     ])?;
     let call = client(&server)?.things().list_by_cursor();
     let mut items = call.max_retries(1).timeout(Duration::from_secs(1)).items();
@@ -58,7 +58,7 @@ async fn retries_and_time_limits_hold_for_each_page() -> Outcome {
 
 #[tokio::test]
 async fn a_page_is_a_request_of_its_own() -> Outcome {
-    let page = |id, more| Answer::json(200, &json!({"items": things(&[id]), "has_more": more}));
+    let page = |id, more| Response::json(200, &json!({"items": things(&[id]), "has_more": more}));
     let server = Server::scripted([page("a", true), page("b", false)])?;
     let call = client(&server)?.things().list_by_last(&Filter::new());
     ids(call.idempotency_key("mine").items()).await?;

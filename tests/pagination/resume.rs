@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use specwright_runtime::Error;
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::{Outcome, asked, client, cursors, ids, things};
 
@@ -53,8 +53,8 @@ async fn items_tell_the_page_that_is_read() -> Outcome {
 
 #[tokio::test]
 async fn numbers_and_addresses_are_cursors_too() -> Outcome {
-    let empty = || Answer::json(200, &things(&[]));
-    let server = Server::scripted([empty(), empty(), empty(), Answer::json(200, &json!({}))])?;
+    let empty = || Response::json(200, &things(&[]));
+    let server = Server::scripted([empty(), empty(), empty(), Response::json(200, &json!({}))])?;
     let client = client(&server)?;
     ids(client.things().list_by_page().page(1).items().resume("4")).await?;
     ids(client.things().list_by_offset().items().resume("20")).await?;

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 use spanwire::scale_v5::Client;
 use spanwire::scale_v5::models::{HttpValidationError, Span, SpanSearchRequest};
 use spanwire::{Error, Items};
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::Outcome;
 
-fn page(ids: &[&str], has_more: bool) -> Answer {
+fn page(ids: &[&str], has_more: bool) -> Response {
     let span = |id: &&str| {
         json!({
             "object": "span",
@@ -21,7 +21,7 @@ fn page(ids: &[&str], has_more: bool) -> Answer {
         })
     };
     let items: Vec<Value> = ids.iter().map(span).collect();
-    Answer::json(
+    Response::json(
         200,
         &json!({"object": "list", "items": items, "has_more": has_more}),
     )

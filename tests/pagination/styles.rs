@@ -2,17 +2,17 @@
 
 use golden::paginated::models::{Filter, Pageable};
 use serde_json::json;
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::{Outcome, asked, client, cursors, ids, things};
 
-fn array(ids: &[&str]) -> Answer {
-    Answer::json(200, &things(ids))
+fn array(ids: &[&str]) -> Response {
+    Response::json(200, &things(ids))
 }
 
 #[tokio::test]
 async fn the_last_item() -> Outcome {
-    let page = |ids, more| Answer::json(200, &json!({"items": things(ids), "has_more": more}));
+    let page = |ids, more| Response::json(200, &json!({"items": things(ids), "has_more": more}));
     let server = Server::scripted([page(&["a", "b/"], true), page(&["c"], false)])?;
     let filter = Filter::new().with_name("n");
     let call = client(&server)?.things().list_by_last(&filter).limit(2);
@@ -31,7 +31,7 @@ async fn the_last_item() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_cursor_of_the_answer() -> Outcome {
+async fn a_cursor_of_the_response() -> Outcome {
     let server = Server::scripted([cursors(&["a"], Some("x y")), cursors(&["b"], None)])?;
     assert_eq!(
         ids(client(&server)?.things().list_by_cursor().items()).await?,
@@ -47,7 +47,7 @@ async fn a_cursor_of_the_answer() -> Outcome {
 #[tokio::test]
 async fn a_token_in_the_body() -> Outcome {
     let page = |ids, next| {
-        Answer::json(
+        Response::json(
             200,
             &json!({"result": {"points": things(ids), "nextPageToken": next}}),
         )
@@ -74,7 +74,7 @@ async fn a_token_in_the_body() -> Outcome {
 async fn pages_of_spring_under_default() -> Outcome {
     let page = |ids, number, last| {
         let page = json!({"content": things(ids), "number": number, "size": 2, "last": last});
-        Answer::json(200, &page)
+        Response::json(200, &page)
     };
     let server = Server::scripted([page(&["a", "b"], 0, false), page(&["c"], 1, true)])?;
     let pageable = Pageable::new()
@@ -114,9 +114,9 @@ async fn the_number_of_the_page() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_number_that_the_answer_tells() -> Outcome {
+async fn the_number_that_the_response_tells() -> Outcome {
     let page = |ids, number| {
-        Answer::json(
+        Response::json(
             200,
             &json!({"content": things(ids), "page": number, "totalPages": 2}),
         )
@@ -169,7 +169,7 @@ async fn the_header_link() -> Outcome {
 #[tokio::test]
 async fn a_url_in_the_body() -> Outcome {
     let page = |ids, next: Option<&str>| {
-        Answer::json(200, &json!({"value": things(ids), "@odata.nextLink": next}))
+        Response::json(200, &json!({"value": things(ids), "@odata.nextLink": next}))
     };
     let script = std::sync::Mutex::new(vec![
         page(&["c"], None),
@@ -182,7 +182,7 @@ async fn a_url_in_the_body() -> Outcome {
                 .lock()
                 .ok()
                 .and_then(|mut script| script.pop())
-                .unwrap_or(Answer::Close);
+                .unwrap_or(Response::Close);
         }
         page(&["a"], Some(&format!("http://{host}/url?q=1&skip=1")))
     })?;
@@ -199,7 +199,7 @@ async fn a_url_in_the_body() -> Outcome {
 #[tokio::test]
 async fn what_the_configuration_says() -> Outcome {
     let page = |ids| {
-        Answer::json(
+        Response::json(
             200,
             &json!({"things": things(ids), "others": [], "count": 3}),
         )

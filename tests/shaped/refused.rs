@@ -1,4 +1,4 @@
-//! Entries of a configuration that fit nothing, are no names, or take those of others: each is an
+//! Entries of a configuration that match nothing, are not names, or take those of others: each is an
 //! error at its place.
 
 use specwright::config::{Config, ConfigText};
@@ -7,7 +7,7 @@ use specwright::plan::Target;
 use specwright::source::Memory;
 use specwright::{Generated, Input, generate};
 
-/// What is said of the entries of a table, beside the line that they stand in.
+/// The messages about the entries of a table, by line.
 fn refused(table: &str, entry: &str) -> Result<String, Box<dyn std::error::Error>> {
     let text = match table {
         "" => format!("[api]\nspec = 'spec.yaml'\n{entry}\n"),
@@ -16,7 +16,7 @@ fn refused(table: &str, entry: &str) -> Result<String, Box<dyn std::error::Error
     Ok(report(&generated(include_str!("spec.yaml"), &text)?))
 }
 
-/// What comes of a document with a configuration.
+/// The result for a document with a configuration.
 pub(crate) fn generated(
     document: &str,
     text: &str,

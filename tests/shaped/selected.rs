@@ -17,7 +17,7 @@ fn what_is_left_out_can_not_be_wrong() -> crate::Outcome {
         let some = generated(DOCUMENT, &text)?;
         assert_eq!(report(&some), "", "{operations}");
         assert_eq!((some.report.operations, some.report.left_out), (1, 0));
-        // What extends a schema that is needed may come in its place.
+        // A schema that extends a needed one may be sent in its place.
         let names = some
             .types
             .iter()

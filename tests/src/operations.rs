@@ -41,7 +41,7 @@ pub fn template<'d>(document: &'d Value, method: &str, path: &str) -> Option<&'d
     best.map(|(template, _)| template.as_str())
 }
 
-/// Whether a path comes from a template.
+/// Whether a path fits a template.
 fn fits(template: &str, path: &str) -> bool {
     let fits = |(part, segment): (&str, &str)| part.starts_with('{') || part == segment;
     let count = |path: &str| path.split('/').count();

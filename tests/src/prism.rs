@@ -120,7 +120,7 @@ impl Drop for Prism {
     }
 }
 
-/// Waits for the line that tells the URL.
+/// Waits for the line with the URL.
 fn listening(lines: &Receiver<String>) -> Result<String, String> {
     let deadline = Instant::now() + PATIENCE;
     let mut said = String::new();

@@ -6,37 +6,37 @@
 
 use std::io;
 
-use crate::http::{Answer, Request, Server, send};
+use crate::http::{Request, Response, Server, send};
 
 /// Starts a server that edits each request and passes it on to `upstream`, a URL of loopback.
 ///
 /// # Errors
 ///
-/// The system gives no port.
+/// No port is available.
 pub fn start(
     upstream: &str,
     edit: impl Fn(&mut Request) + Send + Sync + 'static,
 ) -> io::Result<Server> {
-    start_with(upstream, edit, |_, response| Answer::Raw(response))
+    start_with(upstream, edit, |_, response| Response::Raw(response))
 }
 
-/// As [`start`]. `respond` is given the request as it was passed on and the whole response, and
+/// As [`start`]. `respond` gets the request as forwarded and the whole response, and
 /// makes the response to the client.
 ///
 /// # Errors
 ///
-/// The system gives no port.
+/// No port is available.
 pub fn start_with(
     upstream: &str,
     edit: impl Fn(&mut Request) + Send + Sync + 'static,
-    respond: impl Fn(&Request, Vec<u8>) -> Answer + Send + Sync + 'static,
+    respond: impl Fn(&Request, Vec<u8>) -> Response + Send + Sync + 'static,
 ) -> io::Result<Server> {
     let address = upstream.trim_start_matches("http://").to_owned();
     Server::with(move |mut request| {
         edit(&mut request);
         match send(&address, &request) {
             Ok(response) => respond(&request, response),
-            Err(error) => Answer::text(502, "text/plain", &error.to_string()),
+            Err(error) => Response::text(502, "text/plain", &error.to_string()),
         }
     })
 }

@@ -1,10 +1,10 @@
-//! The same for programs without an async runtime, on the golden case `answers`.
+//! The same for programs without an async runtime, on the golden case `response_formats`.
 
 use std::io::Read;
 
-use golden::answers::Client;
+use golden::response_formats::Client;
 use specwright_runtime::{Error, NoError};
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::{Outcome, chunked};
 
@@ -39,7 +39,7 @@ fn a_stream_is_an_iterator_that_waits() -> Outcome {
 
 #[tokio::test]
 async fn within_a_runtime_its_only_item_is_an_error() -> Outcome {
-    let server = Server::scripted([Answer::text(200, "text/event-stream", "data: a\n\n")])?;
+    let server = Server::scripted([Response::text(200, "text/event-stream", "data: a\n\n")])?;
     let client = Client::builder().base_url(server.url()).build()?;
     let mut items = client.chat().read_texts().await?.blocking();
     assert!(matches!(items.next(), Some(Err(Error::Request { .. }))));

@@ -3,11 +3,11 @@
 use golden::streams::models::{ReadKindsResponse, Typed};
 use golden::streams::{Client, EventStream};
 use specwright_runtime::{Call, NoError};
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::{Outcome, chunked};
 
-fn events(text: &str) -> Answer {
+fn events(text: &str) -> Response {
     chunked("text/event-stream", &[text.as_bytes()], true)
 }
 

@@ -1,10 +1,10 @@
-//! Server-sent events and lines of JSON, on the golden case `answers`.
+//! Server-sent events and lines of JSON, on the golden case `response_formats`.
 
-use golden::answers::models::{Chunk, Event};
-use golden::answers::{Client, ClientBuilder, EventStream};
+use golden::response_formats::models::{Chunk, Event};
+use golden::response_formats::{Client, ClientBuilder, EventStream};
 use serde_json::Map;
 use specwright_runtime::Error;
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::{Outcome, chunked};
 
@@ -14,7 +14,7 @@ fn builder(server: &Server) -> ClientBuilder {
     Client::builder().base_url(server.url())
 }
 
-fn events(text: &str, whole: bool) -> Answer {
+fn events(text: &str, whole: bool) -> Response {
     chunked(EVENTS, &[text.as_bytes()], whole)
 }
 
@@ -25,7 +25,7 @@ async fn all(stream: &mut EventStream<String>) -> (Vec<String>, Option<Error>) {
         match stream.next().await {
             Some(Ok(item)) => items.push(item),
             Some(Err(error)) => {
-                // Nothing comes behind it.
+                // Nothing follows it.
                 assert!(stream.next().await.is_none());
                 return (items, Some(error));
             }
@@ -86,7 +86,7 @@ async fn a_stream_that_breaks_off_goes_on_behind_its_last_event() -> Outcome {
             "retry: 1\nid: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: cut o",
             false,
         ),
-        Answer::Close,
+        Response::Close,
         events("id: 3\ndata: c\n\n", false),
         events("data: d\n\n", true),
     ])?;
@@ -102,7 +102,7 @@ async fn a_stream_that_breaks_off_goes_on_behind_its_last_event() -> Outcome {
 
 #[tokio::test]
 async fn a_stream_is_not_asked_for_again_where_events_could_come_twice() -> Outcome {
-    // Without an identifier a server begins anew.
+    // Without an identifier a server starts again.
     let server = Server::scripted([events("retry: 1\ndata: a\n\n", false)])?;
     let mut stream = builder(&server).build()?.chat().read_texts().await?;
     let (items, error) = all(&mut stream).await;
@@ -139,7 +139,7 @@ async fn a_stream_is_followed_for_ever_where_that_is_wanted() -> Outcome {
         events("retry: 0\ndata: a\n\n", true),
         events("id: 5\ndata: b\n\n", true),
         events("id\ndata: c\n\n", true),
-        Answer::empty(204),
+        Response::empty(204),
     ])?;
     let client = builder(&server).build()?;
     let mut stream = client.chat().read_texts().await?.reconnecting(1);
@@ -149,7 +149,7 @@ async fn a_stream_is_followed_for_ever_where_that_is_wanted() -> Outcome {
     let five = Some("5".to_owned());
     assert_eq!(asked_from(&server), [None, None, five, None]);
 
-    // A server that gives no events is left alone after so many answers.
+    // A server that sends no events is left alone after that many responses.
     let empty = || events("retry: 0\n\n", true);
     let server = Server::scripted(std::iter::repeat_with(empty).take(9))?;
     let mut stream = builder(&server)
@@ -161,8 +161,8 @@ async fn a_stream_is_followed_for_ever_where_that_is_wanted() -> Outcome {
     assert!(matches!(all(&mut stream).await, (_, None)));
     assert_eq!(server.requests().len(), 4);
 
-    // A refusal ends it, and is told.
-    let server = Server::scripted([events("retry: 0\ndata: a\n\n", true), Answer::empty(403)])?;
+    // A refusal ends it, and is reported.
+    let server = Server::scripted([events("retry: 0\ndata: a\n\n", true), Response::empty(403)])?;
     let mut stream = builder(&server)
         .build()?
         .chat()
@@ -180,8 +180,8 @@ async fn a_stream_is_followed_for_ever_where_that_is_wanted() -> Outcome {
 #[tokio::test]
 async fn what_is_no_event_stream_is_an_error() -> Outcome {
     let server = Server::scripted([
-        Answer::text(200, "application/json", "{}"),
-        Answer::empty(204),
+        Response::text(200, "application/json", "{}"),
+        Response::empty(204),
     ])?;
     let client = builder(&server).build()?;
     let error = client

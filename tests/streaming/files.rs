@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use golden::media_types::models::UploadFileRequest;
 use golden::media_types::{Body, Client, ClientBuilder, Error, FilePart};
 use specwright_runtime::Progress;
-use tests::http::{Answer, Request, Server};
+use tests::http::{Request, Response, Server};
 
 use crate::{Outcome, chunked, temporary};
 
@@ -21,35 +21,35 @@ fn bytes(length: u32) -> Vec<u8> {
         .collect()
 }
 
-/// What is told of progress.
-fn told() -> (
+/// Records the steps of a transfer.
+fn recorder() -> (
     Arc<Mutex<Vec<Progress>>>,
     impl Fn(Progress) + Send + Sync + 'static,
 ) {
-    let list = Arc::new(Mutex::new(Vec::new()));
-    let sink = Arc::clone(&list);
-    let tell = move |progress| {
-        if let Ok(mut list) = sink.lock() {
-            list.push(progress);
+    let steps = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&steps);
+    let record = move |progress| {
+        if let Ok(mut steps) = sink.lock() {
+            steps.push(progress);
         }
     };
-    (list, tell)
+    (steps, record)
 }
 
 /// Each step is larger than the one before, and the last one is all.
 #[track_caller]
-fn check_progress(told: &Mutex<Vec<Progress>>, total: u64) {
-    let told = told.lock().unwrap();
-    assert!(told.len() > 1, "{told:?}");
+fn check_progress(steps: &Mutex<Vec<Progress>>, total: u64) {
+    let steps = steps.lock().unwrap();
+    assert!(steps.len() > 1, "{steps:?}");
     assert!(
-        told.windows(2).all(|pair| pair[0].bytes < pair[1].bytes),
-        "{told:?}"
+        steps.windows(2).all(|pair| pair[0].bytes < pair[1].bytes),
+        "{steps:?}"
     );
     assert!(
-        told.iter().all(|step| step.total == Some(total)),
-        "{told:?}"
+        steps.iter().all(|step| step.total == Some(total)),
+        "{steps:?}"
     );
-    assert_eq!(told.last().map(|step| step.bytes), Some(total));
+    assert_eq!(steps.last().map(|step| step.bytes), Some(total));
 }
 
 #[tokio::test]
@@ -57,22 +57,22 @@ async fn a_file_is_sent_with_its_length_and_again_after_a_failure() -> Outcome {
     let content = bytes(200_000);
     let path = temporary("again.bin");
     std::fs::write(&path, &content)?;
-    let busy = Answer::empty(503).header("retry-after", "0");
-    let server = Server::scripted([busy, Answer::empty(204)])?;
+    let busy = Response::empty(503).header("retry-after", "0");
+    let server = Server::scripted([busy, Response::empty(204)])?;
     let client = builder(&server).build()?;
-    let (list, tell) = told();
+    let (steps, record) = recorder();
     client
         .notes()
         .create_bytes(Body::open(&path)?)
         .max_retries(1)
-        .on_upload(tell)
+        .on_upload(record)
         .await?;
     std::fs::remove_file(&path)?;
 
     let requests = server.requests();
     assert_eq!(requests.len(), 2);
     for request in &requests {
-        assert!(request.body == content, "another body came");
+        assert!(request.body == content, "another body was received");
         assert_eq!(request.header("content-length"), Some("200000"));
         assert_eq!(request.header("transfer-encoding"), None);
         assert_eq!(
@@ -81,10 +81,10 @@ async fn a_file_is_sent_with_its_length_and_again_after_a_failure() -> Outcome {
         );
     }
     // Both times from the beginning.
-    let mut list = list.lock().unwrap();
-    let half = list.len() / 2;
-    let second = list.split_off(half);
-    assert_eq!(*list, second);
+    let mut steps = steps.lock().unwrap();
+    let half = steps.len() / 2;
+    let second = steps.split_off(half);
+    assert_eq!(*steps, second);
     check_progress(&Mutex::new(second), 200_000);
     Ok(())
 }
@@ -92,18 +92,18 @@ async fn a_file_is_sent_with_its_length_and_again_after_a_failure() -> Outcome {
 #[tokio::test]
 async fn a_reader_is_sent_once() -> Outcome {
     let content = bytes(100_000);
-    let busy = || Answer::empty(503).header("retry-after", "0");
+    let busy = || Response::empty(503).header("retry-after", "0");
     let server = Server::scripted([busy(), busy()])?;
     let client = builder(&server).build()?;
     let body = Body::from_reader(io::Cursor::new(content.clone()));
     let call = client.notes().replace_optional_bytes(body);
-    let error = call.clone().await.err().ok_or("it was answered")?;
+    let error = call.clone().await.err().ok_or("it succeeded")?;
     assert_eq!(error.status(), Some(503.try_into()?));
     let requests = server.requests();
     assert_eq!(requests.len(), 1);
-    assert!(requests[0].body == content, "another body came");
+    assert!(requests[0].body == content, "another body was received");
     assert_eq!(requests[0].header("transfer-encoding"), Some("chunked"));
-    // The same body can't be had another time, which is told before anything is sent.
+    // The body can be read only once, so a second call fails before anything is sent.
     assert!(matches!(call.await, Err(Error::Request { .. })));
     assert_eq!(server.requests().len(), 1);
     Ok(())
@@ -111,8 +111,8 @@ async fn a_reader_is_sent_once() -> Outcome {
 
 #[tokio::test]
 async fn a_redirect_takes_a_file_along_but_no_reader() -> Outcome {
-    let moved = || Answer::empty(307).header("location", "/there");
-    let server = Server::scripted([moved(), Answer::empty(204), moved()])?;
+    let moved = || Response::empty(307).header("location", "/there");
+    let server = Server::scripted([moved(), Response::empty(204), moved()])?;
     let client = builder(&server).build()?;
     let body = Body::repeatable(|| Ok(Body::from_reader(&b"abc"[..])));
     client.notes().replace_optional_bytes(body).await?;
@@ -134,7 +134,7 @@ async fn a_redirect_takes_a_file_along_but_no_reader() -> Outcome {
 
 #[tokio::test]
 async fn a_body_that_can_not_be_read_is_no_fault_of_the_connection() -> Outcome {
-    let server = Server::with(|_| Answer::empty(204))?;
+    let server = Server::with(|_| Response::empty(204))?;
     let client = builder(&server).build()?;
     let path = temporary("gone.bin");
     std::fs::write(&path, "abc")?;
@@ -162,7 +162,7 @@ async fn a_body_that_can_not_be_read_is_no_fault_of_the_connection() -> Outcome 
         );
         assert!(error.to_string().contains(reason), "{error}");
     }
-    // None of them came whole.
+    // None of them was received completely.
     assert!(
         server
             .requests()
@@ -183,8 +183,8 @@ async fn parts_of_a_form_come_from_files_with_name_and_type() -> Outcome {
         .replace('"', "%22");
     let content = bytes(150_000);
     std::fs::write(&path, &content)?;
-    let busy = Answer::empty(503).header("retry-after", "0");
-    let server = Server::scripted([busy, Answer::empty(204), Answer::empty(204)])?;
+    let busy = Response::empty(503).header("retry-after", "0");
+    let server = Server::scripted([busy, Response::empty(204), Response::empty(204)])?;
     let client = builder(&server).build()?;
     let page = FilePart::new("page\r\n")
         .with_content_type("text/plain")
@@ -195,12 +195,12 @@ async fn parts_of_a_form_come_from_files_with_name_and_type() -> Outcome {
             FilePart::streamed(Body::repeatable(|| Ok(Body::from("either")))).with_name("e"),
         )
         .with_count(3);
-    let (list, tell) = told();
+    let (steps, record) = recorder();
     client
         .notes()
         .upload_file(&body)
         .max_retries(1)
-        .on_upload(tell)
+        .on_upload(record)
         .await?;
     std::fs::remove_file(&path)?;
 
@@ -236,7 +236,7 @@ async fn parts_of_a_form_come_from_files_with_name_and_type() -> Outcome {
         assert_eq!(request.header("transfer-encoding"), Some("chunked"));
     }
     assert_eq!(
-        list.lock().unwrap().last().map(|step| step.bytes),
+        steps.lock().unwrap().last().map(|step| step.bytes),
         Some(expected.len() as u64)
     );
 
@@ -257,23 +257,23 @@ async fn parts_of_a_form_come_from_files_with_name_and_type() -> Outcome {
 fn a_file_that_is_not_in_memory_has_no_place_but_in_a_form() {
     let part = FilePart::streamed(Body::from_reader(io::empty()));
     assert!(serde_json::to_string(&part).is_err());
-    // It leaves nothing behind for the next one.
+    // It leaves nothing for the next one.
     let plain = FilePart::new("a");
     assert_eq!(serde_json::to_value(&plain).unwrap(), "a");
     assert!(part == part.clone() && part != FilePart::streamed(Body::from_reader(io::empty())));
 }
 
 #[tokio::test]
-async fn a_download_is_larger_than_answers_may_be() -> Outcome {
+async fn a_download_may_exceed_the_limit_of_responses() -> Outcome {
     let content = bytes(300_000);
     let (head, tail) = content.split_at(100_000);
-    let whole = Answer::Reply {
+    let whole = Response::Whole {
         status: 200,
         headers: Vec::new(),
         body: content.clone(),
     };
-    let answers = [whole.clone(), chunked("a/b", &[head, tail], true), whole];
-    let server = Server::scripted(answers)?;
+    let responses = [whole.clone(), chunked("a/b", &[head, tail], true), whole];
+    let server = Server::scripted(responses)?;
     let client = builder(&server).max_response_bytes(1000).build()?;
     let call = || {
         client
@@ -284,12 +284,12 @@ async fn a_download_is_larger_than_answers_may_be() -> Outcome {
 
     let path = temporary("download.bin");
     std::fs::write(&path, "what was there before")?;
-    let (list, tell) = told();
-    let length = call().await?.on_progress(tell).save(&path).await?;
+    let (steps, record) = recorder();
+    let length = call().await?.on_progress(record).save(&path).await?;
     assert_eq!(length, 300_000);
-    assert!(std::fs::read(&path)? == content, "another file came");
+    assert!(std::fs::read(&path)? == content, "another file was written");
     std::fs::remove_file(&path)?;
-    check_progress(&list, 300_000);
+    check_progress(&steps, 300_000);
 
     let stream = call().send().await?;
     assert_eq!(
@@ -298,7 +298,7 @@ async fn a_download_is_larger_than_answers_may_be() -> Outcome {
     );
     assert!(
         stream.into_body().write_to(Vec::new()).await? == content,
-        "other bytes came"
+        "other bytes were received"
     );
 
     let mut stream = call().await?;
@@ -306,7 +306,7 @@ async fn a_download_is_larger_than_answers_may_be() -> Outcome {
     while let Some(part) = stream.next().await {
         parts.extend(part?);
     }
-    assert!(parts == content, "other bytes came");
+    assert!(parts == content, "other bytes were received");
     Ok(())
 }
 
@@ -329,8 +329,8 @@ async fn of_a_download_that_fails_nothing_is_left() -> Outcome {
     std::fs::create_dir(&folder)?;
     let server = Server::scripted([
         chunked("a/b", &[b"half"], false),
-        Answer::text(404, "application/json", "{}"),
-        Answer::text(200, "a/b", "whole"),
+        Response::text(404, "application/json", "{}"),
+        Response::text(200, "a/b", "whole"),
     ])?;
     let client = builder(&server).build()?;
     let call = || {

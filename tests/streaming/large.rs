@@ -1,4 +1,4 @@
-//! More goes through than is held: at no time is there more in memory than the buffers between two
+//! Large bodies are not buffered: at no time is there more in memory than the buffers between two
 //! ends.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -21,7 +21,7 @@ const ALL: u64 = 96 << 20;
 /// More than the buffers of two sockets have room for.
 const MOST: u64 = 32 << 20;
 
-/// What one end has given and the other one taken.
+/// What one end has sent and the other has received.
 #[derive(Default)]
 struct Counts {
     given: AtomicU64,
@@ -44,7 +44,7 @@ impl Counts {
     fn check(&self) {
         assert_eq!(self.taken.load(Ordering::SeqCst), ALL);
         let most = self.most.load(Ordering::SeqCst);
-        assert!(most < MOST, "{most} bytes were held at once");
+        assert!(most < MOST, "{most} bytes were in memory at once");
     }
 }
 
@@ -71,9 +71,9 @@ impl<T: Write> Write for Counted<T> {
     }
 }
 
-/// A server for one connection, which is given to the function after the head of its request.
+/// A server for one connection, which the function gets after the head of its request.
 fn serve(
-    answer: impl FnOnce(BufReader<TcpStream>) -> io::Result<()> + Send + 'static,
+    response: impl FnOnce(BufReader<TcpStream>) -> io::Result<()> + Send + 'static,
 ) -> io::Result<(String, JoinHandle<io::Result<()>>)> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let url = format!("http://{}", listener.local_addr()?);
@@ -83,7 +83,7 @@ fn serve(
         while stream.read_line(&mut line)? > 2 {
             line.clear();
         }
-        answer(stream)
+        response(stream)
     });
     Ok((url, work))
 }
@@ -128,7 +128,7 @@ async fn a_download_is_written_as_it_comes() -> Outcome {
     Ok(())
 }
 
-/// A transport whose answer has many parts, each there at once.
+/// A transport whose response has many parts, each ready at once.
 #[derive(Debug)]
 struct Parts(Arc<AtomicU64>);
 
@@ -154,7 +154,7 @@ impl futures_core::Stream for Parts {
     }
 }
 
-/// A disk that takes nothing until it is told to.
+/// A disk that writes nothing until it is released.
 struct Held(mpsc::Receiver<()>, Vec<u8>);
 
 impl Write for Held {

@@ -1,4 +1,4 @@
-//! Answers and bodies that go part by part, against a server on loopback.
+//! Responses and bodies that go part by part, against a server on loopback.
 
 mod blocking;
 mod envelopes;
@@ -10,13 +10,13 @@ mod switch;
 
 use std::path::PathBuf;
 
-use tests::http::Answer;
+use tests::http::Response;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 /// A response in pieces of the transfer coding, which ends in the middle unless it is `whole`; then
 /// the connection is closed.
-fn chunked(media_type: &str, pieces: &[&[u8]], whole: bool) -> Answer {
+fn chunked(media_type: &str, pieces: &[&[u8]], whole: bool) -> Response {
     let head = format!(
         "HTTP/1.1 200 x\r\nconnection: close\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n"
     );
@@ -29,7 +29,7 @@ fn chunked(media_type: &str, pieces: &[&[u8]], whole: bool) -> Answer {
     if whole {
         bytes.extend(b"0\r\n\r\n");
     }
-    Answer::Raw(bytes)
+    Response::Raw(bytes)
 }
 
 /// A path for a file of one test.

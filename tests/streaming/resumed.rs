@@ -2,20 +2,20 @@
 
 use golden::media_types::Client;
 use specwright_runtime::NoError;
-use tests::http::{Answer, Server};
+use tests::http::{Response, Server};
 
 use crate::{Outcome, temporary};
 
 /// The whole of a file, of which only the first bytes are sent.
-fn cut(whole: &[u8], sent: usize) -> Answer {
+fn cut(whole: &[u8], sent: usize) -> Response {
     let length = whole.len();
     let head = format!("HTTP/1.1 200 x\r\netag: \"a\"\r\ncontent-length: {length}\r\n\r\n");
-    Answer::Raw([head.as_bytes(), &whole[..sent]].concat())
+    Response::Raw([head.as_bytes(), &whole[..sent]].concat())
 }
 
-fn rest(whole: &[u8], start: usize) -> Answer {
+fn rest(whole: &[u8], start: usize) -> Response {
     let range = format!("bytes {start}-{}/{}", whole.len() - 1, whole.len());
-    let reply = Answer::Reply {
+    let reply = Response::Whole {
         status: 206,
         headers: Vec::new(),
         body: whole[start..].to_vec(),

@@ -1,14 +1,11 @@
-//! Requests that ask for what is read, on the golden cases `streams` and `switches`.
+//! Requests that ask for what is read, on the golden cases that begin with `stream`.
 
 use golden::streams::Client;
 use golden::streams::models::{Ask, CreateMessageRequest, Delta, Whole};
-use golden::switches;
-use golden::switches::models::{
-    ByWordRequest, ByWordRequestResponseMode, Chunk, Prompt, ReadAloudRequest,
-};
+use golden::{stream_by_member, stream_by_query, stream_ends, stream_or_file};
 use serde_json::{Value, json};
 use specwright_runtime::Error;
-use tests::http::{Answer, Request, Server};
+use tests::http::{Request, Response, Server};
 
 use crate::{Outcome, chunked};
 
@@ -16,11 +13,11 @@ fn client(server: &Server) -> Outcome<Client> {
     Ok(Client::builder().base_url(server.url()).build()?)
 }
 
-fn whole() -> Answer {
-    Answer::json(200, &json!({"delta": "a"}))
+fn whole() -> Response {
+    Response::json(200, &json!({"delta": "a"}))
 }
 
-fn stream() -> Answer {
+fn stream() -> Response {
     chunked(
         "text/event-stream",
         &[b": hello\n\ndata: {\"delta\":\"a\"}\n\n"],
@@ -91,12 +88,15 @@ async fn a_form_asks_too() -> Outcome {
     Ok(())
 }
 
-fn switches(server: &Server) -> Outcome<switches::Client> {
-    Ok(switches::Client::builder().base_url(server.url()).build()?)
+/// The client of a golden case.
+macro_rules! client_of {
+    ($case:ident, $server:expr) => {
+        $case::Client::builder().base_url($server.url()).build()?
+    };
 }
 
-fn text() -> Answer {
-    Answer::json(200, &json!({"text": "a"}))
+fn text() -> Response {
+    Response::json(200, &json!({"text": "a"}))
 }
 
 fn targets(server: &Server) -> Vec<String> {
@@ -118,22 +118,23 @@ async fn a_query_asks_too() -> Outcome {
         text(),
         stream(),
     ])?;
-    let client = switches(&server)?;
-    let query = client.query();
-    let mut events = query.list_runs_stream().limit(2).await?;
-    assert_eq!(events.next().await.transpose()?, Some(Chunk::new("a")));
-    query.list_runs().limit(2).await?;
+    let client = client_of!(stream_by_query, server);
+    let runs = client.runs();
+    let prompt = stream_by_query::models::Prompt::new();
+    let mut events = runs.list_stream().limit(2).await?;
+    assert_eq!(
+        events.next().await.transpose()?,
+        Some(stream_by_query::models::Chunk::new("a"))
+    );
+    runs.list().limit(2).await?;
     // What the user adds to the query does not contradict it.
-    let call = query.list_runs().query("stream", false);
-    call.accept_events::<Chunk>().await?;
-    query
-        .list_runs()
-        .query("stream", true)
-        .bytes_stream()
+    let call = runs.list().query("stream", false);
+    call.accept_events::<stream_by_query::models::Chunk>()
         .await?;
-    query.generate_content_stream(&Prompt::new()).await?;
-    query.generate_content(&Prompt::new()).await?;
-    query.watch_runs_stream().await?;
+    runs.list().query("stream", true).bytes_stream().await?;
+    runs.generate_content_stream(&prompt).await?;
+    runs.generate_content(&prompt).await?;
+    runs.watch_stream().await?;
     assert_eq!(
         targets(&server),
         [
@@ -150,19 +151,26 @@ async fn a_query_asks_too() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_required_parameter_is_no_argument() -> Outcome {
+async fn a_required_parameter_that_selects_a_stream_is_sent() -> Outcome {
     let lines = chunked("application/x-ndjson", &[b"{\"delta\":\"a\"}\n"], true);
     let server = Server::scripted([lines])?;
-    let mut items = switches(&server)?.query().read_logs().await?;
-    assert_eq!(items.next().await.transpose()?, Some(Chunk::new("a")));
+    let mut items = client_of!(stream_by_query, server)
+        .runs()
+        .read_logs()
+        .await?;
+    let expected = stream_by_query::models::Chunk::new("a");
+    assert_eq!(items.next().await.transpose()?, Some(expected));
     assert_eq!(targets(&server), ["/logs?stream=true"]);
     Ok(())
 }
 
 #[tokio::test]
 async fn bytes_and_texts_are_asked_for_beside_streams() -> Outcome {
-    let audio = || Answer::text(200, "audio/mpeg", "ID3");
-    let plain = || Answer::text(200, "text/plain", "words");
+    use stream_by_member::models::{ByWordRequest, ByWordRequestResponseMode};
+    use stream_or_file::models::{Ask, Chunk, ReadAloudRequest};
+
+    let audio = || Response::text(200, "audio/mpeg", "ID3");
+    let plain = || Response::text(200, "text/plain", "words");
     let server = Server::scripted([
         audio(),
         stream(),
@@ -173,24 +181,21 @@ async fn bytes_and_texts_are_asked_for_beside_streams() -> Outcome {
         audio(),
         text(),
     ])?;
-    let client = switches(&server)?;
+    let client = client_of!(stream_or_file, server);
     let speech = client.speech();
-    let ask = switches::models::Ask::new("m").with_stream(true);
+    let ask = Ask::new("m").with_stream(true);
     assert_eq!(speech.speak(&ask).await?, "ID3");
-    speech
-        .speak_stream(&switches::models::Ask::new("m"))
-        .await?;
+    speech.speak_stream(&Ask::new("m")).await?;
     let read = ReadAloudRequest::new("words");
     assert_eq!(speech.read_aloud(&read).await?, "ID3");
     let mut events = speech.read_aloud_stream(&read).await?;
     assert_eq!(events.next().await.transpose()?, Some(Chunk::new("a")));
     assert_eq!(speech.transcribe(&ask).await?, "words");
-    speech
-        .transcribe_stream(&switches::models::Ask::new("m"))
-        .await?;
+    speech.transcribe_stream(&Ask::new("m")).await?;
     // What is read as bytes by the user may be either.
     speech.transcribe(&ask).accept_bytes("*/*").await?;
     let body = ByWordRequest::new(ByWordRequestResponseMode::Streaming);
+    let client = client_of!(stream_by_member, server);
     client.members().by_word(&body).await?;
     let asked: Vec<Value> = server
         .requests()
@@ -211,6 +216,8 @@ async fn bytes_and_texts_are_asked_for_beside_streams() -> Outcome {
 
 #[tokio::test]
 async fn a_stream_ends_with_the_text_that_its_schema_names() -> Outcome {
+    use stream_ends::models::{Chunk, OfSeveral, WithMore};
+
     let ended = |text: &str| {
         let body = format!("data: {{\"delta\":\"a\"}}\n\ndata: {text}\n\ndata: more\n\n");
         chunked("text/event-stream", &[body.as_bytes()], true)
@@ -222,7 +229,7 @@ async fn a_stream_ends_with_the_text_that_its_schema_names() -> Outcome {
         ended("[FINISHED]"),
         chunked("text/event-stream", &[named], true),
     ])?;
-    let client = switches(&server)?;
+    let client = client_of!(stream_ends, server);
     let mut events = client.ends().in_data().await?;
     assert_eq!(events.next().await.transpose()?, Some(Chunk::new("a")));
     assert_eq!(events.next().await.transpose()?, None);
@@ -231,14 +238,11 @@ async fn a_stream_ends_with_the_text_that_its_schema_names() -> Outcome {
     assert_eq!(events.next().await.transpose()?, None);
     let mut events = client.ends().of_several().await?;
     let first = events.next().await.transpose()?;
-    assert!(matches!(
-        first,
-        Some(switches::models::OfSeveralResponse::Chunk(_))
-    ));
+    assert!(matches!(first, Some(OfSeveral::Chunk(_))));
     assert!(events.next().await.transpose()?.is_none());
     let mut events = client.ends().with_more().await?;
     let first = events.next().await.transpose()?;
-    let Some(switches::models::WithMoreResponse::ThreadCreated(event)) = first else {
+    let Some(WithMore::ThreadCreated(event)) = first else {
         return Err(format!("{first:?}").into());
     };
     assert_eq!(event.data, Chunk::new("a"));
@@ -250,7 +254,7 @@ async fn a_stream_ends_with_the_text_that_its_schema_names() -> Outcome {
 async fn the_wrong_content_type_names_the_other_method() -> Outcome {
     let server = Server::scripted([stream(), whole(), stream()])?;
     let chat = client(&server)?;
-    let told = |error: Error| match error {
+    let message_of = |error: Error| match error {
         Error::Decode {
             message, snippet, ..
         } => Ok((message, snippet)),
@@ -262,14 +266,14 @@ async fn the_wrong_content_type_names_the_other_method() -> Outcome {
         .await
         .err()
         .ok_or("it was read")?;
-    let (message, snippet) = told(error)?;
+    let (message, snippet) = message_of(error)?;
     assert_eq!(
         message,
         "it is a stream, `text/event-stream`: call `create_stream` for it"
     );
     assert!(snippet.starts_with(": hello"), "{snippet}");
     let error = chat.chat().create_stream(&Ask::new("m")).await.err();
-    let (message, snippet) = told(error.ok_or("it was read")?)?;
+    let (message, snippet) = message_of(error.ok_or("it was read")?)?;
     assert_eq!(
         message,
         "it is one item as `application/json`, not a stream of items: call `create` for it"
@@ -277,7 +281,7 @@ async fn the_wrong_content_type_names_the_other_method() -> Outcome {
     assert_eq!(snippet, "{\"delta\":\"a\"}");
     let body = CreateMessageRequest::from(Whole::new("m"));
     let error = chat.chat().create_message(&body).await.err();
-    let (message, _) = told(error.ok_or("it was read")?)?;
+    let (message, _) = message_of(error.ok_or("it was read")?)?;
     assert_eq!(
         message,
         "it is a stream, `text/event-stream`: call `accept_events` for it"

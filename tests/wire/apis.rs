@@ -187,9 +187,9 @@ fn galileo_updates_a_span() -> Outcome {
         Nullable,
         models::{SpanUpdateRequest, SpanUpdateRequestInput},
     };
-    let answer = json!({"project_id": ID, "project_name": "p", "session_id": ID, "records_count": 1, "span_id": ID});
+    let response = json!({"project_id": ID, "project_name": "p", "session_id": ID, "records_count": 1, "span_id": ID});
     let server = Server::new().with_secrets();
-    server.reply(Reply::json(200, &answer));
+    server.reply(Reply::json(200, &response));
     let client = galileo_v2::Client::builder()
         .api_key("k")
         .transport(server.transport())

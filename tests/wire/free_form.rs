@@ -1,4 +1,4 @@
-//! Values of which the document says nothing, on the golden case `free_form`: a program gives what
+//! Values that the document does not describe, on the golden case `free_form`: a program passes what
 //! it has.
 
 use golden::free_form::{Client, models::Run};

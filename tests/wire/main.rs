@@ -1,13 +1,13 @@
 //! The bytes that the generated methods put on the wire, without a network.
 
 mod addresses;
-mod answers;
 mod apis;
 mod bodies;
 mod environment;
 mod free_form;
 mod media_types;
 mod parameters;
+mod response_formats;
 mod responses;
 mod security;
 mod sequences;
@@ -17,7 +17,7 @@ mod uploads;
 
 use specwright_runtime::testing::{Recorded, Server};
 
-/// The only request that came.
+/// The only request.
 #[track_caller]
 fn only(server: &Server) -> Recorded {
     let mut requests = server.requests();

@@ -13,7 +13,7 @@ use crate::only;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-/// A client, and the server that answers its one request.
+/// A client, and the server that responses its one request.
 fn client() -> Result<(Client, Server), BuildError> {
     let server = Server::new().with_secrets();
     server.reply(Reply::text(204, ""));

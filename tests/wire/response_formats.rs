@@ -1,6 +1,6 @@
-//! Every way to read a response, on the golden case `answers`.
+//! Every way to read a response, on the golden case `response_formats`.
 
-use golden::answers::{
+use golden::response_formats::{
     Client, Error, EventStream,
     chat::{CreateChatHeaders, ReadTextsHeaders},
     models::{Chat, Chunk, Event},
@@ -43,20 +43,20 @@ fn whole<T, E>(items: Vec<Result<T, Error<E>>>) -> Result<Vec<T>, Error<E>> {
 }
 
 #[test]
-fn an_answer_is_json_unless_another_media_type_is_asked_for() -> Outcome {
+fn a_response_is_json_unless_another_media_type_is_asked_for() -> Outcome {
     let body = serde_json::Map::new();
     let reply = Reply::json(200, &Chat::new("hi")).header("x-remaining", "7");
     let (client, server) = client(reply)?;
-    let answer = block_on(client.chat().create(&body).verbose(true).send())?;
+    let response = block_on(client.chat().create(&body).verbose(true).send())?;
     assert_eq!(
-        (answer.text.as_str(), answer.header("X-Remaining")),
+        (response.text.as_str(), response.header("X-Remaining")),
         ("hi", Some(7))
     );
-    let headers: CreateChatHeaders = answer.headers_as()?;
+    let headers: CreateChatHeaders = response.headers_as()?;
     // An operation with equal headers has its own name for the same type.
     let headers: ReadTextsHeaders = headers;
     assert_eq!((headers.x_remaining, headers.x_model), (Some(7), None));
-    assert_eq!(answer.header::<u8>("x-none"), None);
+    assert_eq!(response.header::<u8>("x-none"), None);
     assert_eq!(only(&server).header("accept"), Some("application/json"));
 
     let (client, server) = self::client(Reply::json(200, &Chat::new("hi")))?;

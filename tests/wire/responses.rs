@@ -1,4 +1,4 @@
-//! Answers by status, on the golden case `responses`.
+//! Responses by status, on the golden case `responses`.
 
 use golden::responses::{
     Client,
@@ -62,7 +62,7 @@ fn each_refusal_is_a_variant_and_the_exact_status_comes_first() -> Outcome {
         "{wrong:?}"
     );
     let odd = put(Reply::text(500, "oops"))?;
-    // What is no JSON of a documented type is kept as it came.
+    // A body that is not JSON of a documented type is preserved as received.
     let Err(Error::Api { body, .. }) = &odd else {
         return Err(format!("{odd:?}").into());
     };

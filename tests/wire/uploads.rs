@@ -122,8 +122,8 @@ fn members_of_a_union_and_of_a_map_are_files() -> Outcome {
 fn what_is_json_elsewhere_stays_text_there() -> Outcome {
     let document = Document::new("n").with_file("text").with_thumb("t");
     let (client, server) = client(Reply::json(200, &document))?;
-    let answer = block_on(client.files().create_document(&document))?;
-    assert_eq!(answer.file.as_deref(), Some("text"));
+    let response = block_on(client.files().create_document(&document))?;
+    assert_eq!(response.file.as_deref(), Some("text"));
     let sent = String::from_utf8_lossy(only(&server).body()).into_owned();
     assert_eq!(sent, r#"{"name":"n","file":"text","thumb":"t"}"#);
 

@@ -117,8 +117,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     guide::run(root, options.check)
 }
 
-/// Writes or compares the features of the modules, by name, in the manifest around them. Gives the
-/// number of differences.
+/// Writes or compares the features of the modules, by name, in the manifest around them. Returns
+/// the number of differences.
 fn manifests(
     root: &Path,
     project: &Project,

@@ -64,7 +64,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
         "--target-dir",
         &into,
     ];
-    // All at once, so that none takes of the time of another.
+    // All at once, so that building takes no time of a target.
     cargo_fuzz(root, &[&["build"], &common[..]].concat()).run()?;
     let each = (options.seconds / targets.len() as u64).max(1);
     let mut rows = Vec::new();

@@ -56,7 +56,7 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn told(output: &Output) -> String {
+fn printed(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
@@ -64,12 +64,12 @@ fn told(output: &Output) -> String {
 fn what_is_checked_in_is_what_would_be_written() -> io::Result<()> {
     let copy = Copy::new("clean")?;
     let output = copy.codegen(&["--check"])?;
-    assert!(output.status.success(), "{}", told(&output));
+    assert!(output.status.success(), "{}", printed(&output));
     Ok(())
 }
 
 #[test]
-fn changed_missing_and_stale_files_are_named_and_then_mended() -> io::Result<()> {
+fn changed_missing_and_stale_files_are_named_and_then_fixed() -> io::Result<()> {
     let copy = Copy::new("edited")?;
     let (edited, deleted) = (
         copy.path("scale_v5/spans.rs"),
@@ -86,7 +86,7 @@ fn changed_missing_and_stale_files_are_named_and_then_mended() -> io::Result<()>
     fs::write(&own, "// Written by a person.\n")?;
 
     let output = copy.codegen(&["--check"])?;
-    let text = told(&output);
+    let text = printed(&output);
     assert_eq!(output.status.code(), Some(1), "{text}");
     for line in [
         "changed generated/src/scale_v5/spans.rs",
@@ -107,7 +107,7 @@ fn changed_missing_and_stale_files_are_named_and_then_mended() -> io::Result<()>
     );
 
     let output = copy.codegen(&[])?;
-    assert!(output.status.success(), "{}", told(&output));
+    assert!(output.status.success(), "{}", printed(&output));
     assert_eq!(fs::read_to_string(&edited)?, original);
     assert!(deleted.exists() && !added.exists() && own.exists());
     assert!(copy.codegen(&["--check"])?.status.success());
@@ -124,7 +124,7 @@ fn features_in_the_manifest_are_compared_and_written() -> io::Result<()> {
     fs::write(&path, &edited)?;
 
     let output = copy.codegen(&["--check", "--api", "scale_v5"])?;
-    let text = told(&output);
+    let text = printed(&output);
     assert_eq!(output.status.code(), Some(1), "{text}");
     for line in [
         "changed generated/Cargo.toml",
@@ -139,13 +139,13 @@ fn features_in_the_manifest_are_compared_and_written() -> io::Result<()> {
     assert_eq!(fs::read_to_string(&path)?, edited, "the check wrote");
 
     let output = copy.codegen(&["--api", "scale_v5"])?;
-    assert!(output.status.success(), "{}", told(&output));
+    assert!(output.status.success(), "{}", printed(&output));
     assert_eq!(fs::read_to_string(&path)?, original);
 
     let unmarked = original.replace("features of scale_v5", "features");
     fs::write(&path, &unmarked)?;
     let output = copy.codegen(&["--api", "scale_v5"])?;
-    let text = told(&output);
+    let text = printed(&output);
     assert!(!output.status.success());
     assert!(text.contains("\n# begin features of scale_v5\n"), "{text}");
     assert_eq!(fs::read_to_string(&path)?, unmarked);
@@ -159,7 +159,11 @@ fn a_file_that_a_person_wrote_is_not_overwritten() -> io::Result<()> {
     fs::write(&file, "// Written by a person.\n")?;
     let output = copy.codegen(&[])?;
     assert!(!output.status.success());
-    assert!(told(&output).contains("spans.rs"), "{}", told(&output));
+    assert!(
+        printed(&output).contains("spans.rs"),
+        "{}",
+        printed(&output)
+    );
     assert_eq!(fs::read_to_string(&file)?, "// Written by a person.\n");
     Ok(())
 }
@@ -171,11 +175,11 @@ fn a_correction_that_matches_nothing_is_an_error_with_its_place() -> io::Result<
     let text = fs::read_to_string(&path)?.replace("PUT /v5/spans/batch", "PUT /v5/spans/bundle");
     fs::write(&path, text)?;
     let output = copy.codegen(&["--check", "--api", "scale_v5"])?;
-    let told = told(&output);
-    assert_eq!(output.status.code(), Some(1), "{told}");
+    let printed = printed(&output);
+    assert_eq!(output.status.code(), Some(1), "{printed}");
     assert!(
-        told.contains("PUT /v5/spans/bundle") && told.contains("specs/codegen.toml:"),
-        "{told}"
+        printed.contains("PUT /v5/spans/bundle") && printed.contains("specs/codegen.toml:"),
+        "{printed}"
     );
     Ok(())
 }

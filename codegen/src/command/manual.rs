@@ -1,4 +1,4 @@
-//! `specwright completions` and `specwright man`: what shells and `man` are given.
+//! `specwright completions` and `specwright man`: output for shells and `man`.
 //!
 //! In: the command line as clap knows it. Out: a script, or pages in the format of `man`.
 

@@ -1,4 +1,4 @@
-//! `specwright update`: fetches the documents that are given by a URL.
+//! `specwright update`: fetches the documents whose `spec` is a URL.
 //!
 //! In: `codegen.toml`. Out: the copies beside it, their hashes in `documents.lock`, and what the new
 //! versions change for programs.

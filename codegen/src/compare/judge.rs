@@ -147,7 +147,7 @@ impl<'a> Judge<'a> {
                         words::noun(new.kind)
                     );
                     let help = format!(
-                        "where a program gives `{target}` for {name}, the types differ now"
+                        "where a program passes `{target}` for {name}, the types differ now"
                     );
                     self.report(Verdict::Breaking, new, text).help = Some(help);
                 }

@@ -235,14 +235,14 @@ fn merged(changes: Vec<Change>) -> Vec<Change> {
     for tail in changes.iter().filter_map(tail) {
         *counts.entry(tail).or_default() += 1;
     }
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     let merged = changes.into_iter().filter_map(|mut change| {
         let Some(tail) = tail(&change) else {
             return Some(change);
         };
         match counts.get(&tail) {
             Some(count) if *count >= MANY => {
-                if !told.insert(tail.clone()) {
+                if !reported.insert(tail.clone()) {
                     return None;
                 }
                 "Client".clone_into(&mut change.place);

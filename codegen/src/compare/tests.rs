@@ -106,19 +106,19 @@ fn what_all_calls_need_is_said_once() {
              {{securitySchemes: {{Key: {{type: http, scheme: bearer}}}}}}}}"
         )
     };
-    let told = |count| {
+    let reported = |count| {
         let comparison = between(&document(count, ""), &document(count, "{Key: []}"));
         let places = comparison.changes.iter().map(|change| change.place.clone());
         places.collect::<Vec<_>>()
     };
-    assert_eq!(told(3), ["GET /a0", "GET /a1", "GET /a2"]);
-    assert_eq!(told(4), ["Client"]);
+    assert_eq!(reported(3), ["GET /a0", "GET /a1", "GET /a2"]);
+    assert_eq!(reported(4), ["Client"]);
 }
 
 /// A program that names its features loses a type that moves to those of another tag, and a program
 /// with all of them loses nothing.
 #[test]
-fn what_a_feature_no_longer_turns_on_is_told() {
+fn what_a_feature_no_longer_turns_on_is_reported() {
     let document = |schemas: [&str; 2], tags: &str| {
         let [notes, labels] = schemas.map(|name| {
             format!("{{'200': {{description: Read, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}}}")
@@ -131,7 +131,7 @@ fn what_a_feature_no_longer_turns_on_is_told() {
              Label: {{type: object, properties: {{name: {{type: string}}}}}}}}}}}}"
         )
     };
-    let told = |old: &str, new: &str| {
+    let reported = |old: &str, new: &str| {
         let changes = between(old, new).changes.into_iter();
         let changes = changes.filter(|change| change.place == "features");
         changes
@@ -148,13 +148,13 @@ fn what_a_feature_no_longer_turns_on_is_told() {
         lost("`Label`", "`labels` or `other-models`"),
         lost("`Note`", "`other-models`"),
     ];
-    assert_eq!(told(&both, &one), expected);
-    assert_eq!(told(&one, &both), [lost("`Plain`", "`other-models`")]);
+    assert_eq!(reported(&both, &one), expected);
+    assert_eq!(reported(&one, &both), [lost("`Plain`", "`other-models`")]);
     // Where there is one tag there is no feature to choose.
     let alone = document(["Note", "Label"], "notes");
-    assert_eq!(told(&alone, &alone), []);
+    assert_eq!(reported(&alone, &alone), []);
     assert_eq!(
-        told(
+        reported(
             &document(["Note", "Label"], "notes"),
             &document(["Plain", "Label"], "notes")
         ),

@@ -118,7 +118,7 @@ pub(super) fn instead(item: &Item) -> Option<String> {
     let help = match item.kind {
         Kind::Method if item.deprecated != Deprecation::No => "it was deprecated",
         Kind::Pages => {
-            "the server no longer gives pages, or names them in a way that is not recognized"
+            "the server no longer sends pages, or names them in a way that is not recognized"
         }
         Kind::Environment => "build the client by `Client::builder()`",
         Kind::Value => "call `default()`",
@@ -145,7 +145,7 @@ pub(super) fn gives(new: &Item, old: Option<&RustType>) -> String {
     let (before, after) = (text(old), text(new.gives.as_ref()));
     match new.kind {
         Kind::Method => format!("{name} returns {after} instead of {before}"),
-        Kind::Pages => format!("{name} gives {after} instead of {before}"),
+        Kind::Pages => format!("{name} yields {after} instead of {before}"),
         Kind::Variant | Kind::Newtype => format!("{name} holds {after} instead of {before}"),
         Kind::Enumeration => format!("the values of {name} are {after} instead of {before}"),
         Kind::Constant => format!("the value of {name} is {after} instead of {before}"),
@@ -160,9 +160,9 @@ pub(super) fn give(old: &RustType, new: &RustType) -> Option<String> {
         _ => false,
     };
     if is_option_of(new, old) {
-        Some("give it in `Some`, or `None`".to_owned())
+        Some("pass it in `Some`, or `None`".to_owned())
     } else if is_option_of(old, new) {
-        Some("give it without `Some`".to_owned())
+        Some("pass it without `Some`".to_owned())
     } else {
         None
     }

@@ -1,6 +1,6 @@
 //! Converts an `OpenAPI` 3.0, 3.1 or 3.2 document to 3.0.3, for tools that read nothing newer.
 //!
-//! In: [`Sources`]. Out: [`openapiv3::OpenAPI`], and its text. What came with 3.1 is expressed by
+//! In: [`Sources`]. Out: [`openapiv3::OpenAPI`], and its text. What is new in 3.1 is expressed by
 //! 3.0 if it can: `nullable`, a one-value `enum`, `allOf` around a `$ref` with siblings. Anything
 //! else is left out with a warning. Several files become one. Must not know Rust, nor `openapi`,
 //! which converts documents the other way.

@@ -106,7 +106,7 @@ impl<'s> Export<'s> {
         reason.report(from, self.diagnostics);
     }
 
-    /// A schema's reference, as it is written in the exported document.
+    /// A schema's reference in the exported document.
     pub(super) fn schema_reference(&mut self, reference: &'s Node) -> Option<Value> {
         let Some(text) = reference.as_str() else {
             self.wrong_type(reference, "a string");

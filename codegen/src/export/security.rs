@@ -43,7 +43,7 @@ impl<'s> Export<'s> {
                 self.omit(
                     node.span,
                     kind,
-                    "give the certificate to the client where it is used",
+                    "pass the certificate to the client where it is used",
                 );
                 return None;
             }

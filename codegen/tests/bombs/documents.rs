@@ -23,7 +23,7 @@ pub(super) fn list(count: usize, item: impl Fn(usize) -> String) -> String {
     (0..count).map(item).collect::<Vec<_>>().join(", ")
 }
 
-/// What is made of each number, one behind the other.
+/// What is made of each number, one after the other.
 pub(super) fn each(count: usize, item: impl Fn(usize) -> String) -> String {
     (0..count).map(item).collect::<Vec<_>>().concat()
 }

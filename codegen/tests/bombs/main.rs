@@ -1,7 +1,8 @@
-//! Documents made to use up time and memory: each ends by itself, with a diagnostic where it is no proper document.
+//! Documents made to use up time and memory: each ends by itself, with a diagnostic unless it is a
+//! proper document.
 //!
-//! Each runs as a process of its own under the limits of the system: 1 GB of address space, and 10 s of processor time for a
-//! program that was compiled with optimizations.
+//! Each runs as a process of its own under the limits of the system: 1 GB of address space, and 10 s
+//! of processor time for a program that was compiled with optimizations.
 
 mod documents;
 mod operations;
@@ -17,7 +18,7 @@ use std::{
     thread,
 };
 
-/// A document, and how it has to end.
+/// A document, and how it must end.
 pub(crate) struct Bomb {
     pub(crate) name: String,
     pub(crate) text: Vec<u8>,
@@ -30,7 +31,7 @@ pub(crate) enum End {
     Refused,
     /// Without an error; warnings are fine.
     Fine,
-    /// One or the other: where the bound lies is nobody's business.
+    /// One or the other: the bound is an internal matter.
     Either,
 }
 
@@ -60,14 +61,14 @@ fn run(folder: &Path, bomb: &Bomb) -> io::Result<Option<String>> {
         .output()?;
     fs::remove_file(&path)?;
     println!("{}: {}", bomb.name, String::from_utf8_lossy(&output.stdout));
-    let told = String::from_utf8_lossy(&output.stderr);
-    let is_refused = told.contains("error[SW") || told.contains("error: ");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let is_refused = stderr.contains("error[SW") || stderr.contains("error: ");
     let fine = match (output.status.code(), bomb.end) {
         (Some(0), End::Fine | End::Either) => !is_refused,
         (Some(1), End::Refused | End::Either) => is_refused,
         _ => false,
     };
-    let begin: String = told.chars().take(600).collect();
+    let begin: String = stderr.chars().take(600).collect();
     Ok((!fine).then(|| {
         format!(
             "{}: {} instead of {:?}\n{begin}",

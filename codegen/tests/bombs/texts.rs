@@ -1,10 +1,10 @@
-//! What harms a reader of YAML or JSON, and bytes that are no text.
+//! What harms a reader of YAML or JSON, and bytes that are not text.
 
 use std::fmt::Write as _;
 
 use super::{Bomb, End, bomb};
 
-/// A proper document before which, in which or after which something stands.
+/// A proper document with something before, in or after it.
 pub(super) const HEAD: &str = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n";
 
 fn nested(open: &str, depth: usize) -> String {

@@ -53,7 +53,7 @@ Breaking: a program that uses it stops compiling
     `notes().delete()` is gone
   NoteCreate
     `NoteCreate::new` takes `labels`
-      help: give `labels: Vec<String>` after `title`
+      help: pass `labels: Vec<String>` after `title`
 
 Breaking on the wire: programs compile, and send or read something else
 
@@ -70,7 +70,7 @@ The next version is major: 0.1.0 → 0.2.0, 1.0.0 → 2.0.0.
 ";
 
 #[test]
-fn each_change_is_told_under_its_operation_or_type() {
+fn each_change_is_reported_under_its_operation_or_type() {
     let folder = versions("diff-text");
     let run = diff(&folder, &["old.yaml", "new.yaml"]).succeeds();
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), (TEXT, ""));

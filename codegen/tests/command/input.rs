@@ -140,7 +140,7 @@ fn a_url_of_a_configuration_is_stored_and_needs_no_network_then() {
         .succeeds()
         .says("up to date");
 
-    // Nobody changes the copy by hand without being told.
+    // An edit of the copy is an error.
     folder.write("notes.openapi.yaml", MORE);
     folder
         .run(&["generate", "--check"])

@@ -184,15 +184,15 @@ fn nothing_moves_when_a_document_grows() {
         let name = before.names.get(section, place).expect(place);
         assert_ne!(unlocked.names.get(section, place), Some(name), "{place}");
     }
-    // What is generated has the names of the lock, and stays as it is from then on.
+    // What is generated has the names of the lock, and doesn't change from then on.
     let again = generated(AFTER, &locked.names);
     assert_eq!(again.names, locked.names);
     assert_eq!(again.files, locked.files);
     assert_ne!(again.files, unlocked.files);
 }
 
-/// A place of equal shape that comes before the others is the type from then on. Their members keep
-/// their names, also when the places differ again.
+/// A new place of equal shape that precedes the others becomes the type. Members keep their names,
+/// also when the places differ again.
 #[test]
 fn members_of_equal_shapes_keep_their_names() {
     let document = |schemas: &[(&str, &str)]| {
@@ -310,7 +310,7 @@ fn the_command_writes_checks_and_keeps_the_file() {
         .says("conflict marker");
 }
 
-/// `--out` gives the same for the same document, unless the folder has a `names.lock`.
+/// `--out` writes the same for the same document, unless the folder has a `names.lock`.
 #[test]
 fn a_crate_of_a_document_keeps_names_by_the_file_in_its_folder() {
     let folder = Folder::new("lock-out");

@@ -225,7 +225,7 @@ fn a_crate_that_its_workspace_does_not_have_is_told() {
     let folder = two("member");
     let app = folder.read("app/Cargo.toml");
     let depends = format!("{app}[dependencies]\nnotes-client.path = '../clients/notes'\n");
-    for (members, app, is_told) in [
+    for (members, app, expected) in [
         ("'app'", &app, true),
         ("'app', 'clients/*'", &app, false),
         ("'app', 'clients/notes'", &app, false),
@@ -238,8 +238,8 @@ fn a_crate_that_its_workspace_does_not_have_is_told() {
         folder.write("app/Cargo.toml", app);
         folder.write("app/src/lib.rs", "");
         let text = folder.run_in("apis", &["generate"]).succeeds().printed();
-        let told = text.contains("add \"clients/notes\" to `members`");
-        assert_eq!(told, is_told, "{members}: {text}");
+        let is_named = text.contains("add \"clients/notes\" to `members`");
+        assert_eq!(is_named, expected, "{members}: {text}");
     }
 }
 

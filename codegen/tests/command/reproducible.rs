@@ -1,4 +1,4 @@
-//! The same document gives the same bytes, wherever, whenever and for whom it is generated.
+//! The same document becomes the same bytes, wherever, whenever and for whom it is generated.
 
 use super::folder::{Folder, Ran, tree};
 

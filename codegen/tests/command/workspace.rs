@@ -90,7 +90,7 @@ fn clients_of_one_configuration_share_a_workspace_and_a_runtime() -> io::Result<
     Ok(())
 }
 
-/// Creates each note that it is asked for, and gives the address.
+/// Serves a client of notes, and returns the address.
 fn serve() -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}", listener.local_addr()?);

@@ -45,7 +45,7 @@ impl Reader for Files {
     }
 }
 
-/// What is reported for the folder, as it is printed; `None` where the code isn't among it.
+/// The diagnostics of the folder as printed; `None` if the code isn't among them.
 fn shown(code: Code, folder: &Path) -> Result<Option<String>, String> {
     let disk = Disk::new(folder).map_err(|error| error.to_string())?;
     let reader = Files(disk);

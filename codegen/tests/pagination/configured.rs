@@ -6,12 +6,17 @@ use specwright::plan::Target;
 use specwright::source::Memory;
 use specwright::{Input, generate};
 
-use crate::{answer, document, query};
+use crate::{document, query, response};
 
 /// What is reported of an entry for the only operation, and where.
 fn reported(entry: &str) -> Vec<(Code, String)> {
     let members = "data: List, others: List, name: {type: string}, more: {type: boolean}";
-    let document = document("get", &query("from & cursor & limit"), &answer(members), "");
+    let document = document(
+        "get",
+        &query("from & cursor & limit"),
+        &response(members),
+        "",
+    );
     let reader = Memory::new([("spec.yaml", document.as_str())]);
     let text = format!("[api]\nspec = \"spec.yaml\"\n\n[api.pagination]\n{entry}\n");
     let mut diagnostics = Diagnostics::new();

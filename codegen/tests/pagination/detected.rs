@@ -6,7 +6,7 @@ use specwright::openapi;
 use specwright::plan::{End, NextPage, PageParameter, Pagination, found_pages};
 use specwright::source::{Memory, Sources};
 
-use crate::{answer, document, query};
+use crate::{document, query, response};
 
 fn found(text: &str) -> Result<Option<Pagination>, String> {
     let reader = Memory::new([("spec.yaml", text)]);
@@ -58,12 +58,12 @@ fn words(pagination: &Pagination) -> String {
     format!("{}: {next}{end}", pagination.items)
 }
 
-/// Parameters, what the answer holds, and what is seen in it.
+/// Parameters, what the response holds, and what is seen in it.
 type Row = (&'static str, &'static str, &'static str);
 
 fn check(table: &[Row]) -> Result<(), String> {
     for (parameters, members, expected) in table {
-        let text = document("get", &query(parameters), &answer(members), "");
+        let text = document("get", &query(parameters), &response(members), "");
         let found = found(&text)?.as_ref().map(words);
         assert_eq!(
             found.as_deref(),
@@ -75,9 +75,9 @@ fn check(table: &[Row]) -> Result<(), String> {
 }
 
 #[test]
-fn cursors_are_seen_where_parameter_and_answer_go_together() -> Result<(), String> {
+fn cursors_are_seen_where_parameter_and_response_go_together() -> Result<(), String> {
     check(&[
-        // A cursor or token in the answer.
+        // A cursor or token in the response.
         (
             "cursor & limit",
             "data: List, next_cursor: {type: [string, 'null']}",
@@ -225,7 +225,7 @@ fn pages_of_spring_data_are_seen() -> Result<(), String> {
         ),
     ])?;
     let deep = query(pageable).replace("in: query", "in: query, style: deepObject");
-    let text = document("get", &deep, &answer(page), "");
+    let text = document("get", &deep, &response(page), "");
     let expected = "/content: page pageable[page] 0 pages /totalPages";
     assert_eq!(found(&text)?.as_ref().map(words).as_deref(), Some(expected));
     Ok(())
@@ -236,12 +236,12 @@ fn a_success_by_default_is_looked_at() -> Result<(), String> {
     let members =
         "items: List, page: {type: integer}, totalPages: {type: integer}, last: {type: boolean}";
     let parameters = query("page {type: integer} & size {type: integer}");
-    let text = document("get", &parameters, &answer(members), "");
+    let text = document("get", &parameters, &response(members), "");
     let by_default = text.replace("'200'", "default");
     let expected = "/items: page page 1 /page until /last";
     let words = found(&by_default)?.as_ref().map(words);
     assert_eq!(words.as_deref(), Some(expected));
-    // What stands beside a success is what errors have in common.
+    // A schema beside a success is what errors have in common.
     let error = text.replace("{'200'", "{'204': {description: d}, default");
     assert_eq!(found(&error)?, None);
     Ok(())
@@ -262,7 +262,7 @@ fn what_is_not_certain_is_left_alone() -> Result<(), String> {
         // A cursor without a parameter, and the other way round.
         ("limit", "data: List, next_cursor: {type: string}"),
         ("cursor & limit", "data: List"),
-        // The answer's own cursor, not the next one's.
+        // The response's own cursor, not the next one's.
         (
             "cursor",
             "data: List, cursor: {type: string, description: The current position.}",
@@ -293,14 +293,14 @@ fn what_is_not_certain_is_left_alone() -> Result<(), String> {
         ("offset & limit", "data: List"),
     ];
     for (parameters, members) in table {
-        let text = document("get", &query(parameters), &answer(members), "");
+        let text = document("get", &query(parameters), &response(members), "");
         assert_eq!(
             found(&text)?.as_ref().map(words),
             None,
             "{parameters} | {members}"
         );
     }
-    let cursor = answer("data: List, next_cursor: {type: string}");
+    let cursor = response("data: List, next_cursor: {type: string}");
     let deleted = document("delete", &query("cursor"), &cursor, "");
     assert_eq!(found(&deleted)?, None);
     Ok(())
@@ -315,7 +315,7 @@ fn bodies_and_headers_are_looked_at_too() -> Result<(), String> {
     let body = in_body(
         "{type: object, properties: {page: {type: object, properties: {cursor: {type: string}}}}}",
     );
-    let text = document("post", "", &answer(members), &body);
+    let text = document("post", "", &response(members), &body);
     let nested = found(&text)?.as_ref().map(words);
     assert_eq!(
         nested.as_deref(),

@@ -29,8 +29,8 @@ fn query(parameters: &str) -> String {
     parameters.collect::<Vec<_>>().join(", ")
 }
 
-/// An answer with these members; `List` stands for an array of objects.
-fn answer(members: &str) -> String {
+/// A response with these members; `List` stands for an array of objects.
+fn response(members: &str) -> String {
     let members = members.replace("List", "{$ref: '#/components/schemas/List'}");
     let schema = if members.starts_with('{') {
         members

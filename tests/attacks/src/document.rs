@@ -1,12 +1,12 @@
 //! The document with a string of somebody's choice in a place.
 //!
-//! In: `document.yaml`, and what stands in which place. Out: the document as JSON.
+//! In: `document.yaml`, and the text for each place. Out: the document as JSON.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-/// The document as it stands.
+/// The unchanged document.
 pub(crate) fn harmless() -> Result<Value, String> {
     serde_yaml::from_str(include_str!("../document.yaml")).map_err(|error| error.to_string())
 }

@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: times, for `cargo xtask bench runtime`: of `spanwire`, of the same struct with
 //! serde's derive, and of `serde_json::Value`. A client decodes and encodes bodies with
-//! `codec::decode` and `codec::encode`; spans that come through `serde_json` are a group of their
+//! `codec::decode` and `codec::encode`; spans that pass through `serde_json` are a group of their
 //! own.
 
 use std::hint::black_box;

@@ -105,7 +105,7 @@ impl Caller {
     }
 }
 
-/// A wrong answer would make a fast call.
+/// A wrong response would make a call look fast.
 fn check(found: usize, expected: usize) -> Result<(), Fault> {
     if found == expected {
         Ok(())

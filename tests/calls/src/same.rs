@@ -16,8 +16,8 @@ fn what_is_sent_by_hand_is_what_the_client_sends() -> Result<(), Fault> {
         .build()?;
     for batch in [None, Some(spans::batch(SPANS)?)] {
         let (address, asked) = answer_twice(&match batch {
-            Some(_) => spans::answers(SPANS).to_string(),
-            None => spans::answer(1).to_string(),
+            Some(_) => spans::responses(SPANS).to_string(),
+            None => spans::response(1).to_string(),
         })?;
         let url = format!("http://{address}");
         let client = Client::builder()

@@ -1,4 +1,4 @@
-//! A server that always gives the same answers, as fast as it can.
+//! A server that always sends the same responses, as fast as it can.
 //!
 //! It is this program once more, with `serve` as its argument: what it takes is not counted to its
 //! caller. It ends when its standard input does, which is when the caller ends.
@@ -44,16 +44,16 @@ impl Drop for Server {
     }
 }
 
-/// Answers until there is nobody to answer.
+/// Responds until no connection is left.
 pub(crate) fn serve() -> Result<(), Fault> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("{}", listener.local_addr()?.port());
-    let one: Arc<[u8]> = response(&spans::answer(1).to_string()).into();
-    let list: Arc<[u8]> = response(&spans::answers(SPANS).to_string()).into();
+    let one: Arc<[u8]> = response(&spans::response(1).to_string()).into();
+    let list: Arc<[u8]> = response(&spans::responses(SPANS).to_string()).into();
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let (one, list) = (Arc::clone(&one), Arc::clone(&list));
-            // A connection that breaks is the caller's to tell.
+            // The caller reports a broken connection.
             thread::spawn(move || connection(&stream, &one, &list).is_ok());
         }
     });
@@ -62,7 +62,7 @@ pub(crate) fn serve() -> Result<(), Fault> {
     Ok(())
 }
 
-/// A response as it is sent.
+/// The bytes of a response.
 pub(crate) fn response(body: &str) -> Vec<u8> {
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",

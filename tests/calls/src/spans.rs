@@ -1,4 +1,4 @@
-//! The spans that are sent and answered: of middle size, with text, nested input and output, and
+//! The spans that are sent and received: of medium size, with text, nested input and output, and
 //! metadata.
 
 use serde_json::{Map, Value, json};
@@ -40,7 +40,7 @@ fn span(at: usize) -> Result<SpanCreateRequest, Fault> {
 }
 
 /// The response to a `get`.
-pub(crate) fn answer(at: usize) -> Value {
+pub(crate) fn response(at: usize) -> Value {
     json!({
         "id": format!("span-{at}"), "object": "span", "name": "llm call", "trace_id": "trace-1", "parent_id": "span-0",
         "start_timestamp": "2023-11-07T05:31:56Z", "end_timestamp": "2023-11-07T05:31:57.25Z",
@@ -52,8 +52,8 @@ pub(crate) fn answer(at: usize) -> Value {
 }
 
 /// The response to a batch.
-pub(crate) fn answers(count: usize) -> Value {
-    let items: Vec<Value> = (0..count).map(answer).collect();
+pub(crate) fn responses(count: usize) -> Value {
+    let items: Vec<Value> = (0..count).map(response).collect();
     json!({"object": "list", "items": items, "has_more": false, "total": count, "limit": count})
 }
 

@@ -1,6 +1,6 @@
 //! One document through the generator, in its own process.
 //!
-//! In: a document. Out: a crate, and the figures that the program gives about it. It does not know
+//! In: a document. Out: a crate, and the figures that the program prints. It does not know
 //! what counts as a failure of the corpus beyond the program's own end.
 
 use std::fs;
@@ -13,7 +13,7 @@ use super::Places;
 use super::manifest::Document;
 use crate::process::{self, Ended};
 
-/// What came of a document.
+/// The result for a document.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Generation {
     /// Why the program did not end as it should: a panic, a crash, the time-out.

@@ -287,7 +287,7 @@ fn rows(places: &Places, documents: &[Document], options: &Options) -> Result<Ve
             }
             row.check = Some(check::check(places, document)?);
         }
-        // A fault is shown as soon as it is known; the table comes last.
+        // Faults are shown as they occur; the table is last.
         row.judge(None);
         for fault in &row.faults {
             bar.suspend(|| eprintln!("{}: {fault}", row.name));
@@ -316,7 +316,7 @@ fn sample(places: &Places, documents: &[Document], rows: &mut [Row]) -> Outcome 
     Ok(())
 }
 
-/// The command that gives the same table.
+/// The command that prints the same table.
 fn command_line(options: &Options) -> String {
     let mut words = vec!["cargo xtask corpus".to_owned()];
     let flags = [

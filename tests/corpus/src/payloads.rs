@@ -26,7 +26,7 @@ pub(super) struct Survey {
     pub(super) error: Option<String>,
 }
 
-/// How many payloads went through the generated types and came out the same.
+/// How many payloads survived the generated types unchanged.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub(super) struct Survival {
     pub(super) tried: usize,

@@ -198,7 +198,7 @@ pub(super) fn markdown(run: &Run, rows: &[Row]) -> String {
             ", `rustc s` and `rustc MB` those of `cargo check` with the dependencies built",
         );
     }
-    out.push_str(". Errors of a document are no fault of the generator.\n\n");
+    out.push_str(". Errors in a document are not faults of the generator.\n\n");
     for (index, row) in cells(run, rows).iter().enumerate() {
         let row: Vec<_> = row.iter().map(|cell| escaped(cell)).collect();
         let _ = writeln!(out, "| {} |", row.join(" | "));

@@ -1,6 +1,6 @@
 //! What is known of one document, and whether it is as it should be.
 //!
-//! In: what generating, compiling and the payload test gave. Out: the faults that make the command
+//! In: the results of generating, compiling and the payload test. Out: the faults that make the command
 //! fail.
 
 use serde::Serialize;

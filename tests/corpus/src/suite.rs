@@ -126,7 +126,7 @@ impl Suite {
             self.sum(|count| count.refused),
         );
         format!(
-            "{} schemas: {survived} of {valid} valid instances come back unchanged, {} are excluded by rules; of {} invalid instances \
+            "{} schemas: {survived} of {valid} valid instances survive unchanged, {} are excluded by rules; of {} invalid instances \
              {unread} are not read and {refused} refused by `validate()`",
             self.schemas,
             self.excluded.len(),
@@ -139,7 +139,7 @@ impl Suite {
         let mut out = format!(
             "{HEADING}The official suite for the draft 2020-12. {}. An instance is a member of an object, since that is where \
              values of types without a name are validated.\n\n\
-             | keyword | valid | come back | invalid | not read | refused by `validate()` |\n|---|--:|--:|--:|--:|--:|\n",
+             | keyword | valid | survive | invalid | not read | refused by `validate()` |\n|---|--:|--:|--:|--:|--:|\n",
             self.summary()
         );
         for (keyword, count) in &self.keywords {

@@ -9,7 +9,7 @@ use super::payloads::{Cause, Survival};
 use super::report::escaped;
 
 const HEAD: &str = "\n## Payloads\n\nThe document's own examples, and samples that json-schema-faker makes of each component and \
-    each body, at least five of each that has so many. Each is read by the generated type and has to be written as the same JSON.\n\n\
+    each body, at least five of each that has so many. Each is read by the generated type and must be written as the same JSON.\n\n\
     | | survived | tried | share | refused by their own schema, not tried | schemas without any |\n\
     |---|--:|--:|--:|--:|--:|\n";
 

@@ -68,7 +68,7 @@ fn given(folder: PathBuf, shared: PathBuf) -> Result<Corpus, String> {
     Ok(Corpus { folder, manifest })
 }
 
-/// Unpacks the archive unless the folder is what came out of it.
+/// Unpacks the archive unless the folder has its content.
 fn unpack(archive: &Path, folder: &Path) -> Result<(), String> {
     let failed =
         |path: &Path, error: &dyn std::fmt::Display| format!("`{}`: {error}", path.display());
@@ -88,7 +88,7 @@ fn unpack(archive: &Path, folder: &Path) -> Result<(), String> {
     Archive::new(GzDecoder::new(open()?))
         .unpack(folder)
         .map_err(|error| failed(archive, &error))?;
-    // The stamp comes last: a folder that was not filled to the end has none.
+    // The stamp is written last: an incomplete folder has none.
     fs::write(&stamp_path, stamp).map_err(|error| failed(&stamp_path, &error))
 }
 

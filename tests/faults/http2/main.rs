@@ -101,7 +101,7 @@ fn what_the_server_did_not_take_is_sent_again() -> Result<(), Failure> {
         for is_post in [true, false] {
             let (ending, met) = alone(&[fate], is_post)?;
             assert_eq!(ending, Ending::Right, "{fate:?}");
-            assert_eq!(met, [fate, Fate::Answer]);
+            assert_eq!(met, [fate, Fate::Respond]);
             let (ending, met) = alone(&[fate; 3], is_post)?;
             assert_eq!(ending, Ending::Refused, "{fate:?}");
             assert_eq!(met, [fate; 3]);
@@ -118,7 +118,7 @@ fn what_may_have_had_an_effect_is_sent_again_only_where_that_does_no_harm() -> R
         assert_eq!(met, [fate]);
         let (ending, met) = alone(&[fate], false)?;
         assert_eq!(ending, Ending::Right, "{fate:?}");
-        assert_eq!(met, [fate, Fate::Answer]);
+        assert_eq!(met, [fate, Fate::Respond]);
     }
     let (ending, met) = alone(&[Fate::GoAfter], true)?;
     assert_eq!(ending, Ending::Right);
@@ -126,15 +126,15 @@ fn what_may_have_had_an_effect_is_sent_again_only_where_that_does_no_harm() -> R
     Ok(())
 }
 
-/// The length that a response to `HEAD` tells is that of what `GET` would give, and nothing comes
+/// The length in a response to `HEAD` is that of a response to `GET`, and nothing follows
 /// of it.
 #[test]
-fn an_answer_to_head_has_no_body() -> Result<(), Failure> {
+fn a_response_to_head_has_no_body() -> Result<(), Failure> {
     runtime()?.block_on(async {
         let client = client(&serve(Arc::default()).await?)?;
         let call: Call<()> = client.request("HEAD", "/calls");
-        let answer = call.returns(Format::Empty).send().await?;
-        let length = answer.headers().get("content-length");
+        let response = call.returns(Format::Empty).send().await?;
+        let length = response.headers().get("content-length");
         assert_eq!(length.and_then(|value| value.to_str().ok()), Some("5"));
         Ok(())
     })
@@ -189,19 +189,22 @@ fn judge(ledger: &Ledger, endings: &mut BTreeMap<String, usize>, ended: Option<E
     let (call, is_post, ending) = ended.expect("a call").expect("no panic");
     let met = ledger.entry(call).met;
     let effects = met.iter().filter(|fate| fate.acts()).count();
-    let told = format!("call {call}, a POST: {is_post}, ended {ending:?} and met {met:?}");
-    assert!(met.len() <= 1 + RETRIES as usize, "sent too often: {told}");
-    assert!(!is_post || effects <= 1, "{effects} effects: {told}");
+    let context = format!("call {call}, a POST: {is_post}, ended {ending:?} and met {met:?}");
+    assert!(
+        met.len() <= 1 + RETRIES as usize,
+        "sent too often: {context}"
+    );
+    assert!(!is_post || effects <= 1, "{effects} effects: {context}");
     match &ending {
         Ending::Right => {
             let last = met.last().copied();
-            let answered = matches!(last, Some(Fate::Answer | Fate::GoAfter));
-            assert!(answered && effects >= 1, "{told}");
+            let answered = matches!(last, Some(Fate::Respond | Fate::GoAfter));
+            assert!(answered && effects >= 1, "{context}");
         }
         // A request that another stream's fate took the connection of was perhaps never read.
-        Ending::Refused => assert!(!is_post || effects == 0, "{told}"),
+        Ending::Refused => assert!(!is_post || effects == 0, "{context}"),
         Ending::Interrupted | Ending::TimedOut => {}
-        Ending::Wrong(_) | Ending::Other(_) => panic!("{told}"),
+        Ending::Wrong(_) | Ending::Other(_) => panic!("{context}"),
     }
     let name = format!("{ending:?}");
     *endings.entry(name).or_default() += 1;

@@ -11,18 +11,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What the server does with a request that has come as a whole.
+/// What the server does with a complete request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
-    /// Acts, and answers.
-    Answer,
+    /// Acts, and responds.
+    Respond,
     /// Refuses the stream, without an effect.
     Refuse,
     /// Acts, and resets the stream.
     Reset,
-    /// Goes away with the streams before this one as the last, without an effect; answers no other.
+    /// Goes away with the streams before this one as the last, without an effect; responds to no other.
     GoBefore,
-    /// Acts, says that this is the last stream, and answers.
+    /// Acts, says that this is the last stream, and responds.
     GoAfter,
     /// Acts, and goes away with an error that says nothing of this stream.
     GoWrong,
@@ -33,7 +33,7 @@ pub(crate) enum Fate {
 }
 
 pub(crate) const FATES: [Fate; 8] = [
-    Fate::Answer,
+    Fate::Respond,
     Fate::Refuse,
     Fate::Reset,
     Fate::GoBefore,
@@ -50,14 +50,14 @@ impl Fate {
     }
 
     fn ends_connection(self) -> bool {
-        !matches!(self, Self::Answer | Self::Refuse | Self::Reset)
+        !matches!(self, Self::Respond | Self::Refuse | Self::Reset)
     }
 }
 
 /// What was received of a call.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Entry {
-    /// The fates of its requests that came as a whole, in their order.
+    /// The fates of its complete requests, in order.
     pub(crate) met: Vec<Fate>,
 }
 
@@ -90,13 +90,13 @@ impl Ledger {
         let entry = entries.entry(call).or_default();
         let plan = self.plans.get(&call);
         let fate = plan.and_then(|fates| fates.get(entry.met.len()));
-        let fate = fate.copied().unwrap_or(Fate::Answer);
+        let fate = fate.copied().unwrap_or(Fate::Respond);
         entry.met.push(fate);
         fate
     }
 }
 
-/// Serves until the runtime ends; gives the address.
+/// Serves until the runtime ends; returns the address.
 pub(crate) async fn serve(ledger: Arc<Ledger>) -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
@@ -190,13 +190,13 @@ impl Connection {
         let call = String::from_utf8_lossy(&body).parse().unwrap_or_default();
         let fate = self.ledger.next(call);
         match fate {
-            Fate::Answer => self.answer(stream, call).await?,
+            Fate::Respond => self.respond(stream, call).await?,
             Fate::Refuse => self.reset(stream, REFUSED_STREAM).await?,
             Fate::Reset => self.reset(stream, INTERNAL_ERROR).await?,
             Fate::GoBefore => self.go_away(stream.saturating_sub(2), NO_ERROR).await?,
             Fate::GoAfter => {
                 self.go_away(stream, NO_ERROR).await?;
-                self.answer(stream, call).await?;
+                self.respond(stream, call).await?;
             }
             Fate::GoWrong => self.go_away(stream, INTERNAL_ERROR).await?,
             Fate::GoSilent => self.go_away(stream, NO_ERROR).await?,
@@ -205,7 +205,7 @@ impl Connection {
         Ok(fate.ends_connection())
     }
 
-    async fn answer(&mut self, stream: u32, call: u64) -> io::Result<()> {
+    async fn respond(&mut self, stream: u32, call: u64) -> io::Result<()> {
         self.write(HEADERS, END_HEADERS, stream, HEAD).await?;
         let body = format!("{{\"call\":{call}}}");
         self.write(DATA, END_STREAM, stream, body.as_bytes()).await

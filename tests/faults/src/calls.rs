@@ -1,4 +1,4 @@
-//! The calls of a run, and what is held against their plans.
+//! The calls of a run, and how they are compared with their plans.
 //!
 //! In: clients and a plan. Out: nothing, or what was wrong. Waiting is quick: a second takes ten
 //! milliseconds.
@@ -14,8 +14,8 @@ use specwright_runtime::{
     Api, ApiKeyIn, ByteStream, Call, Client, Error, ErrorBody, EventStream, NoError, SecurityScheme,
 };
 
-use crate::answer::{Answer, Ending, LEFTOVER, LIMIT, Wanted, Way, right};
 use crate::plan::{Expected, Kind, Limit, Plan};
+use crate::response::{Ending, LEFTOVER, LIMIT, Response, Wanted, Way, right};
 use crate::server::{Ledger, SECRET};
 
 /// How much quicker the clock of the clients goes.
@@ -121,51 +121,51 @@ pub(crate) async fn make(
         return Err(format!("call {call} did not end: {plan:?}"));
     };
     let (requests, effects) = ledger.count(call);
-    let told = || format!("call {call}, sent {requests} times, {expected:?}: {plan:?}");
+    let context = || format!("call {call}, sent {requests} times, {expected:?}: {plan:?}");
     if effects > 1 && matches!(plan.kind, Kind::Post | Kind::Keyed) {
-        return Err(format!("{effects} effects: {}", told()));
+        return Err(format!("{effects} effects: {}", context()));
     }
     let Some(ended) = ended else {
         // Which of its requests a reset overtook isn't known.
-        let most = if plan.contagious || plan.answers.iter().any(Answer::is_reset) {
-            plan.answers.len()
+        let most = if plan.contagious || plan.responses.iter().any(Response::is_reset) {
+            plan.responses.len()
         } else {
             expected.requests
         };
         return if requests > most {
-            Err(format!("sent too often: {}", told()))
+            Err(format!("sent too often: {}", context()))
         } else {
             Ok(())
         };
     };
-    let ending = ended.map_err(|what| format!("{what}: {}", told()))?;
+    let ending = ended.map_err(|what| format!("{what}: {}", context()))?;
     if ending == Ending::Leftover {
         ledger.leftover();
         return Ok(());
     }
     if plan.contagious {
         let mut possible = plan
-            .answers
+            .responses
             .iter()
-            .map(|answer| plan.met(answer, call).ending);
+            .map(|response| plan.met(response, call).ending);
         // A connection that a server has left silent is seen to be so when the time is over.
         let fits =
             ending == expected.ending || matches!(ending, Ending::Interrupted | Ending::Timeout);
         return if fits || possible.any(|other| other == ending) {
             Ok(())
         } else {
-            Err(format!("ended with {ending:?}: {}", told()))
+            Err(format!("ended with {ending:?}: {}", context()))
         };
     }
     // Where the time is over, it may have been before all requests were made.
     let early = ending == Ending::Timeout && plan.limit == Limit::Call && plan.is_late(call);
     if !early && !plan.allows(call, Expected { ending, requests }) {
-        return Err(format!("ended with {ending:?}: {}", told()));
+        return Err(format!("ended with {ending:?}: {}", context()));
     }
     Ok(())
 }
 
-/// A future that is dropped after so many polls; it gives nothing then.
+/// A future that is dropped after so many polls, and then yields nothing.
 pub(crate) struct Polled<F> {
     pub(crate) work: Pin<Box<F>>,
     pub(crate) left: Option<u32>,
@@ -224,7 +224,7 @@ fn prepared(client: &Client, plan: &Plan, call: u64) -> Call<Object> {
     if plan.refused {
         sent = sent.base_url(NOBODY);
     }
-    if let Some(seconds) = plan.patience {
+    if let Some(seconds) = plan.longest_wait {
         sent = sent.max_retry_after(Duration::from_secs(seconds));
     }
     if !plan.is_late(call) {
@@ -250,16 +250,16 @@ fn prepared(client: &Client, plan: &Plan, call: u64) -> Call<Object> {
 fn its_own(object: &Object, plan: &Plan, call: u64) -> Result<Ending, String> {
     let number = object.get("call").copied();
     let elsewhere = plan
-        .answers
+        .responses
         .iter()
-        .any(|answer| answer.way == Some(Way::OtherOrigin));
+        .any(|response| response.way == Some(Way::OtherOrigin));
     if number == Some(call + 1) || (elsewhere && number == Some(1)) {
         return Ok(Ending::Right);
     }
     if plan.contagious && number == Some(0) {
         return Ok(Ending::Leftover);
     }
-    Err(format!("it got the answer of another call: {object:?}"))
+    Err(format!("it got the response of another call: {object:?}"))
 }
 
 async fn bytes(mut stream: ByteStream, plan: &Plan, call: u64) -> Result<Ending, String> {
@@ -271,11 +271,11 @@ async fn bytes(mut stream: ByteStream, plan: &Plan, call: u64) -> Result<Ending,
         }
     }
     let elsewhere = plan
-        .answers
+        .responses
         .iter()
-        .any(|answer| answer.way == Some(Way::OtherOrigin));
+        .any(|response| response.way == Some(Way::OtherOrigin));
     let right = |call| right(call, plan.kind.wanted()).into_bytes();
-    let other = crate::answer::right(0, Wanted::Json).into_bytes();
+    let other = crate::response::right(0, Wanted::Json).into_bytes();
     if plan.contagious && all == LEFTOVER.as_bytes() {
         return Ok(Ending::Leftover);
     }
@@ -287,8 +287,8 @@ async fn bytes(mut stream: ByteStream, plan: &Plan, call: u64) -> Result<Ending,
 }
 
 async fn events(mut stream: EventStream<Object>, plan: &Plan, call: u64) -> Result<Ending, String> {
-    let mut came = 0;
-    // Left over is no event.
+    let mut received = 0;
+    // What is left over is not an event.
     let nothing = if plan.contagious {
         Ending::Leftover
     } else {
@@ -300,16 +300,16 @@ async fn events(mut stream: EventStream<Object>, plan: &Plan, call: u64) -> Resu
             Err(error) if plan.contagious && is_leftover(&error) => return Ok(Ending::Leftover),
             Err(error) => return ending(&error),
         }
-        came += 1;
+        received += 1;
     }
-    Ok(match came {
+    Ok(match received {
         2 => Ending::Right,
         0 if plan.expected(call).ending != Ending::Short => nothing,
         _ => Ending::Short,
     })
 }
 
-/// Whether an error shows what was left over of another answer.
+/// Whether an error shows what was left over of another response.
 fn is_leftover(error: &Error<NoError>) -> bool {
     matches!(error.body(), Some(ErrorBody::Raw(bytes)) if bytes.trim_ascii() == LEFTOVER.as_bytes())
 }

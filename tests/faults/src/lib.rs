@@ -1,22 +1,22 @@
 //! A server that fails in every way, and calls that must end as they should all the same.
 //!
-//! Server and calls know the same [`plan`](Plan), which comes from a seed: what the server answers
+//! Server and calls know the same [`plan`](Plan), which follows from a seed: what the server responds
 //! to each request of a call, and how the call must end by the rules of HTTP and of what may be
 //! sent again. The transport is the usual one, over sockets on loopback.
 
-mod answer;
 mod calls;
 mod lists;
 mod plan;
+mod response;
 mod server;
 mod usage;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-pub use self::answer::{Answer, Ending};
 pub use self::calls::Hurried;
 pub use self::plan::{Expected, Kind, Limit, Plan};
+pub use self::response::{Ending, Response};
 pub use self::usage::Usage;
 use crate::calls::{Polled, client, make, plain};
 use crate::server::{Ledger, Role, serve};
@@ -168,7 +168,7 @@ async fn drops(client: &specwright_runtime::Client) -> Result<(), String> {
     Ok(())
 }
 
-/// So many calls by one client that none is answered before all have come.
+/// So many calls by one client that none gets a response before all have arrived.
 async fn together(client: &specwright_runtime::Client) -> Vec<String> {
     let calls: Vec<_> = (0..TOGETHER)
         .map(|_| {

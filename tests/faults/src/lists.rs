@@ -1,4 +1,4 @@
-//! Lists that come page by page from a server whose pages are odd, and what a program must get of
+//! Lists that a server with odd pages sends page by page, and what a program must get of
 //! them.
 //!
 //! In: a seed and the number of a list. Out: its pages, and the items and errors in their order.
@@ -24,7 +24,7 @@ enum Page {
     LastEmpty,
     /// It names itself.
     Itself,
-    /// It names one that came before.
+    /// It names an earlier one.
     Earlier,
     /// No page at all.
     Instead(&'static str),
@@ -38,7 +38,7 @@ const LAST: [&str; 4] = [
     ", \"more\": false",
 ];
 
-/// What comes with status 200 in place of a page.
+/// What is sent with status 200 in place of a page.
 const INSTEAD: [&str; 5] = [
     "{\"error\": {\"message\": \"overloaded\"}}",
     "{}",
@@ -134,7 +134,7 @@ struct Listed {
     _data: Vec<u64>,
 }
 
-/// Reads a list to its end; what is wrong with what came.
+/// Reads a list to its end; an error says what is wrong with it.
 pub(crate) async fn read(client: &Client, seed: u64, number: u64) -> Result<(), String> {
     let list = List::of(seed, number);
     let call: Call<Json<Listed>, NoError> = client.get("/list").query("number", number);
@@ -153,6 +153,6 @@ pub(crate) async fn read(client: &Client, seed: u64, number: u64) -> Result<(), 
     if got == list.expected() {
         Ok(())
     } else {
-        Err(format!("list {number} gave {got:?}: {list:?}"))
+        Err(format!("list {number} yielded {got:?}: {list:?}"))
     }
 }

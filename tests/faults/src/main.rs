@@ -49,7 +49,7 @@ fn main() -> ExitCode {
         println!("{count:>8} {ending}");
     }
     println!(
-        "{:>8} of them with what was left over of an answer longer than it said",
+        "{:>8} of them with what was left over of a response longer than it said",
         report.leftovers
     );
     let (early, late) = report.usage;

@@ -6,7 +6,7 @@
 use fastrand::Rng;
 
 use self::Kind::{Bytes, Delete, Events, Get, Keyed, Post, Put};
-use crate::answer::{Answer, Ending, Met, Request, Wanted, may_pass, right};
+use crate::response::{Ending, Met, Request, Response, Wanted, may_pass, right};
 
 /// How often a call may be sent again.
 pub(crate) const RETRIES: usize = 2;
@@ -68,16 +68,16 @@ pub enum Limit {
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(crate) kind: Kind,
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) responses: Vec<Response>,
     /// There is no server at its address.
     pub(crate) refused: bool,
     /// It is dropped after so many polls, unless it has ended.
     pub(crate) cancelled: Option<u32>,
-    /// It shares its connections with calls whose answers leave them broken.
+    /// It shares its connections with calls whose responses leave them broken.
     pub(crate) contagious: bool,
     pub(crate) limit: Limit,
     /// The longest wait that a server may ask for, in seconds, where the call has one of its own.
-    pub(crate) patience: Option<u64>,
+    pub(crate) longest_wait: Option<u64>,
 }
 
 /// How a call must end, and how often it is sent for that.
@@ -99,25 +99,25 @@ impl Plan {
             .choice([Get, Put, Delete, Post, Keyed, Bytes, Events])
             .unwrap_or(Get);
         let contagious = rng.u8(..8) == 0;
-        let mut answers: Vec<Answer> = (0..=RETRIES)
-            .map(|_| Answer::any(&mut rng, kind.wanted(), contagious))
+        let mut responses: Vec<Response> = (0..=RETRIES)
+            .map(|_| Response::any(&mut rng, kind.wanted(), contagious))
             .collect();
-        if answers.iter().any(Answer::is_silent) {
+        if responses.iter().any(Response::is_silent) {
             // What takes long on a busy machine is not to be taken for silence.
-            for answer in &mut answers {
-                answer.hasten();
+            for response in &mut responses {
+                response.hasten();
             }
         }
         Self {
             kind,
-            answers,
+            responses,
             refused: rng.u8(..50) == 0,
             cancelled: (rng.u8(..10) == 0).then(|| rng.u32(..12)),
             contagious,
             limit: rng
                 .choice([Limit::Call, Limit::Attempt, Limit::Read])
                 .unwrap_or(Limit::Call),
-            patience: rng.choice([None, Some(0), Some(95), Some(200)]).flatten(),
+            longest_wait: rng.choice([None, Some(0), Some(95), Some(200)]).flatten(),
         }
     }
 
@@ -127,7 +127,7 @@ impl Plan {
     }
 
     /// Whether it may end like that. A reset can overtake what was sent before it, so the head of
-    /// such a response may have come or not.
+    /// such a response may have arrived or not.
     pub(crate) fn allows(&self, call: u64, ended: Expected) -> bool {
         self.possible(call).any(|(possible, _)| possible == ended)
     }
@@ -138,10 +138,10 @@ impl Plan {
     }
 
     fn possible(&self, call: u64) -> impl Iterator<Item = (Expected, bool)> {
-        (0..1 << self.answers.len()).map(move |overtaken| self.expected_if(call, overtaken))
+        (0..1 << self.responses.len()).map(move |overtaken| self.expected_if(call, overtaken))
     }
 
-    /// How it must end where the resets of these answers, one bit each, overtake what was sent; and
+    /// How it must end where the resets of these responses, one bit each, overtake what was sent; and
     /// whether a time limit ends an attempt.
     fn expected_if(&self, call: u64, overtaken: u32) -> (Expected, bool) {
         if self.refused {
@@ -154,8 +154,8 @@ impl Plan {
         let mut requests = 0;
         let mut ending = Ending::Interrupted;
         let mut late = false;
-        for answer in &self.answers {
-            let lost = overtaken >> requests & 1 == 1 && answer.is_reset();
+        for response in &self.responses {
+            let lost = overtaken >> requests & 1 == 1 && response.is_reset();
             requests += 1;
             let met = if lost {
                 Met {
@@ -164,11 +164,11 @@ impl Plan {
                     late: false,
                 }
             } else {
-                self.met(answer, call)
+                self.met(response, call)
             };
             ending = met.ending;
             late |= met.late;
-            if !self.repeats(answer, met) {
+            if !self.repeats(response, met) {
                 break;
             }
         }
@@ -176,7 +176,7 @@ impl Plan {
     }
 
     /// Whether another attempt follows one that ended like that, if there may be one more.
-    fn repeats(&self, answer: &Answer, met: Met) -> bool {
+    fn repeats(&self, response: &Response, met: Met) -> bool {
         if met.late && self.limit == Limit::Call {
             return false;
         }
@@ -184,18 +184,18 @@ impl Plan {
             Ending::Connect => true,
             Ending::Interrupted | Ending::Timeout => self.kind.is_harmless() && !met.begun,
             Ending::Status(code) | Ending::Cut(code) => {
-                let says = answer.should_retry();
+                let says = response.should_retry();
                 let refused = matches!(code, 429 | 503) || says == Some(true);
                 says.unwrap_or_else(|| may_pass(code))
                     && (self.kind.is_harmless() || refused)
-                    && !answer.puts_off(self.patience.unwrap_or(60))
+                    && !response.puts_off(self.longest_wait.unwrap_or(60))
             }
             _ => false,
         }
     }
 
-    pub(crate) fn met(&self, answer: &Answer, call: u64) -> Met {
+    pub(crate) fn met(&self, response: &Response, call: u64) -> Met {
         let wanted = self.kind.wanted();
-        answer.met(wanted, self.kind.request(), &right(call, wanted))
+        response.met(wanted, self.kind.request(), &right(call, wanted))
     }
 }

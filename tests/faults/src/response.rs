@@ -1,6 +1,6 @@
-//! Answers of the server, put together from faults.
+//! Responses of the server, put together from faults.
 //!
-//! In: random numbers. Out: the bytes of an answer, and how they are sent.
+//! In: random numbers. Out: the bytes of a response, and how they are sent.
 
 mod ending;
 mod events;
@@ -16,10 +16,10 @@ use self::events::{ODDITIES, Odd};
 pub(crate) use self::retry::may_pass;
 use self::retry::{SHOULD, WAITS, Wait, should_retry};
 
-/// How large an answer may be.
+/// How large a response may be.
 pub(crate) const LIMIT: usize = 32 << 10;
 
-/// What stands behind an answer that is longer than it says.
+/// What follows a response that is longer than it says.
 pub(crate) const LEFTOVER: &str = "{\"call\": 0}";
 
 /// What is asked for.
@@ -53,9 +53,9 @@ enum Framing {
     Length,
     Chunked,
     UntilClose,
-    /// More is announced than comes.
+    /// More is announced than is sent.
     TooLong,
-    /// Less is announced than comes: what is left over looks like an answer to somebody else.
+    /// Less is announced than is sent: what is left over looks like a response to another call.
     TooShort,
     TwoLengths,
     NoNumber,
@@ -72,7 +72,7 @@ pub(crate) enum End {
     Closed(usize),
     /// Reset after so many bytes.
     Reset(usize),
-    /// After so many bytes nothing more comes.
+    /// After so many bytes nothing more is sent.
     Stall(usize),
 }
 
@@ -86,11 +86,11 @@ pub(crate) enum Way {
     Nowhere,
 }
 
-/// One answer of the server.
+/// One response of the server.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct Response {
     before: Vec<u16>,
-    /// As it stands in the first line.
+    /// As written in the first line.
     status: &'static str,
     payload: Payload,
     media_type: Option<&'static str>,
@@ -115,7 +115,7 @@ const MEDIA_TYPES: &[Option<&str>] = &[
     Some(";;;"),
 ];
 
-impl Answer {
+impl Response {
     /// What a server that is well says.
     pub(crate) fn fine() -> Self {
         Self {
@@ -132,40 +132,40 @@ impl Answer {
         }
     }
 
-    /// Any answer. What changes the next call on the same connection only comes where it is `contagious`.
+    /// Any response. Only a `contagious` one may change the next call on the same connection.
     pub(crate) fn any(rng: &mut Rng, wanted: Wanted, contagious: bool) -> Self {
-        let mut answer = Self::fine();
+        let mut response = Self::fine();
         if wanted == Wanted::Events {
-            answer.media_type = Some("text/event-stream");
+            response.media_type = Some("text/event-stream");
         }
         let mut often = |of: u8| rng.u8(..of) == 0;
         let (odd, storm, odd_media, odd_payload) = (often(4), often(6), often(6), often(4));
         let (informed, odd_framing, slow, cut, moved) =
             (often(6), often(3), often(8), often(4), often(12));
         if odd {
-            answer.status = rng.choice(STATUSES).unwrap_or(&"500");
+            response.status = rng.choice(STATUSES).unwrap_or(&"500");
         }
         if storm {
             let statuses = ["429", "503", "500", "408", "425", "501", "400"];
-            answer.status = rng.choice(statuses).unwrap_or("429");
-            answer.wait = rng.choice(WAITS).copied();
+            response.status = rng.choice(statuses).unwrap_or("429");
+            response.wait = rng.choice(WAITS).copied();
             if rng.u8(..4) == 0 {
-                answer.should_retry = rng.choice(SHOULD).copied();
+                response.should_retry = rng.choice(SHOULD).copied();
             }
         }
         if odd_media {
-            answer.media_type = rng.choice(MEDIA_TYPES).copied().flatten();
+            response.media_type = rng.choice(MEDIA_TYPES).copied().flatten();
         }
         if odd_payload {
             use Payload::{Compressed, Echo, HalfJson, Html, Large, Nothing, OtherType};
             let payloads = [Html, OtherType, HalfJson, Nothing, Compressed, Echo, Large];
-            answer.payload = rng.choice(payloads).unwrap_or(Html);
+            response.payload = rng.choice(payloads).unwrap_or(Html);
             if wanted == Wanted::Events && rng.bool() {
-                answer.payload = rng.choice(ODDITIES).map_or(Html, Payload::Odd);
+                response.payload = rng.choice(ODDITIES).map_or(Html, Payload::Odd);
             }
         }
         if informed {
-            answer.before = (0..rng.u8(1..4))
+            response.before = (0..rng.u8(1..4))
                 .map(|_| [100, 102, 103][rng.usize(..3)])
                 .collect();
         }
@@ -174,35 +174,35 @@ impl Answer {
             let framings = [
                 Chunked, Chunked, UntilClose, TooLong, TwoLengths, NoNumber, NoChunk,
             ];
-            answer.framing = rng.choice(framings).unwrap_or(Chunked);
+            response.framing = rng.choice(framings).unwrap_or(Chunked);
             if contagious && rng.bool() {
-                answer.framing = TooShort;
+                response.framing = TooShort;
             }
         }
-        answer.byte_by_byte = slow && answer.payload != Payload::Large;
+        response.byte_by_byte = slow && response.payload != Payload::Large;
         if moved {
-            answer = Self::moved(rng);
+            response = Self::moved(rng);
         }
         if cut {
             // Of chunks not the last one, without which nothing is complete.
-            let all = answer.parts(&right(0, wanted), "s3cr3t-value", "");
+            let all = response.parts(&right(0, wanted), "s3cr3t-value", "");
             let length = all.len().saturating_sub(5).max(1);
             let at = rng.usize(..length);
-            answer.end = match rng.u8(..8) {
-                // What no status can be is told before the end of the head, however long that is in coming.
+            response.end = match rng.u8(..8) {
+                // An impossible status is reported before the end of the head, however late that is.
                 0..4 => End::Closed(at),
-                7 if answer.code().is_none() => End::Closed(at),
-                // Whether the end or the reset is seen first can't be told.
-                4..7 if matches!(answer.payload, Payload::Odd(odd) if odd.ends_early()) => {
+                7 if response.code().is_none() => End::Closed(at),
+                // Whether the end or the reset is seen first is not known.
+                4..7 if matches!(response.payload, Payload::Odd(odd) if odd.ends_early()) => {
                     End::Closed(at)
                 }
                 4..7 => End::Reset(at),
                 _ => End::Stall(at),
             };
         } else if contagious && rng.bool() {
-            answer.end = End::Stale;
+            response.end = End::Stale;
         }
-        answer
+        response
     }
 
     fn moved(rng: &mut Rng) -> Self {
@@ -232,7 +232,7 @@ impl Answer {
         self.should_retry.and_then(should_retry)
     }
 
-    /// A status with which no body comes.
+    /// A status without a body.
     fn is_bare(&self) -> bool {
         matches!(self.code(), Some(204 | 304))
     }
@@ -241,7 +241,8 @@ impl Answer {
         self.code().is_some_and(|code| (200..300).contains(&code))
     }
 
-    /// Makes it come at once: not byte by byte, and not after a circle of redirects, which ends like one that leads nowhere.
+    /// Sends it at once: not byte by byte, and not after a circle of redirects, which ends like one
+    /// that leads nowhere.
     pub(crate) fn hasten(&mut self) {
         self.byte_by_byte = false;
         if self.way == Some(Way::Circle) {
@@ -279,7 +280,7 @@ impl Answer {
         }
     }
 
-    /// How many bytes stand before the body.
+    /// How many bytes precede the body.
     fn head(&self, other_origin: &str, length: usize) -> String {
         let mut head = String::new();
         for code in &self.before {
@@ -334,7 +335,7 @@ impl Answer {
         head
     }
 
-    /// All of it as it would come.
+    /// All of it, without faults of the connection.
     pub(crate) fn bytes(&self, call: u64, other_origin: &str) -> Vec<u8> {
         self.parts(&right(call, Wanted::Json), "s3cr3t-value", other_origin)
     }

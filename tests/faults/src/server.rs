@@ -1,4 +1,4 @@
-//! The server: it answers each request as the plan of its call says, and counts.
+//! The server: it responds to each request as the plan of its call says, and counts.
 //!
 //! In: connections on loopback. Out: how often each call was sent, what it changed, and what a
 //! request had that it must not have. It reads requests by itself.
@@ -13,11 +13,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Barrier;
 
-use crate::answer::{Answer, End, right};
 use crate::lists::List;
 use crate::plan::Plan;
+use crate::response::{End, Response, right};
 
-/// How many pieces a slow answer has at most.
+/// How many pieces a slow response has at most.
 const SLOW: usize = 256;
 
 /// The credential of all calls.
@@ -63,7 +63,7 @@ impl Ledger {
         })
     }
 
-    /// A call got what was left over of another one's answer.
+    /// A call got what was left over of another one's response.
     pub(crate) fn leftover(&self) {
         self.leftovers.fetch_add(1, Ordering::AcqRel);
     }
@@ -96,7 +96,7 @@ pub(crate) enum Role {
     Other,
 }
 
-/// Begins to serve, and gives the address.
+/// Starts to serve, and returns the address.
 pub(crate) async fn serve(ledger: Arc<Ledger>, role: Role) -> io::Result<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = format!("http://{}", listener.local_addr()?);
@@ -106,7 +106,7 @@ pub(crate) async fn serve(ledger: Arc<Ledger>, role: Role) -> io::Result<String>
                 continue;
             };
             let (ledger, role) = (Arc::clone(&ledger), role.clone());
-            // A connection that the client gives up is no fault.
+            // A connection that the client drops is not a fault.
             tokio::spawn(async move { ledger.connection(stream, &role).await });
         }
     });
@@ -173,25 +173,25 @@ impl Ledger {
                         self.fault(format!("`{name}` went to another origin"));
                     }
                 }
-                let answer = Answer::fine().bytes(0, "");
-                stream.write_all(&answer).await?;
+                let response = Response::fine().bytes(0, "");
+                stream.write_all(&response).await?;
                 continue;
             };
             if asked.header("x-api-key") != Some(SECRET) {
                 self.fault(format!(
-                    "`{} {}` came without its key",
+                    "`{} {}` was sent without its key",
                     asked.method, asked.target
                 ));
             }
             if asked.target == "/circle" {
-                let answer =
+                let response =
                     b"HTTP/1.1 302 Found\r\nlocation: /circle\r\ncontent-length: 0\r\n\r\n";
-                stream.write_all(answer).await?;
+                stream.write_all(response).await?;
                 continue;
             }
             if asked.target == "/together" {
                 self.together.wait().await;
-                stream.write_all(&Answer::fine().bytes(0, "")).await?;
+                stream.write_all(&Response::fine().bytes(0, "")).await?;
                 continue;
             }
             if let Some(query) = asked.target.strip_prefix("/list?") {
@@ -202,17 +202,17 @@ impl Ledger {
                 .header("x-call")
                 .and_then(|call| call.parse::<u64>().ok());
             let Some(call) = call else {
-                stream.write_all(&Answer::fine().bytes(0, "")).await?;
+                stream.write_all(&Response::fine().bytes(0, "")).await?;
                 continue;
             };
             let plan = Plan::of(self.seed, call);
-            let Some(answer) = self.count_in(&plan, call, &asked) else {
-                stream.write_all(&Answer::fine().bytes(call, "")).await?;
+            let Some(response) = self.count_in(&plan, call, &asked) else {
+                stream.write_all(&Response::fine().bytes(call, "")).await?;
                 continue;
             };
             let right = right(call, plan.kind.wanted());
-            let bytes = answer.parts(&right, SECRET, other);
-            if !send(&mut stream, answer, &bytes).await? {
+            let bytes = response.parts(&right, SECRET, other);
+            if !send(&mut stream, response, &bytes).await? {
                 return Ok(());
             }
         }
@@ -235,12 +235,12 @@ impl Ledger {
         .into_bytes()
     }
 
-    /// Counts a request, and gives the response that it is to have.
-    fn count_in<'a>(&self, plan: &'a Plan, call: u64, asked: &Asked) -> Option<&'a Answer> {
+    /// Counts a request, and returns its response.
+    fn count_in<'a>(&self, plan: &'a Plan, call: u64, asked: &Asked) -> Option<&'a Response> {
         let count = self.counts.get(usize::try_from(call).ok()?)?;
         let before = count.requests.fetch_add(1, Ordering::AcqRel);
-        let Some(answer) = plan.answers.get(usize::from(before)) else {
-            self.fault(format!("call {call} came more than {before} times"));
+        let Some(response) = plan.responses.get(usize::from(before)) else {
+            self.fault(format!("call {call} was sent more than {before} times"));
             return None;
         };
         let key = asked.header("idempotency-key").map(|key| {
@@ -251,25 +251,25 @@ impl Ledger {
         let known = count.key.swap(key.unwrap_or(0), Ordering::AcqRel);
         let acted = count.effects.load(Ordering::Acquire) > 0;
         if before > 0 && known != key.unwrap_or(0) {
-            self.fault(format!("call {call} came with another idempotency key"));
+            self.fault(format!("call {call} was sent with another idempotency key"));
         }
         // A server that knows keys acts once for each.
-        if asked.method == "POST" && !answer.refuses() && (key.is_none() || !acted) {
+        if asked.method == "POST" && !response.refuses() && (key.is_none() || !acted) {
             count.effects.fetch_add(1, Ordering::AcqRel);
         }
-        Some(answer)
+        Some(response)
     }
 }
 
-/// Sends a response as it is to come; whether the connection goes on.
-async fn send(stream: &mut TcpStream, answer: &Answer, bytes: &[u8]) -> io::Result<bool> {
-    let end = match answer.end {
+/// Sends a response; returns whether the connection goes on.
+async fn send(stream: &mut TcpStream, response: &Response, bytes: &[u8]) -> io::Result<bool> {
+    let end = match response.end {
         End::Keep | End::Stale => bytes.len(),
         End::Closed(at) | End::Reset(at) | End::Stall(at) => at.min(bytes.len()),
     };
     let bytes = &bytes[..end];
-    if answer.byte_by_byte {
-        // A long answer comes in pieces that are a little larger: there are tasks to be done
+    if response.byte_by_byte {
+        // A long response is sent in larger pieces: there are tasks to be done
         // between any two of them.
         for piece in bytes.chunks(1 + bytes.len() / SLOW) {
             stream.write_all(piece).await?;
@@ -278,7 +278,7 @@ async fn send(stream: &mut TcpStream, answer: &Answer, bytes: &[u8]) -> io::Resu
     } else {
         stream.write_all(bytes).await?;
     }
-    match answer.end {
+    match response.end {
         End::Reset(_) => {
             stream.set_zero_linger()?;
             Ok(false)
@@ -289,7 +289,7 @@ async fn send(stream: &mut TcpStream, answer: &Answer, bytes: &[u8]) -> io::Resu
             while stream.read(&mut rest).await? > 0 {}
             Ok(false)
         }
-        _ if answer.closes() => {
+        _ if response.closes() => {
             stream.shutdown().await?;
             Ok(false)
         }

@@ -5,7 +5,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use scripted_server::{Answer, Request};
+use scripted_server::{Request, Response};
 use serde_json::{Value, json};
 
 /// The token that requests must carry.
@@ -47,16 +47,16 @@ fn lock<T>(value: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     value.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn missing(what: &str) -> Answer {
-    Answer::json(404, &json!({"message": format!("there is no {what}")}))
+fn missing(what: &str) -> Response {
+    Response::json(404, &json!({"message": format!("there is no {what}")}))
 }
 
 impl Notebook {
     /// Responds to one request.
     #[must_use]
-    pub fn respond(&self, request: &Request) -> Answer {
+    pub fn respond(&self, request: &Request) -> Response {
         if request.header("authorization") != Some(&format!("Bearer {TOKEN}")) {
-            return Answer::text(401, "text/plain", "the token is wrong");
+            return Response::text(401, "text/plain", "the token is wrong");
         }
         let path: Vec<&str> = request.path().split('/').skip(1).collect();
         match (request.method.as_str(), path.as_slice()) {
@@ -73,7 +73,7 @@ impl Notebook {
     }
 
     /// A page, newest first; the cursor is the number of notes before it.
-    fn list(&self, query: &str) -> Answer {
+    fn list(&self, query: &str) -> Response {
         let number = |name: &str| {
             let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
             let mut values = pairs.filter(|pair| pair.0 == name).map(|pair| pair.1);
@@ -87,14 +87,14 @@ impl Notebook {
         let items: Vec<&Value> = notes.iter().rev().skip(from).take(limit).collect();
         let next = from + items.len();
         let next = (next < notes.len()).then(|| next.to_string());
-        Answer::json(200, &json!({"items": items, "next_cursor": next}))
+        Response::json(200, &json!({"items": items, "next_cursor": next}))
     }
 
-    fn create(&self, draft: &Value) -> Answer {
+    fn create(&self, draft: &Value) -> Response {
         let title = draft["title"].as_str().unwrap_or_default();
         if title.is_empty() {
             let body = json!({"message": "the title is empty", "fields": ["title"]});
-            return Answer::json(422, &body);
+            return Response::json(422, &body);
         }
         let mut notes = lock(&self.notes);
         let parts = draft.get("parts").cloned().unwrap_or_else(|| json!([]));
@@ -105,19 +105,19 @@ impl Notebook {
             }
         }
         notes.push(note.clone());
-        Answer::json(201, &note)
+        Response::json(201, &note)
     }
 
-    fn with(&self, id: &str, change: impl FnOnce(&mut Value) -> Value) -> Answer {
+    fn with(&self, id: &str, change: impl FnOnce(&mut Value) -> Value) -> Response {
         let mut notes = lock(&self.notes);
         match notes.iter_mut().find(|note| note["id"] == id) {
-            Some(note) => Answer::json(200, &change(note)),
+            Some(note) => Response::json(200, &change(note)),
             None => missing(id),
         }
     }
 
     /// What is sent replaces, also null; what is not sent stays.
-    fn update(&self, id: &str, update: &Value) -> Answer {
+    fn update(&self, id: &str, update: &Value) -> Response {
         self.with(id, |note| {
             for (name, value) in update.as_object().into_iter().flatten() {
                 note[name] = value.clone();
@@ -126,20 +126,20 @@ impl Notebook {
         })
     }
 
-    fn delete(&self, id: &str) -> Answer {
+    fn delete(&self, id: &str) -> Response {
         let mut notes = lock(&self.notes);
         let before = notes.len();
         notes.retain(|note| note["id"] != id);
         if notes.len() == before {
             missing(id)
         } else {
-            Answer::empty(204)
+            Response::empty(204)
         }
     }
 
     /// Takes the file out of a form as RFC 7578 has it: a part with a file name, up to the
     /// boundary.
-    fn attach(&self, id: &str, request: &Request) -> Answer {
+    fn attach(&self, id: &str, request: &Request) -> Response {
         if !lock(&self.notes).iter().any(|note| note["id"] == id) {
             return missing(id);
         }
@@ -149,7 +149,7 @@ impl Notebook {
         let mut files = parts.filter_map(|part| part.split_once("\r\n\r\n"));
         let file = files.find(|(head, _)| head.contains("filename=\""));
         let Some((head, content)) = file else {
-            return Answer::text(400, "text/plain", "there is no file in the form");
+            return Response::text(400, "text/plain", "there is no file in the form");
         };
         let name = head
             .split("filename=\"")
@@ -160,16 +160,16 @@ impl Notebook {
         let size = content.len();
         attachments.push(content);
         let id = format!("attachment-{}", attachments.len());
-        Answer::json(201, &json!({"id": id, "name": name, "size": size}))
+        Response::json(201, &json!({"id": id, "name": name, "size": size}))
     }
 
-    fn download(&self, id: &str) -> Answer {
+    fn download(&self, id: &str) -> Response {
         let number = id
             .strip_prefix("attachment-")
             .and_then(|number| number.parse::<usize>().ok());
         let attachments = lock(&self.attachments);
         match number.and_then(|number| attachments.get(number.checked_sub(1)?)) {
-            Some(bytes) => Answer::Reply {
+            Some(bytes) => Response::Whole {
                 status: 200,
                 headers: vec![(
                     "content-type".to_owned(),
@@ -182,7 +182,7 @@ impl Notebook {
     }
 
     /// The newest note, a deletion, and a kind of change that the document does not have.
-    fn changes(&self) -> Answer {
+    fn changes(&self) -> Response {
         let saved = lock(&self.notes)
             .last()
             .map(|note| json!({"type": "saved", "note": note}));
@@ -190,6 +190,6 @@ impl Notebook {
         let newer = json!({"type": "archived", "note_id": "note-1"});
         let events = saved.into_iter().chain([deleted, newer]);
         let events: Vec<String> = events.map(|event| format!("data: {event}\n\n")).collect();
-        Answer::text(200, "text/event-stream", &events.concat())
+        Response::text(200, "text/event-stream", &events.concat())
     }
 }

@@ -1,4 +1,4 @@
-//! What is put into a request comes out of it on the other side, and nothing else does.
+//! What is put into a request is received at the other end, and nothing else is.
 
 use std::collections::BTreeMap;
 
@@ -141,7 +141,7 @@ struct Form {
 /// Head and content of each part, as a server reads them (RFC 2046, section 5.1).
 fn parts(body: &[u8], boundary: &str) -> Vec<(String, Vec<u8>)> {
     let delimiter = format!("\r\n--{boundary}");
-    // The first delimiter may stand at the very beginning.
+    // The first delimiter may be at the very beginning.
     let body = [b"\r\n", body].concat();
     let mut found = Vec::new();
     let mut rest = &body[..];

@@ -15,7 +15,7 @@ use specwright_runtime::testing::block_on;
 use specwright_runtime::transport::{Body, BoxFuture, Transport, TransportError};
 use specwright_runtime::{Api, Bytes, Call, Client, EventStream, NoError};
 
-/// More than a sensible answer has.
+/// More than a sensible response has.
 const LONGEST: usize = 1 << 16;
 
 const API: Api = Api {
@@ -26,7 +26,7 @@ const API: Api = Api {
     user_agent: "fuzz/1",
 };
 
-/// A server with one answer, in pieces.
+/// A server with one response, in pieces.
 struct Pieces {
     pieces: Mutex<Vec<Bytes>>,
     media_type: Option<&'static str>,

@@ -173,7 +173,7 @@ pub(super) fn prepared(
     Ok(folder.to_path_buf())
 }
 
-/// Gives a crate the versions that the generator's other crates have.
+/// Pins a crate's dependencies to the versions of the generator's other crates.
 pub(super) fn lock(bench: &Bench, generator: Generator, folder: &Path) -> Result<(), String> {
     let kept = kept_lock(bench, generator);
     let from = if kept.exists() && generator != Generator::Specwright {

@@ -56,7 +56,7 @@ struct Estimate {
     point_estimate: f64,
 }
 
-/// Runs the benchmarks and reads what came of them.
+/// Runs the benchmarks and reads their results.
 pub(super) fn run(root: &Path) -> Result<Vec<(String, Vec<Entry>)>, String> {
     let folder = cargo::target(root).join("criterion");
     if folder.exists() {

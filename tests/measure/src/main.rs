@@ -50,7 +50,7 @@ use self::places::{Bench, Subject};
     reason = "they are flags of a command line"
 )]
 struct Options {
-    /// Only this; may be given several times
+    /// Only this measure; may be repeated
     #[arg(long = "measure", value_name = "MEASURE")]
     measures: Vec<Measure>,
     /// How often each is measured, those that are compared by turns
@@ -351,12 +351,12 @@ mod tests {
     }
 
     #[test]
-    fn no_folder_of_a_machine_is_told() {
-        let told = super::without_folders(
+    fn no_folder_of_a_machine_is_shown() {
+        let message = super::without_folders(
             "thread 'main' panicked at /opt/sources/x-1.0/src/a.rs:1:2: can't write `/a/b/c/d` or 3/4 of a/b/c/d",
         );
         assert_eq!(
-            told,
+            message,
             "thread 'main' panicked at …/src/a.rs:1:2: can't write `…/c/d` or 3/4 of a/b/c/d"
         );
     }

@@ -27,7 +27,7 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::Generate,
         title: "Generation",
-        what: "From the document to files in an empty folder. `bare parse` reads the same file and does nothing with it: \
+        what: "From the document to files in an empty folder. `bare parse` only reads the same file: \
                JSON into values with `serde_json`, YAML as events with `saphyr-parser`.",
         quantities: TIMES,
         counts: FIGURES,
@@ -36,8 +36,8 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::Check,
         title: "`cargo check`",
-        what: "The generated crate with all of its features, what it depends on checked before. The memory is that of the \
-               largest process, which is rustc on that crate.",
+        what: "The generated crate with all of its features; its dependencies are checked beforehand. The memory is that of \
+               the largest process, which is rustc on that crate.",
         quantities: TIMES,
         counts: &[],
         plot: true,
@@ -45,7 +45,7 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::Tag,
         title: "`cargo check` of one tag",
-        what: "The generated crate with the first of its tags alone, as a program compiles it that names its tags.",
+        what: "The generated crate with only the first of its tags, as compiled by a program that names its tags.",
         quantities: TIMES,
         counts: &[],
         plot: false,
@@ -53,7 +53,7 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::Release,
         title: "`cargo build --release`",
-        what: "The generated crate, what it depends on built before.",
+        what: "The generated crate; its dependencies are built beforehand.",
         quantities: TIMES,
         counts: &[],
         plot: true,
@@ -61,8 +61,8 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::Build,
         title: "`cargo build`",
-        what: "The generated crate, what it depends on built before; with debug information, not incremental, as a crate \
-               from the registry.",
+        what: "The generated crate with debug information, not incremental, as a crate from the registry; its dependencies \
+               are built beforehand.",
         quantities: TIMES,
         counts: &[],
         plot: true,
@@ -94,7 +94,7 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::Edit,
         title: "A change of one line in the user's crate",
-        what: "`cargo build` of the same program after a change of a line in its `main`; incremental, as it is for a user.",
+        what: "`cargo build` of the same program after a change of a line in its `main`; incremental, as for a user.",
         quantities: &[WALL, CPU],
         counts: &[],
         plot: false,
@@ -110,9 +110,9 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::Calls,
         title: "Calls on loopback",
-        what: "`tests/calls`: through the client, and with `reqwest` by hand, the same bytes, into the same types and within the \
-               same time limit; a single-threaded runtime, the server in a process of its own, each on a processor of its own. What one call takes, of rounds by turns; \
-               allocations are counted in another run, since counting takes time.",
+        what: "`tests/calls`: calls by the client and by `reqwest` alone, with the same bytes, types and time limit. The runtime is \
+               single-threaded; the server is a process of its own, and each has a processor of its own. The figures are \
+               per call, from rounds in turns; allocations are counted in another run, since counting takes time.",
         quantities: &[MICROSECONDS],
         counts: &[
             (
@@ -126,7 +126,7 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::ScaleGenerate,
         title: "Growth: generation",
-        what: "Synthetic documents of as many operations and schemas.",
+        what: "Synthetic documents with that number of operations and schemas.",
         quantities: TIMES,
         counts: &[("lines", "Lines of Rust")],
         plot: true,
@@ -134,7 +134,7 @@ const PARTS: [Part; 13] = [
     Part {
         step: Step::ScaleCheck,
         title: "Growth: `cargo check`",
-        what: "The crates of the same documents, what they depend on checked before.",
+        what: "The crates of the same documents; their dependencies are checked beforehand.",
         quantities: TIMES,
         counts: &[],
         plot: true,
@@ -145,19 +145,15 @@ const PARTS: [Part; 13] = [
 pub(super) fn markdown(results: &Results) -> String {
     let mut out = String::from(
         "# Benchmarks\n\n\
-         Written by `cargo xtask bench --write`; not to be edited by hand. Those that are compared took turns on one machine. A \
-         cell is the median over the samples, with the largest distance from it; `–` is explained at the end. `to the best \
-         other` is what this project takes, through what the best of the others takes in the same round, the median over the rounds: \
-         less is better. No program's memory is less than what \
-         `xtask` itself takes, some 16 MB. The samples are in [`results.json`](benchmarks/results.json).\n\n",
+         Written by `cargo xtask bench --write`; do not edit. All programs in a comparison ran in turns on one machine. A cell is \
+         the median of the samples, with the largest deviation from it; `–` is explained at the end. `to the best other` is the \
+         ratio of this project to the best of the others in the same round, the median of the rounds: less is better. No \
+         program's memory is less than that of `xtask` itself, some 16 MB. The samples are in [`results.json`](benchmarks/results.json).\n\n",
     );
     runs(results, &mut out);
     let aims = reach::table(results);
     if !aims.is_empty() {
-        let _ = write!(
-            out,
-            "\n## Aims\n\nThe worst over all that was measured.\n\n{aims}"
-        );
+        let _ = write!(out, "\n## Aims\n\nThe worst of all measurements.\n\n{aims}");
     }
     for part in &PARTS {
         let groups = results.of(part.step);
@@ -188,11 +184,11 @@ fn runs(results: &Results, out: &mut String) {
     for (at, run) in results.runs() {
         let versions = run.versions.iter();
         let versions = versions.map(|(name, version)| format!("{name} {version}"));
-        let told: Vec<String> = [run.machine.trim_end_matches('.').to_owned()]
+        let facts: Vec<String> = [run.machine.trim_end_matches('.').to_owned()]
             .into_iter()
             .chain(versions)
             .collect();
-        let _ = writeln!(out, "\nRun {}: {}.", at + 1, told.join(", "));
+        let _ = writeln!(out, "\nRun {}: {}.", at + 1, facts.join(", "));
     }
 }
 
@@ -233,7 +229,7 @@ fn write_part(part: &Part, groups: &[&Group], out: &mut String) {
 
 /// How generation compares with the bare parse and to the size of the document.
 fn limits(groups: &[&Group], out: &mut String) {
-    out.push_str("\nHow `specwright` compares with the limits:\n\n|  | MB | time to bare parse | peak memory to document |\n|---|--:|--:|--:|\n");
+    out.push_str("\n`specwright` and the limits:\n\n|  | MB | time to bare parse | peak memory to document |\n|---|--:|--:|--:|\n");
     for group in groups {
         let mb = reach::bytes(group).map(|bytes| bytes / 1e6);
         let cells = [mb, reach::to_parse(group), reach::to_document(group)];

@@ -37,12 +37,12 @@ pub(super) fn write(results: &Results, folder: &Path) -> Result<(), String> {
         (Step::Build, "cargo build, seconds", bars),
         (
             Step::ScaleGenerate,
-            "Generation of n operations, seconds of the processor",
+            "Generation of n operations, processor time in s",
             lines,
         ),
         (
             Step::ScaleCheck,
-            "cargo check of n operations, seconds of the processor",
+            "cargo check of n operations, processor time in s",
             lines,
         ),
     ];

@@ -16,15 +16,15 @@ use super::{documents_of, failed};
 /// The smallest of the documents.
 const DOCUMENT: &str = "figma";
 
-/// What the page says of it.
+/// The description on the page.
 pub(super) const WHAT: &str = "A program that makes one call over TLS and prints a field of the response, with the client of \
     `figma`, the smallest of the documents, and `tokio`; everything is compiled, in an empty target folder. Crates were \
     downloaded before.";
 
-/// What is read between them is changed from one build to the next.
+/// The text that changes between two builds.
 const MARK: &str = "\"changed 0\"";
 
-/// How the client of each is used, by its documentation: lines of a `main` that may use `?`. None
+/// The use of each client by its documentation: lines of a `main` that may use `?`. None
 /// is written for the others, of which progenitor reads no 3.1.
 fn call(generator: Generator) -> Option<&'static str> {
     match generator {
@@ -147,7 +147,7 @@ fn target(bench: &Bench, generator: Generator) -> PathBuf {
     bench.folder.join("cold").join(generator.name())
 }
 
-/// Builds everything, and counts what came of it.
+/// Builds everything, and counts what was built.
 fn cold(
     bench: &Bench,
     generator: Generator,

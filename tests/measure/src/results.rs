@@ -1,4 +1,4 @@
-//! What was measured, as it is kept.
+//! The measurements, as they are stored.
 //!
 //! In: groups of samples as they are taken. Out: a JSON file that has every group's newest samples,
 //! written after each of them, so that a run which is interrupted keeps what it has. What is
@@ -81,9 +81,9 @@ pub(super) struct Entry {
 /// One time that it was done.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 pub(super) struct Sample {
-    /// Seconds by the clock.
+    /// Wall-clock time in seconds.
     pub(super) wall: f64,
-    /// Seconds of the processor, of all threads and programs together.
+    /// Processor time of all threads and programs in seconds.
     pub(super) cpu: f64,
     /// Of the largest program.
     pub(super) mb: u64,

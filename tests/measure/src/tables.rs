@@ -18,13 +18,13 @@ pub(super) struct Quantity {
 }
 
 pub(super) const WALL: Quantity = Quantity {
-    title: "Seconds by the clock",
+    title: "Wall-clock time, s",
     of: |sample| sample.wall,
     scale: 1.0,
 };
 
 pub(super) const CPU: Quantity = Quantity {
-    title: "Seconds of the processor, all threads together",
+    title: "Processor time of all threads, s",
     of: |sample| sample.cpu,
     scale: 1.0,
 };

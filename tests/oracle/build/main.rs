@@ -35,7 +35,7 @@ fn main() -> Outcome<()> {
     for document in documents(specs)? {
         let name = document.file_stem().unwrap_or_default().to_string_lossy();
         let exported = export(&document)?;
-        // Through the text, as it would come to somebody else.
+        // Through the text, as another user would get it.
         let whole: Value = serde_json::from_str(&exported)?;
         let mut read = BTreeSet::new();
         let mut refused = Vec::new();
@@ -107,7 +107,7 @@ fn export(document: &Path) -> Outcome<String> {
     }
 }
 
-/// The document as it is, given to progenitor.
+/// The unchanged document, passed to progenitor.
 fn original(document: &Path) -> Outcome<()> {
     let document: Value = serde_yaml::from_str(&fs::read_to_string(document)?)?;
     client(&document)?;

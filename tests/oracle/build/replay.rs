@@ -122,7 +122,7 @@ fn parameter(ty: &Type, document: &Value, operation: &str, argument: &str) -> Ou
     })
 }
 
-/// A name in the way that progenitor writes it, as far as that tells names apart.
+/// A name in the way that progenitor writes it, as far as that distinguishes names.
 fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.collect::<String>().to_ascii_lowercase()

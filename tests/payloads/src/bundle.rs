@@ -1,4 +1,4 @@
-//! The schemas of a document as JSON Schema 2020-12 that stands by itself: the oracle of this test.
+//! The schemas of a document as self-contained JSON Schema 2020-12: the oracle of this test.
 //!
 //! In: the loaded document. Out: definitions without `OpenAPI`'s own keywords, once as requests and
 //! once as responses see them. Must not know what the generator makes of a schema.
@@ -13,7 +13,7 @@ use specwright::source::{Node, Object, Sources};
 
 use crate::keywords;
 
-/// Which way a payload goes: properties of the other way are no part of it.
+/// The direction of a payload, which lacks properties of the other direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Way {
     Request,

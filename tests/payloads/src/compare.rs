@@ -1,6 +1,6 @@
 //! What became of a payload that went through a type.
 //!
-//! In: the payload, what came out, and the schema. Out: the differences, each with its cause, those
+//! In: the payload, the written JSON, and the schema. Out: the differences, each with its cause, those
 //! that are allowed apart.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -14,7 +14,7 @@ use serde_json::Value;
 pub(crate) struct Facts<'a> {
     /// Only responses have it.
     pub(crate) response_only: bool,
-    /// Names of properties that stand only in responses although the whole may be sent.
+    /// Names of properties that occur only in responses, although the whole may be sent.
     pub(crate) response_keys: &'a HashSet<String>,
 }
 
@@ -39,7 +39,7 @@ enum Kind {
     Changed(String),
 }
 
-/// Compares what went in with what came out.
+/// Compares what was read with what was written.
 pub(crate) fn compare(
     input: &Value,
     output: &Value,
@@ -137,7 +137,7 @@ fn scalar(input: &Value, output: &Value) -> Kind {
             a.as_f64().unwrap_or_default(),
             b.as_f64().unwrap_or_default(),
         );
-        // Nine digits tell all numbers of single precision apart; a double that lost its last digit
+        // Nine digits distinguish all numbers of single precision; a double that lost its last digit
         // has more.
         let digits = b.to_string().replace(['-', '.'], "");
         let written = digits.trim_matches('0').len() <= 9;

@@ -15,7 +15,7 @@ use specwright::{Generated, Input, generate, output};
 
 use crate::bundle::Bundle;
 use crate::compare::{Facts, compare};
-use crate::harness::{Answer, Harness, Payload};
+use crate::harness::{Harness, Payload, RoundTrip};
 use crate::oracle::{Oracle, keyword};
 use crate::report::{Count, Document, Failed, general, short};
 use crate::sampling::{Sampled, sampled};
@@ -99,14 +99,14 @@ fn tried(job: &Job<'_>, document: &mut Document) -> Result<(), Failure> {
             json: trial.value.to_string(),
         })
         .collect();
-    let answers = harness.run(&payloads)?;
+    let results = harness.run(&payloads)?;
     let response_keys = targets::response_keys(&generated.types, sources);
-    for (trial, answer) in trials.iter().zip(answers) {
+    for (trial, result) in trials.iter().zip(results) {
         let facts = Facts {
             response_only: trial.target.response_only,
             response_keys: &response_keys,
         };
-        let (allowed, failures) = judged(trial, &answer, facts);
+        let (allowed, failures) = judged(trial, &result, facts);
         let count: &mut Count = if trial.is_example {
             &mut document.examples
         } else {
@@ -117,11 +117,11 @@ fn tried(job: &Job<'_>, document: &mut Document) -> Result<(), Failure> {
         for (cause, number) in allowed {
             *count.allowed.entry(cause).or_default() += number;
         }
-        // One cause is told once a payload.
+        // A cause is reported once per payload.
         let mut causes = HashSet::new();
         for (cause, at) in failures {
             if causes.insert(cause.clone()) {
-                document.failures.push(failed(trial, &answer, cause, &at));
+                document.failures.push(failed(trial, &result, cause, &at));
             }
         }
     }
@@ -153,7 +153,7 @@ fn trials<'a>(
         }
         if trials.len() == before {
             let lack = match target.examples.as_slice() {
-                [] => "the document gives none",
+                [] => "the document has none",
                 _ => "refused by their own schema",
             };
             count(&mut document.examples.without, lack.to_owned());
@@ -191,19 +191,19 @@ fn count(counts: &mut BTreeMap<String, usize>, cause: String) {
 
 type Judged = (BTreeMap<&'static str, usize>, Vec<(String, String)>);
 
-fn judged(trial: &Trial<'_>, answer: &Answer, facts: Facts<'_>) -> Judged {
+fn judged(trial: &Trial<'_>, result: &RoundTrip, facts: Facts<'_>) -> Judged {
     let broken = |what: &str, text: &str| {
         (
             Judged::default().0,
             vec![(format!("{what}: {}", general(text)), text.to_owned())],
         )
     };
-    match answer {
-        Answer::Unread(text) => broken("not read", text),
-        Answer::Unwritten(text) => broken("not written", text),
-        Answer::Panic(text) => broken("panic", text),
-        Answer::Aborted(text) => broken("aborted", text),
-        Answer::Written { json, .. } => match serde_json::from_str(json) {
+    match result {
+        RoundTrip::Unread(text) => broken("not read", text),
+        RoundTrip::Unwritten(text) => broken("not written", text),
+        RoundTrip::Panic(text) => broken("panic", text),
+        RoundTrip::Aborted(text) => broken("aborted", text),
+        RoundTrip::Written { json, .. } => match serde_json::from_str(json) {
             Ok(output) => {
                 let outcome = compare(&trial.value, &output, trial.schema, facts);
                 (outcome.allowed, outcome.failures)
@@ -213,14 +213,14 @@ fn judged(trial: &Trial<'_>, answer: &Answer, facts: Facts<'_>) -> Judged {
     }
 }
 
-fn failed(trial: &Trial<'_>, answer: &Answer, cause: String, at: &str) -> Failed {
+fn failed(trial: &Trial<'_>, result: &RoundTrip, cause: String, at: &str) -> Failed {
     let kind = if trial.is_example {
         "example"
     } else {
         "sample"
     };
-    let written = match answer {
-        Answer::Written { json, .. } => format!("; written: {}", short(json, 300)),
+    let written = match result {
+        RoundTrip::Written { json, .. } => format!("; written: {}", short(json, 300)),
         _ => String::new(),
     };
     Failed {

@@ -66,7 +66,7 @@ pub(crate) fn samples(
         made = read(&output)?;
         if made.len() < wanted.len() {
             if made.len() == before && before == 0 {
-                return Err(format!("no samples: {}", told(&run.stderr, root)).into());
+                return Err(format!("no samples: {}", shown(&run.stderr, root)).into());
             }
             // The schema that ended the program has no samples.
             let line = json!({"schema": made.len(), "samples": [], "error": "the program ended"});
@@ -78,7 +78,7 @@ pub(crate) fn samples(
 }
 
 /// What a program said, without the folder of this repository: it goes into a page.
-fn told(stderr: &[u8], root: &Path) -> String {
+fn shown(stderr: &[u8], root: &Path) -> String {
     let folder = format!("{}/", root.display());
     let text = String::from_utf8_lossy(stderr).replace(&format!("file://{folder}"), "");
     text.replace(&folder, "")
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn what_a_program_said_names_no_folder() {
         let stderr = b"file:///some/where/tests/a.mjs:1\n at /some/where/b.mjs:2";
-        let told = told(stderr, Path::new("/some/where"));
-        assert_eq!(told, "tests/a.mjs:1\n at b.mjs:2");
+        let shown = shown(stderr, Path::new("/some/where"));
+        assert_eq!(shown, "tests/a.mjs:1\n at b.mjs:2");
     }
 }

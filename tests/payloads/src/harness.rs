@@ -27,7 +27,7 @@ pub(crate) struct Payload {
 /// What became of a payload.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Answer {
+pub(crate) enum RoundTrip {
     /// What the type wrote, and what `validate()` says against the value.
     Written {
         json: String,
@@ -43,7 +43,7 @@ pub(crate) enum Answer {
     Aborted(String),
 }
 
-/// How many functions stand in one module, which is what the compiler works on at a time.
+/// The number of functions per module, which is the unit that the compiler works on.
 const CHUNK: usize = 100;
 
 const MAIN: &str = r#"
@@ -73,18 +73,18 @@ fn trip<T: Serialize + DeserializeOwned + Validate>(text: &str) -> Value {
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let skip: usize = arguments[3].parse().expect("a number");
-    let mut out = fs::OpenOptions::new().append(true).create(true).open(&arguments[2]).expect("the answers");
+    let mut out = fs::OpenOptions::new().append(true).create(true).open(&arguments[2]).expect("the results");
     let table: Vec<Trip> = tables().concat();
     for line in BufReader::new(File::open(&arguments[1]).expect("the payloads")).lines().skip(skip) {
         let line: Value = serde_json::from_str(&line.expect("a line")).expect("a payload");
         let ty = line["type"].as_u64().expect("a type") as usize;
         let text = line["json"].as_str().expect("a text");
-        let answer = panic::catch_unwind(|| table[ty](text)).unwrap_or_else(|panic| {
+        let result = panic::catch_unwind(|| table[ty](text)).unwrap_or_else(|panic| {
             let text = panic.downcast_ref::<String>().cloned();
             let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
             json!({"panic": text.unwrap_or_default()})
         });
-        writeln!(out, "{answer}").expect("an answer is written");
+        writeln!(out, "{result}").expect("an result is written");
     }
 }
 "#;
@@ -150,35 +150,35 @@ impl Harness {
         command
     }
 
-    /// Sends the payloads through their types. A payload that ends the program is told, and the
+    /// Sends the payloads through their types. A payload that ends the program is reported, and the
     /// rest is gone on with.
-    pub(crate) fn run(&self, payloads: &[Payload]) -> Result<Vec<Answer>, Failure> {
+    pub(crate) fn run(&self, payloads: &[Payload]) -> Result<Vec<RoundTrip>, Failure> {
         let [input, output] =
-            ["payloads.jsonl", "answers.jsonl"].map(|name| self.folder.join(name));
+            ["payloads.jsonl", "results.jsonl"].map(|name| self.folder.join(name));
         let mut file = BufWriter::new(File::create(&input)?);
         for payload in payloads {
             serde_json::to_writer(&mut file, payload)?;
             file.write_all(b"\n")?;
         }
         file.flush()?;
-        let mut answers: Vec<Answer> = Vec::new();
-        while answers.len() < payloads.len() {
+        let mut results: Vec<RoundTrip> = Vec::new();
+        while results.len() < payloads.len() {
             let _ = fs::remove_file(&output);
             let run = Command::new(&self.program)
                 .args([&input, &output])
-                .arg(answers.len().to_string())
+                .arg(results.len().to_string())
                 .stdin(Stdio::null())
                 .output()?;
             if let Ok(file) = File::open(&output) {
                 for line in BufReader::new(file).lines() {
-                    answers.push(serde_json::from_str(&line?)?);
+                    results.push(serde_json::from_str(&line?)?);
                 }
             }
-            if answers.len() < payloads.len() {
-                answers.push(Answer::Aborted(run.status.to_string()));
+            if results.len() < payloads.len() {
+                results.push(RoundTrip::Aborted(run.status.to_string()));
             }
         }
-        Ok(answers)
+        Ok(results)
     }
 }
 
@@ -193,7 +193,7 @@ impl Drop for Harness {
     }
 }
 
-/// The program stands on what the crate stands on, and has its features.
+/// The program has the dependencies and the features of the crate.
 fn manifest(package: &str, client: &toml::Table) -> Result<String, Failure> {
     let mut manifest: toml::Table = format!(
         "package = {{name = \"{package}\", version = \"0.1.0\", edition = \"2024\"}}\nworkspace = {{}}\n\

@@ -25,7 +25,7 @@ const TYPES: [&str; 7] = [
     "null", "boolean", "integer", "number", "string", "array", "object",
 ];
 
-/// Adds the assertions of a schema. `hidden`: properties that are no part of it here.
+/// Adds the assertions of a schema. `hidden`: properties that it lacks here.
 pub(crate) fn assertions(
     node: &Node,
     hidden: &[&str],

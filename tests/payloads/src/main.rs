@@ -64,10 +64,10 @@ struct Documents {
     /// Where the result is written, in JSON
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Try at most so many schemas of a document, every n-th of them; all unless given
+    /// Try at most so many schemas of a document, every n-th of them [default: all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// The documents; all unless given
+    /// The documents [default: all]
     #[arg(value_name = "NAME")]
     names: Vec<String>,
 }

@@ -11,7 +11,7 @@ use crate::Failure;
 
 const ADDRESS: &str = "https://example.com/document";
 
-/// A payload with more faults than this is given up.
+/// A payload with more faults than this is dropped.
 const ROUNDS: usize = 40;
 
 /// The definitions of a document.
@@ -45,7 +45,7 @@ impl fmt::Debug for Oracle<'_> {
     }
 }
 
-/// The validator does not tell which `properties` it met where `additionalProperties` stands beside
+/// The validator does not say which `properties` it met if there is `additionalProperties` beside
 /// them, so they are named a second time, in a member of `allOf` that allows everything.
 fn name_properties(schema: &mut Value) {
     match schema {
@@ -117,7 +117,7 @@ pub(crate) fn keyword(error: &ValidationError<'_>) -> String {
     if named { keyword } else { "false" }.to_owned()
 }
 
-/// Takes out what stands at that place.
+/// Removes the value at that place.
 fn without(sample: &mut Value, place: &str) -> Option<()> {
     let (parent, key) = place.rsplit_once('/')?;
     let key = key.replace("~1", "/").replace("~0", "~");

@@ -31,11 +31,11 @@ pub(crate) struct Document {
 pub(crate) struct Count {
     pub(crate) tried: usize,
     pub(crate) survived: usize,
-    /// Differences that are no loss, by cause.
+    /// Harmless differences, by cause.
     pub(crate) allowed: BTreeMap<&'static str, usize>,
     /// Payloads that their own schema refuses, which are not tried, by the keyword that does.
     pub(crate) invalid: BTreeMap<String, usize>,
-    /// Schemas of which there is no payload, by cause.
+    /// Schemas without a payload, by cause.
     pub(crate) without: BTreeMap<String, usize>,
     /// Schemas of which there are fewer than five samples, by cause.
     pub(crate) few: BTreeMap<String, usize>,

@@ -1,4 +1,4 @@
-//! The samples of each schema: made, and held against the schema itself.
+//! The samples of each schema: made, and validated by the schema itself.
 //!
 //! In: the schemas that are tried. Out: different samples that their schemas take, at least five of
 //! each if that can be, and why there are fewer. Must not know types.

@@ -21,7 +21,7 @@ use self::report::{Excluded, Failed, Report};
 use crate::Failure;
 use crate::compare::{Facts, compare, is_unchanged};
 use crate::document::{Job, generated};
-use crate::harness::{Answer, Harness, Payload};
+use crate::harness::{Harness, Payload, RoundTrip};
 
 /// The name of the document, and of what is built for it.
 const NAME: &str = "json-schema-suite";
@@ -46,7 +46,7 @@ pub(crate) fn run(root: &Path, folder: &Path, work: &Path, out: &Path) -> Result
             keep_unknown,
             ..ApiConfig::default()
         };
-        answers(root, &cases, work, &config)
+        results(root, &cases, work, &config)
     });
     let (dropping, keeping) = (dropping?, keeping?);
     let mut report = Report {
@@ -59,11 +59,11 @@ pub(crate) fn run(root: &Path, folder: &Path, work: &Path, out: &Path) -> Result
         response_only: false,
         response_keys: &response_keys,
     };
-    let mut answers = dropping.iter().zip(&keeping);
+    let mut results = dropping.iter().zip(&keeping);
     for group in &cases.groups {
         let schema = jsonschema::draft202012::new(&group.schema)
             .map_err(|error| format!("{}: {error}", group.component))?;
-        for (test, (dropping, keeping)) in group.tests.iter().zip(answers.by_ref()) {
+        for (test, (dropping, keeping)) in group.tests.iter().zip(results.by_ref()) {
             let fault = fault(&test.data, dropping, &|input, output| {
                 compare(input, output, &schema, facts).failures.is_empty()
             });
@@ -77,12 +77,12 @@ pub(crate) fn run(root: &Path, folder: &Path, work: &Path, out: &Path) -> Result
 }
 
 /// What became of the instances of all groups, in their order.
-fn answers(
+fn results(
     root: &Path,
     cases: &Cases,
     work: &Path,
     config: &ApiConfig,
-) -> Result<Vec<Answer>, Failure> {
+) -> Result<Vec<RoundTrip>, Failure> {
     let client = work.join(NAME);
     // A client of another document would be taken for this one.
     if client.exists() {
@@ -129,7 +129,7 @@ fn document(cases: &Cases, sent: bool) -> Value {
     for group in &cases.groups {
         let mut schema = group.schema.clone();
         if let Value::Object(members) = &mut schema {
-            // What a schema states comes last and wins.
+            // What a schema states is last and wins.
             let id = format!("https://suite.test/{}", group.component);
             let mut identified = Map::from_iter([("$id".to_owned(), id.into())]);
             identified.append(members);
@@ -156,7 +156,13 @@ fn document(cases: &Cases, sent: bool) -> Value {
     })
 }
 
-fn count(report: &mut Report, group: &Group, test: &Test, answer: &Answer, fault: Option<String>) {
+fn count(
+    report: &mut Report,
+    group: &Group,
+    test: &Test,
+    result: &RoundTrip,
+    fault: Option<String>,
+) {
     let count = report.keywords.entry(group.keyword.clone()).or_default();
     let name = format!(
         "{}: {}: {}",
@@ -164,9 +170,9 @@ fn count(report: &mut Report, group: &Group, test: &Test, answer: &Answer, fault
     );
     if !test.valid {
         count.invalid += 1;
-        match answer {
-            Answer::Unread(_) => count.unread += 1,
-            Answer::Written {
+        match result {
+            RoundTrip::Unread(_) => count.unread += 1,
+            RoundTrip::Written {
                 violations: Some(_),
                 ..
             } => count.refused += 1,
@@ -187,20 +193,20 @@ fn count(report: &mut Report, group: &Group, test: &Test, answer: &Answer, fault
         // The list must not outlive what it excuses.
         (Some(_), None) => {
             count.valid += 1;
-            let what = "it comes back, although it is listed as excluded".to_owned();
+            let what = "it survives, although it is listed as excluded".to_owned();
             report.failures.push(Failed { test: name, what });
         }
     }
 }
 
-/// Why a valid instance did not come back as it was.
+/// Why a valid instance did not survive.
 fn fault(
     data: &Value,
-    answer: &Answer,
+    result: &RoundTrip,
     is_same: &dyn Fn(&Value, &Value) -> bool,
 ) -> Option<String> {
-    match answer {
-        Answer::Written { json, violations } => {
+    match result {
+        RoundTrip::Written { json, violations } => {
             if let Some(violations) = violations {
                 return Some(format!("`validate()` refuses {data}: {violations}"));
             }
@@ -210,8 +216,8 @@ fn fault(
                 .is_some_and(|written| is_same(data, written));
             (!is_back).then(|| format!("{data} is written as {json}"))
         }
-        Answer::Unread(why) => Some(format!("{data} is not read: {why}")),
-        Answer::Unwritten(why) => Some(format!("{data} is not written: {why}")),
-        Answer::Panic(why) | Answer::Aborted(why) => Some(format!("{data}: {why}")),
+        RoundTrip::Unread(why) => Some(format!("{data} is not read: {why}")),
+        RoundTrip::Unwritten(why) => Some(format!("{data} is not written: {why}")),
+        RoundTrip::Panic(why) | RoundTrip::Aborted(why) => Some(format!("{data}: {why}")),
     }
 }

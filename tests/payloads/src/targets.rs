@@ -1,6 +1,6 @@
-//! What is tried: schemas with their types, and the examples that the document gives of them.
+//! What is tried: schemas with their types, and their examples in the document.
 //!
-//! In: the list of schemas and types that the generator tells, and the loaded document. Out: one
+//! In: the list of schemas and types that the generator reports, and the loaded document. Out: one
 //! target for each schema, type and way. Must not know how a payload is sent through a type.
 
 use std::collections::{HashMap, HashSet};
@@ -14,7 +14,7 @@ use crate::bundle::{Bundle, Way};
 
 /// A schema, the type it became, and the way its values go.
 pub(crate) struct Target {
-    /// Where the schema stands.
+    /// The place of the schema.
     pub(crate) place: String,
     /// The Rust type, its paths beginning with `crate`.
     pub(crate) ty: String,
@@ -25,11 +25,11 @@ pub(crate) struct Target {
     pub(crate) may_lack: bool,
     /// Requests never carry it.
     pub(crate) response_only: bool,
-    /// Values that the document gives.
+    /// Examples in the document.
     pub(crate) examples: Vec<Value>,
 }
 
-/// Finds the targets: components, then bodies that are no component.
+/// Finds the targets: components, then bodies that are not components.
 pub(crate) fn find<'a>(
     types: &[Origin],
     sources: &'a Sources,
@@ -136,7 +136,7 @@ fn define<'a>(types: &[Origin], role: Role, sources: &'a Sources, bundle: &mut B
     }
 }
 
-/// The schema behind a `$ref`, unless something stands beside that.
+/// The target of a `$ref` without siblings.
 fn followed<'a>(sources: &'a Sources, node: &'a Node) -> &'a Node {
     let alone = node.as_object().is_some_and(|object| object.len() == 1);
     let reference = node.get("$ref").filter(|_| alone);

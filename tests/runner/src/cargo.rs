@@ -29,7 +29,7 @@ pub fn plain(root: &Path) -> Command {
     command
 }
 
-/// Removes what cargo tells the program that it runs about its package. Build scripts run again
+/// Removes the variables in which cargo describes the package to the program. Build scripts run again
 /// where that changes, and with that of `ring` all that depends on TLS would be compiled again.
 pub fn forget_package(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
@@ -103,7 +103,7 @@ impl Run {
         self
     }
 
-    /// Runs it and gives what it printed.
+    /// Runs it and returns what it printed.
     pub fn output(mut self) -> Result<String, String> {
         let output = self.command.stderr(Stdio::inherit()).output();
         let output =
@@ -115,7 +115,7 @@ impl Run {
         }
     }
 
-    /// Runs it and waits; shows each line of its standard error, and gives it to `hear`.
+    /// Runs it and waits; shows each line of its standard error, and passes it to `hear`.
     pub fn watch(mut self, mut hear: impl FnMut(&str)) -> Outcome {
         let started = self.command.stderr(Stdio::piped()).spawn();
         let mut child =

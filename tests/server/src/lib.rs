@@ -1,7 +1,7 @@
-//! A small HTTP/1.1 server that records what it is asked and answers as a test says.
+//! A small HTTP/1.1 server that records requests and responds as a test says.
 //!
-//! In: a script of answers, or a function from a request to a response. Out: the requests, as they
-//! came over the wire. It knows nothing of the clients, so that a fault of theirs can't hide in it.
+//! In: a script of responses, or a function from a request to a response. Out: the requests, as
+//! received. It knows nothing of the clients, so that a fault of theirs can't hide in it.
 
 mod request;
 
@@ -17,14 +17,17 @@ use serde_json::Value;
 
 pub use self::request::Request;
 
-/// A connection on loopback that isn't made in that time isn't made at all.
+/// A connection on loopback that is not made within this time is never made.
 const FULL_AFTER: std::time::Duration = std::time::Duration::from_millis(500);
+
+/// The name of [`Response`] in the tests of deliveries.
+pub use self::Response as Answer;
 
 /// What the server does with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum Response {
     /// A complete response.
-    Reply {
+    Whole {
         /// The status.
         status: u16,
         /// The headers, besides `content-length`.
@@ -32,17 +35,17 @@ pub enum Answer {
         /// The body.
         body: Vec<u8>,
     },
-    /// These bytes as they are; then the connection is closed.
+    /// These bytes unchanged; then the connection is closed.
     Raw(Vec<u8>),
-    /// These bytes as they are; then nothing more as long as the server lives.
+    /// These bytes unchanged; then nothing more as long as the server runs.
     Stall(Vec<u8>),
     /// The connection is closed without a response.
     Close,
-    /// No answer as long as the server lives.
+    /// No response as long as the server runs.
     Silence,
 }
 
-impl Answer {
+impl Response {
     /// A JSON response.
     #[must_use]
     pub fn json(status: u16, body: &Value) -> Self {
@@ -53,7 +56,7 @@ impl Answer {
     #[must_use]
     pub fn text(status: u16, media_type: &str, body: &str) -> Self {
         let headers = vec![("content-type".to_owned(), media_type.to_owned())];
-        Self::Reply {
+        Self::Whole {
             status,
             headers,
             body: body.as_bytes().to_vec(),
@@ -63,7 +66,7 @@ impl Answer {
     /// A response without a body.
     #[must_use]
     pub fn empty(status: u16) -> Self {
-        Self::Reply {
+        Self::Whole {
             status,
             headers: Vec::new(),
             body: Vec::new(),
@@ -83,7 +86,7 @@ impl Answer {
     /// The same response with one more header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Self::Reply { headers, .. } = &mut self {
+        if let Self::Whole { headers, .. } = &mut self {
             headers.push((name.to_owned(), value.to_owned()));
         }
         self
@@ -91,7 +94,7 @@ impl Answer {
 
     fn to_bytes(&self) -> Option<Vec<u8>> {
         match self {
-            Self::Reply {
+            Self::Whole {
                 status,
                 headers,
                 body,
@@ -109,7 +112,7 @@ impl Answer {
     }
 }
 
-type Handler = Box<dyn Fn(Request) -> Answer + Send + Sync>;
+type Handler = Box<dyn Fn(Request) -> Response + Send + Sync>;
 
 struct Shared {
     handler: Handler,
@@ -126,25 +129,25 @@ pub struct Server {
 }
 
 impl Server {
-    /// Gives these answers, one a request. After the last one: status 404 with a text that says so.
+    /// Sends these responses, one per request, and then status 404 with a text that says so.
     ///
     /// # Errors
     ///
-    /// The system gives no port.
-    pub fn scripted(answers: impl IntoIterator<Item = Answer>) -> io::Result<Self> {
-        let answers = Mutex::new(answers.into_iter().collect::<VecDeque<_>>());
+    /// No port is available.
+    pub fn scripted(responses: impl IntoIterator<Item = Response>) -> io::Result<Self> {
+        let responses = Mutex::new(responses.into_iter().collect::<VecDeque<_>>());
         Self::with(move |_| {
-            let ended = || Answer::text(404, "text/plain", "the script of the test has ended");
-            lock(&answers).pop_front().unwrap_or_else(ended)
+            let ended = || Response::text(404, "text/plain", "the script of the test has ended");
+            lock(&responses).pop_front().unwrap_or_else(ended)
         })
     }
 
-    /// Answers each request by a function, on a port that the system chooses.
+    /// Responds to each request by a function, on a port that the system chooses.
     ///
     /// # Errors
     ///
-    /// The system gives no port.
-    pub fn with(handler: impl Fn(Request) -> Answer + Send + Sync + 'static) -> io::Result<Self> {
+    /// No port is available.
+    pub fn with(handler: impl Fn(Request) -> Response + Send + Sync + 'static) -> io::Result<Self> {
         Self::on(0, handler)
     }
 
@@ -155,7 +158,7 @@ impl Server {
     /// The port is taken.
     pub fn on(
         port: u16,
-        handler: impl Fn(Request) -> Answer + Send + Sync + 'static,
+        handler: impl Fn(Request) -> Response + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let shared = Arc::new(Shared {
@@ -195,7 +198,7 @@ impl Server {
         self.shared.connections.load(Ordering::Acquire)
     }
 
-    /// What it was asked so far.
+    /// The requests so far.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.shared.requests).clone()
@@ -223,17 +226,17 @@ impl Shared {
             let last = request
                 .header("connection")
                 .is_some_and(|value| value.eq_ignore_ascii_case("close"));
-            let answer = (self.handler)(request);
-            if answer == Answer::Silence {
+            let response = (self.handler)(request);
+            if response == Response::Silence {
                 self.wait_for_stop();
             }
-            if let Some(bytes) = answer.to_bytes() {
+            if let Some(bytes) = response.to_bytes() {
                 stream.write_all(&bytes)?;
             }
-            if matches!(answer, Answer::Stall(_)) {
+            if matches!(response, Response::Stall(_)) {
                 self.wait_for_stop();
             }
-            if last || !matches!(answer, Answer::Reply { .. }) {
+            if last || !matches!(response, Response::Whole { .. }) {
                 break;
             }
         }
@@ -247,12 +250,12 @@ impl Shared {
     }
 }
 
-/// A listener whose queue is full, so that another connection to it is neither made nor refused; it
-/// stays so as long as what is given besides is kept.
+/// A listener whose queue is full, so that another connection is neither made nor refused, as long
+/// as the returned connections are kept.
 ///
 /// # Errors
 ///
-/// The system gives no port.
+/// No port is available.
 pub fn full_listener() -> io::Result<(TcpListener, Vec<TcpStream>)> {
     const LONGEST_QUEUE: usize = 8192;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
@@ -264,10 +267,10 @@ pub fn full_listener() -> io::Result<(TcpListener, Vec<TcpStream>)> {
             Err(_) => return Ok((listener, held)),
         }
     }
-    Err(io::Error::other("the queue of the listener has no end"))
+    Err(io::Error::other("the queue of the listener is unbounded"))
 }
 
-/// Sends a request and gives the whole response as bytes.
+/// Sends a request and returns the whole response as bytes.
 ///
 /// # Errors
 ///
@@ -300,8 +303,8 @@ mod tests {
     }
 
     #[test]
-    fn answers_come_in_their_order_and_requests_are_kept() {
-        let server = Server::scripted([Answer::empty(204), Answer::Close]).unwrap();
+    fn responses_follow_the_script_and_requests_are_recorded() {
+        let server = Server::scripted([Response::empty(204), Response::Close]).unwrap();
         assert!(get(&server, "/a?b=c").starts_with("HTTP/1.1 204"));
         assert_eq!(get(&server, "/d"), "");
         assert!(get(&server, "/e").starts_with("HTTP/1.1 404"));
@@ -312,7 +315,7 @@ mod tests {
 
     #[test]
     fn silence_ends_with_the_server() {
-        let server = Server::scripted([Answer::Silence]).unwrap();
+        let server = Server::scripted([Response::Silence]).unwrap();
         let mut stream = TcpStream::connect(server.address).unwrap();
         stream.write_all(b"GET / HTTP/1.1\r\n\r\n").unwrap();
         drop(server);

@@ -1,14 +1,14 @@
-//! Requests as they come over the wire, and back into bytes.
+//! Requests as received, and back into bytes.
 
 use std::fmt::Write as _;
 use std::io::{self, BufRead};
 
 use serde_json::Value;
 
-/// A longer body is no test's intention.
+/// No test sends a longer body.
 const LONGEST_BODY: usize = 64 << 20;
 
-/// A request as it came over the wire.
+/// A request as received.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
     /// `GET`, `POST`…

@@ -1,4 +1,4 @@
-//! A crate with a client whose configuration gives models other names and types of the crate's own.
+//! A crate with a client whose configuration renames models and uses types of the crate.
 
 pub mod own;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// Tags that are kept as the words alone.
+/// Tags that keep the words alone.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(into = "Wire", from = "Wire")]
 pub struct Tags(pub Vec<String>);
@@ -79,7 +79,7 @@ pub enum Shape {
     },
 }
 
-/// A number that comes as a text, too, as that.
+/// A number that may also be sent as text.
 #[derive(Clone, Serialize)]
 pub struct Amount(pub String);
 

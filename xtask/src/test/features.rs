@@ -28,7 +28,7 @@ pub(super) fn step(root: &Path) -> Outcome {
 }
 
 /// Each feature of a package alone, but for those that add no code of its own. Warnings are errors:
-/// an import that only another feature needs gives one. Only the package itself is compiled again:
+/// an import that only another feature needs causes one. Only the package itself is compiled again:
 /// `cargo rustc` passes a flag to it alone, `RUSTFLAGS` would compile all dependencies again.
 fn alone(root: &Path, folder: &str, package: &str, passed_on: fn(&str) -> bool) -> Outcome {
     let features = features(&root.join(folder))?;
@@ -54,7 +54,7 @@ fn alone(root: &Path, folder: &str, package: &str, passed_on: fn(&str) -> bool) 
 }
 
 /// Each feature of a crate that the command writes. Warnings are errors: a model that no tag needs
-/// gives one.
+/// causes one.
 fn tags(root: &Path) -> Outcome {
     let folder = cargo::target(root).join("features");
     let out = folder.join("crate").display().to_string();

@@ -251,7 +251,7 @@ fn playground(root: &Path, target: &str) -> Outcome {
     cargo::command(root, &[&check[..], &manifest].concat()).run()
 }
 
-/// Gives its own workspace the versions of this one.
+/// Pins its own workspace to the versions of this one.
 fn lock(root: &Path, folder: &str) -> Outcome {
     let lock = root.join(folder).join("Cargo.lock");
     let copied = fs::copy(root.join("Cargo.lock"), &lock);

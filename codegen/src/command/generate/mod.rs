@@ -158,7 +158,7 @@ impl Generate {
             return Ok(changes.len());
         }
         let changes = output::write(&api.folder, files)?;
-        tell(api, changes.len());
+        print_report(api, changes.len());
         let missing = changes.iter().filter(|it| it.kind == ChangeKind::Missing);
         clients.push(Written {
             folder: api.folder.clone(),
@@ -245,8 +245,8 @@ fn name(api: &ApiOutput) -> &str {
     api.package.as_ref().unwrap_or(&api.name)
 }
 
-/// Prints what was made.
-fn tell(api: &ApiOutput, written: usize) {
+/// Prints what was written.
+fn print_report(api: &ApiOutput, written: usize) {
     let report = &api.generated.report;
     eprintln!(
         "{}: {}, {} ({written} written), {}, {:.2} s",

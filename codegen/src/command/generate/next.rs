@@ -129,7 +129,7 @@ fn call(path: &str, usage: &Usage) -> Vec<String> {
     lines
 }
 
-/// The parameters that nearly every operation takes, and that the client could be given once.
+/// The parameters that nearly every operation takes, and that could be set once on the client.
 fn shared(usage: &Usage, is_configured: bool) -> Vec<String> {
     let mut lines = Vec::new();
     let burdens = usage

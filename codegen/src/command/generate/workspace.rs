@@ -121,7 +121,7 @@ enum Edit {
     Impossible,
 }
 
-/// The manifest with the member; everything else stays as it is.
+/// The manifest with the member; everything else is unchanged.
 fn with_member(text: &str, member: &str) -> Edit {
     let Ok(mut manifest) = text.parse::<DocumentMut>() else {
         return Edit::Impossible;

@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     /// The arguments for an entry of the list with that source.
-    fn told(source: &str) -> Option<String> {
+    fn arguments_for(source: &str) -> Option<String> {
         let name = format!("specwright-install-{}-{}", std::process::id(), source.len());
         let root = std::env::temp_dir().join(name);
         std::fs::create_dir_all(root.join("bin")).unwrap();
@@ -103,9 +103,9 @@ mod tests {
             "[v1]\n\"other 1.0.0 (git+https://x/y#1)\" = [\"other\"]\n\"{PACKAGE}{source})\" = [\"specwright\"]\n"
         );
         std::fs::write(root.join(LIST), list).unwrap();
-        let told = arguments(&root.join("bin/specwright"), &root);
+        let found = arguments(&root.join("bin/specwright"), &root);
         std::fs::remove_dir_all(&root).unwrap();
-        told
+        found
     }
 
     #[test]
@@ -132,7 +132,7 @@ mod tests {
             ("git+https://me:secret@example.com/a/b#0123abc", None),
             ("git+https://example.com/a b;reboot#0123abc", None),
         ] {
-            assert_eq!(told(source), expected, "{source}");
+            assert_eq!(arguments_for(source), expected, "{source}");
         }
     }
 

@@ -43,7 +43,7 @@ impl Judge<'_> {
         let (before, after) = (&old.takes, &new.takes);
         let find =
             |all: &[Taken], one: &Taken| all.iter().position(|other| other.means == one.means);
-        let mut told = false;
+        let mut reported = false;
         for (index, added) in after.iter().enumerate() {
             if find(before, added).is_none() {
                 let place = match index.checked_sub(1).map(|index| &after[index]) {
@@ -52,16 +52,16 @@ impl Judge<'_> {
                     None => "as the first argument".to_owned(),
                 };
                 let text = format!("{name} takes `{}`", added.name);
-                let help = format!("give `{}: {}` {place}", added.name, added.ty);
+                let help = format!("pass `{}: {}` {place}", added.name, added.ty);
                 self.report(Verdict::Breaking, new, text).help = Some(help);
-                told = true;
+                reported = true;
             }
         }
         for gone in before {
             let Some(index) = find(after, gone) else {
                 let text = format!("{name} no longer takes `{}`", gone.name);
                 self.report(Verdict::Breaking, new, text);
-                told = true;
+                reported = true;
                 continue;
             };
             let now = &after[index];
@@ -72,10 +72,10 @@ impl Judge<'_> {
                 );
                 let help = words::give(&gone.ty, &now.ty);
                 self.report(Verdict::Breaking, new, text).help = help;
-                told = true;
+                reported = true;
             }
         }
-        if !told {
+        if !reported {
             let order: Vec<String> = after.iter().map(|one| format!("`{}`", one.name)).collect();
             let text = format!(
                 "{name} takes its arguments in another order: {}",

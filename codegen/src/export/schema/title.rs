@@ -1,6 +1,6 @@
 //! Titles of inline schemas, which generators use as names of types.
 //!
-//! Frameworks give every property a `title`, so a document may have many different schemas called
+//! Frameworks add a `title` to every property, so a document may have many different schemas called
 //! `Object`, which tools that name types by titles would confuse. Of schemas that become types, the
 //! first keeps its title, and so do equal ones; for the others it becomes a description.
 

@@ -1,4 +1,4 @@
-//! Whole documents: what has no place, what stays, what never ends.
+//! Whole documents: what can't be expressed, what is unchanged, what never ends.
 
 use serde_json::{Value, json};
 

@@ -2,14 +2,14 @@
 //!
 //! In: a response, and what was asked for. Out: how the attempt ends with it.
 
-use super::{Answer, End, Framing, LIMIT, Payload, Wanted, Way, events, latin1};
+use super::{End, Framing, LIMIT, Payload, Response, Wanted, Way, events, latin1};
 
 /// How an attempt must end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// With what the server meant to say.
     Right,
-    /// With a part of it, which can't be told from the whole.
+    /// With a part of it, which looks like the whole.
     Short,
     /// With an error that has this status.
     Status(u16),
@@ -17,7 +17,7 @@ pub enum Ending {
     Cut(u16),
     /// With a response that isn't what was asked for.
     Decode,
-    /// Without a complete answer.
+    /// Without a complete response.
     Interrupted,
     /// Without a connection.
     Connect,
@@ -35,7 +35,7 @@ pub enum Ending {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Met {
     pub(crate) ending: Ending,
-    /// The head of a response that comes part by part has come, so no other attempt follows.
+    /// The head of a response in parts has arrived, so no other attempt follows.
     pub(crate) begun: bool,
     /// It ends by a time limit.
     pub(crate) late: bool,
@@ -52,14 +52,14 @@ impl Met {
     }
 }
 
-/// What tells how a redirect is followed.
+/// What decides how a redirect is followed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Request {
     pub(crate) is_get: bool,
     pub(crate) has_body: bool,
 }
 
-impl Answer {
+impl Response {
     /// How an attempt ends with it.
     pub(crate) fn met(&self, wanted: Wanted, request: Request, right: &str) -> Met {
         let parts = wanted != Wanted::Json && self.is_success();
@@ -87,7 +87,7 @@ impl Answer {
         Met::new(self.read(wanted, right), parts)
     }
 
-    /// How an attempt ends if nothing comes after so many bytes.
+    /// How an attempt ends if nothing follows so many bytes.
     fn met_cut(&self, at: usize, wanted: Wanted, right: &str) -> Met {
         let parts = wanted != Wanted::Json && self.is_success();
         let head = self.head_length(right);
@@ -111,7 +111,7 @@ impl Answer {
         if matches!(self.end, End::Closed(_)) && self.reads_until_close() {
             return Met::new(self.cut_off(wanted, at - head, right), parts);
         }
-        // What is no chunk is told at its first byte.
+        // An invalid chunk is recognized at its first byte.
         let late = late && !(self.framing == Framing::NoChunk && at > head);
         if let Some(code) = self.code().filter(|_| !self.is_success()) {
             return Met {
@@ -145,12 +145,12 @@ impl Answer {
         }
     }
 
-    /// How a stream of events ends by what has come of it.
+    /// How a stream of events ends by what has arrived.
     fn early(&self, arrived: &[u8]) -> Option<Ending> {
         events::early_ending(arrived, self.code()?)
     }
 
-    /// What has come of the body after so many bytes behind the head.
+    /// What has arrived of the body so many bytes after the head.
     fn arrived(&self, mut at: usize, right: &str) -> Vec<u8> {
         let body = self.body(right, "s3cr3t-value");
         match self.framing {
@@ -159,8 +159,8 @@ impl Answer {
                 let mut arrived = Vec::new();
                 for chunk in Self::chunks(&body) {
                     let before = format!("{:x};a=b\r\n", chunk.len()).len();
-                    let come = at.saturating_sub(before).min(chunk.len());
-                    arrived.extend(&chunk[..come]);
+                    let length = at.saturating_sub(before).min(chunk.len());
+                    arrived.extend(&chunk[..length]);
                     at = at.saturating_sub(before + chunk.len() + 2);
                 }
                 arrived
@@ -173,7 +173,7 @@ impl Answer {
         latin1(&self.head("", self.body(right, "s3cr3t-value").len())).len()
     }
 
-    /// Whether all that was announced has come by then, since that was too little.
+    /// Whether all that was announced has arrived by then, since that was too little.
     fn is_whole_by(&self, at: usize, right: &str) -> bool {
         let announced = self.body(right, "s3cr3t-value").len() / 2;
         let short = self.framing == Framing::TooShort && !self.is_bare() && self.way.is_none();
@@ -211,7 +211,7 @@ impl Answer {
             _ if !keeps && !request.is_get => {
                 self.code().map_or(Ending::Interrupted, Ending::Status)
             }
-            // What stands there would make one of it.
+            // The text there would make one of it.
             Way::Circle if !request.is_get => Ending::Status(302),
             Way::Circle | Way::Nowhere => Ending::Redirect,
             _ if request.has_body => Ending::Redirect,
@@ -273,7 +273,7 @@ impl Answer {
         self.meant(wanted, &body[..at.min(body.len())], right)
     }
 
-    /// What is wanted, made of a body that came to its end.
+    /// What is wanted, made of a complete body.
     fn meant(&self, wanted: Wanted, body: &[u8], right: &str) -> Ending {
         let whole = body == right.as_bytes();
         match wanted {

@@ -1,6 +1,6 @@
 //! Streams of server-sent events as servers send them, and how a client must read them.
 //!
-//! In: the events that are right, or the bytes that came. Out: a body; how reading it ends. It
+//! In: the events that are right, or the bytes received. Out: a body; how reading it ends. It
 //! reads events by the HTML standard (9.2.6) and what servers send beside it, and knows nothing of
 //! how the runtime does.
 
@@ -14,15 +14,15 @@ const ERROR: &str = "{\"error\": {\"message\": \"overloaded\"}}";
 /// What is odd about a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Odd {
-    /// After the first event comes one that is called an error.
+    /// An event named as an error follows the first one.
     ErrorEvent,
-    /// After the first event comes one whose data is an error.
+    /// An event whose data is an error follows the first one.
     ErrorData,
-    /// What keeps the connection alive comes before, between and after the events.
+    /// Keep-alives precede, separate and follow the events.
     KeepAlive,
-    /// Nothing comes after the data of the last event, not even the end of its line.
+    /// Nothing follows the data of the last event, not even the end of its line.
     Unfinished,
-    /// After the events comes the mark of the end, with a space, and then what nobody is to read.
+    /// The end mark follows the events, with a space, and then data that must not be read.
     Marked,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn odd(odd: Odd, right: &str) -> String {
     }
 }
 
-/// How reading a stream ends whose body came to its end.
+/// How reading a stream with a complete body ends.
 pub(super) fn ending(body: &[u8], status: u16) -> Ending {
     let text = String::from_utf8_lossy(body);
     // The last event needs no empty line after it.
@@ -66,7 +66,7 @@ pub(super) fn ending(body: &[u8], status: u16) -> Ending {
     }
 }
 
-/// How reading a stream ends by what has come of it, whatever follows.
+/// How reading a stream ends by what has arrived, whatever follows.
 pub(super) fn early_ending(body: &[u8], status: u16) -> Option<Ending> {
     let text = String::from_utf8_lossy(body);
     let whole = text.rfind("\n\n").map_or(0, |at| at + 2);

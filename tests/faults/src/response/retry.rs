@@ -1,6 +1,6 @@
 //! What a server says of sending a request again, and which of it holds.
 //!
-//! In: headers and statuses. Out: whether and after how long the rules let a client come back. It
+//! In: headers and statuses. Out: whether and after how long the rules let a client try again. It
 //! knows nothing of how the runtime reads them.
 
 /// A header that names a wait.
@@ -40,7 +40,7 @@ pub(crate) const WAITS: &[Wait] = &[
     // The obsolete forms, which are read all the same (RFC 9110, 5.6.7).
     wait(SECONDS, "Sunday, 06-Nov-94 08:49:37 GMT", Some(0)),
     wait(SECONDS, "Sun Nov  6 08:49:37 1994", Some(0)),
-    // There is no such day, so it is no date.
+    // There is no such day, so it is not a date.
     wait(SECONDS, "Mon, 31 Dec 9998 23:59:59 GMT", None),
     wait(SECONDS, "Fri, 32 Dec 2100 25:61:61 GMT", None),
     wait(MILLIS, "1000", Some(1)),

@@ -17,7 +17,7 @@ pub(super) struct Report {
     pub(super) excluded: Vec<Excluded>,
     /// Invalid instances that neither reading nor `validate()` refuses.
     pub(super) accepted: Vec<String>,
-    /// Valid instances that did not come back.
+    /// Valid instances that did not survive.
     pub(super) failures: Vec<Failed>,
 }
 
@@ -36,14 +36,14 @@ pub(super) struct Count {
     pub(super) refused: usize,
 }
 
-/// A valid instance that is not expected to come back.
+/// A valid instance that is not expected to survive.
 #[derive(Debug, Serialize)]
 pub(super) struct Excluded {
     pub(super) test: String,
     pub(super) rule: &'static str,
 }
 
-/// A valid instance that did not come back.
+/// A valid instance that did not survive.
 #[derive(Debug, Serialize)]
 pub(super) struct Failed {
     pub(super) test: String,
@@ -54,7 +54,7 @@ pub(super) struct Failed {
 pub(super) fn summary(report: &Report) -> String {
     let sum = |number: fn(&Count) -> usize| report.keywords.values().map(number).sum::<usize>();
     format!(
-        "{} schemas: {} of {} valid instances come back unchanged, {} excluded; of {} invalid ones {} are not read and {} refused by `validate()`",
+        "{} schemas: {} of {} valid instances survive unchanged, {} excluded; of {} invalid ones {} are not read and {} refused by `validate()`",
         report.schemas,
         sum(|count| count.survived),
         sum(|count| count.valid),

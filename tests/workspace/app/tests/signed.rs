@@ -11,7 +11,7 @@ use std::{
 use notes_client::models::NoteCreate;
 use signed_app::{apis::Services, signing::Signing};
 
-/// Serves both services to whoever signs with that key, and gives the address.
+/// Serves both services to clients that sign with that key, and returns the address.
 fn serve(key: Signing) -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}", listener.local_addr()?);

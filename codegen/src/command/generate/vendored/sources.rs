@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-/// A crate as it is in the repository.
+/// A crate of the repository.
 pub(super) struct Source {
     /// Its folder: `runtime`.
     pub(super) folder: &'static str,
