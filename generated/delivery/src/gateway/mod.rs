@@ -50,6 +50,8 @@ mod otlp;
 mod outcome;
 mod receive;
 mod respond;
+#[cfg(all(test, feature = "exporter"))]
+mod same;
 mod serve;
 mod settings;
 
