@@ -113,7 +113,7 @@ fn send(rotel: &Rotel, numbers: std::ops::Range<u64>) -> Result<(), String> {
     let mut first = numbers.start;
     while first < numbers.end {
         let end = numbers.end.min(first + CHUNK);
-        rotel.send((first..end).map(scale::otlp).collect())?;
+        rotel.send(&(first..end).map(scale::otlp).collect::<Vec<_>>())?;
         first = end;
     }
     Ok(())

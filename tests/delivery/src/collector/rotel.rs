@@ -65,7 +65,7 @@ impl Rotel {
     }
 
     /// Gives it a request with these spans.
-    pub(super) fn send(&self, spans: Vec<Value>) -> Result<(), String> {
+    pub(super) fn send(&self, spans: &[Value]) -> Result<(), String> {
         let body = json!({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]});
         let headers = [("host", "rotel"), ("content-type", "application/json")];
         let header = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
