@@ -42,8 +42,8 @@ struct Arguments {
     /// The largest body in bytes, before and after decompression
     #[arg(long, env = "SPANWIRE_GATEWAY_BODY_BYTES", default_value_t = 20 << 20)]
     body_bytes: usize,
-    /// Bytes of bodies that are held at once; beyond them the response is 429
-    #[arg(long, env = "SPANWIRE_GATEWAY_IN_FLIGHT_BYTES", default_value_t = 64 << 20)]
+    /// Bytes of memory for the requests in flight; beyond them the response is 429
+    #[arg(long, env = "SPANWIRE_GATEWAY_IN_FLIGHT_BYTES", default_value_t = 512 << 20)]
     in_flight_bytes: usize,
     /// Requests in flight at once; beyond them the response is 429
     #[arg(

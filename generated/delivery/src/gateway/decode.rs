@@ -10,8 +10,8 @@ use flate2::read::MultiGzDecoder;
 use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use prost::Message as _;
 
-use super::budget::Reservation;
-use super::json;
+use super::budget::{Full, Reservation};
+use super::{json, weight};
 
 /// How a message is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(super) enum Undecoded {
     /// It is larger than allowed, or becomes so once it is decompressed.
     TooLarge,
     /// There is no room for what it becomes.
-    NoRoom,
+    NoRoom(Full),
     /// It is not what its headers say.
     Invalid(String),
 }
@@ -65,6 +65,11 @@ pub(super) fn decode(
     } else {
         Cow::Borrowed(body)
     };
+    let weight = match encoding {
+        Encoding::Protobuf => weight::protobuf(&body),
+        Encoding::Json => weight::json(&body),
+    };
+    room.grow(weight).map_err(Undecoded::NoRoom)?;
     match encoding {
         Encoding::Protobuf => ExportTraceServiceRequest::decode(&*body)
             .map_err(|error| Undecoded::Invalid(error.to_string())),
@@ -89,9 +94,7 @@ fn decompress(body: &[u8], limit: usize, room: &mut Reservation) -> Result<Vec<u
         if expanded.len() + read > limit {
             return Err(Undecoded::TooLarge);
         }
-        if !room.grow(read) {
-            return Err(Undecoded::NoRoom);
-        }
+        room.grow(read).map_err(Undecoded::NoRoom)?;
         expanded.extend_from_slice(&piece[..read]);
     }
 }
@@ -137,7 +140,75 @@ mod tests {
         let refused = decoded(&bomb, 20 << 20, 64 << 20);
         assert!(matches!(refused, Err(Undecoded::TooLarge)));
         let refused = decoded(&bomb, 64 << 20, 1 << 20);
-        assert!(matches!(refused, Err(Undecoded::NoRoom)));
+        assert!(matches!(refused, Err(Undecoded::NoRoom(Full::Always))));
+    }
+
+    #[test]
+    fn what_becomes_large_in_memory_is_refused_before_it_is_decoded() {
+        // Each a span of two bytes.
+        let spans = b"\x12\0".repeat(50_000);
+        let scope = [&b"\x12\xa0\x8d\x06"[..], &spans].concat();
+        let message = [&b"\x0a\xa4\x8d\x06"[..], &scope].concat();
+        let spans = "{},".repeat(50_000);
+        let text =
+            format!("{{\"resourceSpans\": [{{\"scopeSpans\": [{{\"spans\": [{spans}{{}}]}}]}}]}}");
+        for (encoding, body) in [
+            (Encoding::Protobuf, &message[..]),
+            (Encoding::Json, text.as_bytes()),
+        ] {
+            let budget = Budget::new(1, 256 << 20);
+            let mut room = budget.request().expect("the first request");
+            let decoded = decode(body, encoding, false, 1 << 20, &mut room);
+            let decoded = decoded.expect("there is room");
+            let spans = &decoded.resource_spans[0].scope_spans[0].spans;
+            assert!(spans.len() >= 50_000);
+            drop(room);
+
+            let budget = Budget::new(1, 16 << 20);
+            let mut room = budget.request().expect("the first request");
+            let refused = decode(body, encoding, false, 1 << 20, &mut room);
+            assert!(matches!(refused, Err(Undecoded::NoRoom(Full::Always))));
+        }
+    }
+
+    #[test]
+    fn any_bytes_give_a_message_or_an_error() {
+        let json = br#"{"resourceSpans": [{"resource": {"attributes": [{"key": "a",
+            "value": {"kvlistValue": {"values": [{"key": "b", "value": {"intValue": "1"}}]}}}]},
+            "scopeSpans": [{"scope": {"name": "s"}, "spans": [{
+                "traceId": "0123456789abcdef0123456789abcdef", "spanId": "0123456789abcdef",
+                "startTimeUnixNano": "1544712660300000000", "kind": 3, "status": {"code": 2},
+                "events": [{"timeUnixNano": "1", "attributes": [{"key": "c",
+                    "value": {"arrayValue": {"values": [{"doubleValue": "NaN"}]}}}]}],
+                "links": [{"traceId": "00", "spanId": "11"}]
+            }]}]}]}"#;
+        let message = json::decode(json).expect("a message");
+        let protobuf = message.encode_to_vec();
+        let compressed = gzip(&protobuf);
+        let mut random = fastrand::Rng::with_seed(7);
+        let mut decoded = 0;
+        for round in 0..3_000 {
+            let (encoding, whole, gzip) = match round % 3 {
+                0 => (Encoding::Json, &json[..], false),
+                1 => (Encoding::Protobuf, &protobuf[..], false),
+                _ => (Encoding::Protobuf, &compressed[..], true),
+            };
+            let mut body = whole.to_vec();
+            for _ in 0..random.usize(0..4) {
+                let at = random.usize(..body.len());
+                body[at] = random.u8(..);
+            }
+            if random.bool() {
+                body.truncate(random.usize(body.len() / 2..=body.len()));
+            }
+            let budget = Budget::new(1, 1 << 20);
+            let mut room = budget.request().expect("the first request");
+            if let Ok(message) = decode(&body, encoding, gzip, 1 << 16, &mut room) {
+                let received = super::super::otlp::receive(message);
+                decoded += received.spans.len() + received.rejected.count;
+            }
+        }
+        assert!(decoded > 300, "{decoded}");
     }
 
     #[test]

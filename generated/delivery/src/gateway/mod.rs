@@ -27,7 +27,7 @@
 //! | 503 | spans are not delivered: Scale refused the credentials or responded with another status than those above, the connection failed, the deadline passed; or the body of the request was too slow |
 //! | 400 | the body can't be decoded |
 //! | 404, 405, 415 | another path, method, media type or content coding |
-//! | 413 | the body is too large, before or after decompression |
+//! | 413 | the body is too large, before or after decompression, or once it is decoded |
 //!
 //! `Retry-After` comes with 429 and 503: as Scale named it, or a few seconds. Where Scale accepted a
 //! part of the spans only, all are asked for again; that is harmless, since a span is identified by
@@ -54,6 +54,7 @@ mod respond;
 mod same;
 mod serve;
 mod settings;
+mod weight;
 
 pub use self::serve::serve;
 pub use self::settings::Settings;

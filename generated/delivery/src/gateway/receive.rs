@@ -12,7 +12,7 @@ use hyper::header::{ALLOW, CONTENT_ENCODING, CONTENT_TYPE, EXPECT, HeaderMap, He
 use hyper::{Method, Request, StatusCode};
 use spanwire::scale_v5::Client;
 
-use super::budget::{Budget, Reservation};
+use super::budget::{Budget, Full, Reservation};
 use super::decode::{self, Encoding, Undecoded};
 use super::otlp::{self, Received};
 use super::outcome::{self, Rejections};
@@ -56,6 +56,17 @@ impl Refusal {
         Self {
             after: Some(BUSY),
             ..Self::new(StatusCode::TOO_MANY_REQUESTS, message)
+        }
+    }
+
+    /// There is no room for a request, now or ever.
+    fn full(full: Full) -> Self {
+        match full {
+            Full::Now => Self::busy(),
+            Full::Always => {
+                let message = "the request takes more memory than there is for all";
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, message)
+            }
         }
     }
 
@@ -156,9 +167,8 @@ impl Gateway {
             if bytes.len() + data.len() > self.settings.body_bytes {
                 return Err(Refusal::too_large(self.settings.body_bytes));
             }
-            if !room.grow(data.len()) {
-                return Err(Refusal::busy());
-            }
+            let grown = room.grow(data.len());
+            grown.map_err(Refusal::full)?;
             bytes.extend_from_slice(&data);
         }
         Ok(bytes)
@@ -215,7 +225,7 @@ async fn unpack(
     match unpacked.await {
         Ok(Ok(unpacked)) => Ok(unpacked),
         Ok(Err(Undecoded::TooLarge)) => Err(Refusal::too_large(limit)),
-        Ok(Err(Undecoded::NoRoom)) => Err(Refusal::busy()),
+        Ok(Err(Undecoded::NoRoom(full))) => Err(Refusal::full(full)),
         // The decoder's message may quote what the body holds.
         Ok(Err(Undecoded::Invalid(message))) => Err(Refusal {
             log: Some("the body could not be decoded".to_owned()),

@@ -31,7 +31,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             body_bytes: 20 << 20,
-            in_flight_bytes: 64 << 20,
+            in_flight_bytes: 512 << 20,
             in_flight_requests: 64,
             connections: 1024,
             read_timeout: Duration::from_secs(10),
@@ -58,9 +58,9 @@ impl Settings {
         self
     }
 
-    /// Sets how many bytes of bodies, after decompression, may be held at once: 64 MiB by default.
-    /// A request beyond it gets status 429. The process takes several times as much memory, since
-    /// it also holds the decoded spans and the requests made of them.
+    /// Sets how much memory the requests in flight may take: 512 MiB by default. Counted are their
+    /// bodies, before and after decompression, and an estimate of what is decoded from them. A
+    /// request beyond it gets status 429, and one that needs more than that alone gets 413.
     #[must_use]
     pub fn in_flight_bytes(mut self, bytes: usize) -> Self {
         self.in_flight_bytes = bytes;
