@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use super::{Finding, Tree, is_rust};
 
 /// Dependencies that no Rust file names, by the manifest.
-const OTHER_USES: [(&str, &str); 2] = [
+const OTHER_USES: [(&str, &str); 4] = [
     // The programs of the guide.
     ("tests/Cargo.toml", "spanwire-delivery"),
+    ("tests/Cargo.toml", "tracing-opentelemetry"),
+    ("tests/Cargo.toml", "tracing-subscriber"),
     // A module that is not checked in.
     ("tests/workspace/app/Cargo.toml", "serde_json"),
 ];
