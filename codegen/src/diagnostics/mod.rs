@@ -42,6 +42,26 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Creates a diagnostic at a position.
+    #[must_use]
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            span: Some(span),
+            message: message.into(),
+            help: None,
+            labels: Vec::new(),
+            harmless: false,
+        }
+    }
+
+    /// The same with what to do about it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help(help);
+        self
+    }
+
     /// Makes an error a warning, because nothing is left out.
     pub fn harmless(&mut self) -> &mut Self {
         self.harmless = true;
@@ -92,24 +112,20 @@ impl Diagnostics {
         span: Span,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.push(code, Some(span), message.into())
+        self.push(Diagnostic::new(code, span, message))
     }
 
     /// Reports a diagnostic that concerns no file.
     pub fn report_nowhere(&mut self, code: Code, message: impl Into<String>) -> &mut Diagnostic {
-        self.push(code, None, message.into())
+        let diagnostic = self.report(code, Span::new(FileId(0), 0, 0), message);
+        diagnostic.span = None;
+        diagnostic
     }
 
-    fn push(&mut self, code: Code, span: Option<Span>, message: String) -> &mut Diagnostic {
+    /// Adds a diagnostic.
+    pub fn push(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
         let index = self.list.len();
-        self.list.push(Diagnostic {
-            code,
-            span,
-            message,
-            help: None,
-            labels: Vec::new(),
-            harmless: false,
-        });
+        self.list.push(diagnostic);
         &mut self.list[index]
     }
 

@@ -150,11 +150,10 @@ impl<'a> Reached<'a> {
         }
         self.open.push(target);
         // A reference into a component names its type after that.
-        let is_around = |node: &Node| {
-            let (outer, inner) = (node.span, target.span);
-            outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
-        };
-        let around = self.schemas.iter().filter(|(_, node)| is_around(node));
+        let around = self
+            .schemas
+            .iter()
+            .filter(|(_, node)| node.span.contains(target.span));
         let around: Vec<&'a Node> = around.map(|(_, node)| *node).collect();
         for node in around {
             self.reach(node);

@@ -6,14 +6,14 @@ use std::sync::atomic::AtomicU32;
 use super::dynamic;
 use super::overlay;
 use super::parse::decode::{NotText, decode};
-use super::parse::{Flaw, Unreadable, parse};
+use super::parse::parse;
 use super::reader::{ReadError, Reader};
 use super::reference::index::Index;
 use super::reference::uri;
 use super::text::{Position, Text};
 use super::tree::location;
 use super::tree::node::{FileId, Node, Span, Value};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// The largest file: offsets have 32 bits.
 const MAX_BYTES: usize = 1 << 30;
@@ -46,19 +46,7 @@ pub struct File {
     pub root: Node,
     pub(super) index: Index,
     /// Why it could not be parsed.
-    pub(super) broken: Option<Flaw>,
-}
-
-/// The tree of a file that could not be parsed.
-fn nothing(file: FileId) -> Node {
-    Node {
-        value: Value::Null,
-        span: Span {
-            file,
-            start: 0,
-            end: 0,
-        },
-    }
+    pub(super) broken: Option<Diagnostic>,
 }
 
 impl Sources {
@@ -114,12 +102,12 @@ impl Sources {
         diagnostics: &mut Diagnostics,
     ) -> bool {
         match self.load_file(reader, path) {
-            Ok((file, flaws)) => {
-                for flaw in flaws {
-                    flaw.report(diagnostics);
-                }
-                match self.files[file.0 as usize].broken.clone() {
-                    Some(flaw) => flaw.report(diagnostics),
+            Ok((file, found)) => {
+                diagnostics.append(found);
+                match self.file(file).broken.clone() {
+                    Some(error) => {
+                        diagnostics.push(error);
+                    }
                     None => return true,
                 }
             }
@@ -142,71 +130,52 @@ impl Sources {
         false
     }
 
+    /// Loads a file. Returns what is wrong with it, the error that makes it unreadable aside.
     fn load_file(
         &mut self,
         reader: &dyn Reader,
         path: &str,
-    ) -> Result<(FileId, Vec<Flaw>), ReadError> {
+    ) -> Result<(FileId, Diagnostics), ReadError> {
         let bytes = reader.read(path)?;
         let shown = reader.shown(path);
-        let id = self.next_id();
-        if bytes.len() >= MAX_BYTES {
-            let span = Span {
-                file: id,
-                start: 0,
-                end: 0,
-            };
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let mut found = Diagnostics::new();
+        let (text, root) = if bytes.len() >= MAX_BYTES {
             let message = format!(
                 "`{shown}` has {} bytes; a file must be smaller than 1 GiB",
                 bytes.len()
             );
-            let flaw = Flaw::new(Code::FileTooLarge, span, message)
-                .help("split it into several files that refer to each other");
-            let id = self.push(path, Text::new(shown, String::new()), Err(Some(flaw)));
-            return Ok((id, Vec::new()));
-        }
-        Ok(match decode(bytes) {
-            Ok(text) => match parse(id, path, &text) {
-                Ok((root, flaws)) => (self.push(path, Text::new(shown, text), Ok(root)), flaws),
-                Err(broken) => {
-                    let Unreadable { fatal, flaws } = *broken;
-                    (
-                        self.push(path, Text::new(shown, text), Err(Some(fatal))),
-                        flaws,
-                    )
+            let error = Diagnostic::new(Code::FileTooLarge, Span::new(id, 0, 0), message)
+                .with_help("split it into several files that refer to each other");
+            (String::new(), Err(error))
+        } else {
+            match decode(bytes) {
+                Ok(text) => {
+                    let root = parse(id, path, &text, &mut found);
+                    (text, root)
                 }
-            },
-            Err(NotText {
-                text,
-                offset,
-                message,
-            }) => {
-                let at = u32::try_from(offset).unwrap_or_default();
-                let end = text[offset..].chars().next().map_or(0, char::len_utf8);
-                let end = at + u32::try_from(end).unwrap_or_default();
-                let span = Span {
-                    file: id,
-                    start: at,
-                    end,
-                };
-                let flaw = Flaw::new(Code::InvalidEncoding, span, message).help("save it as UTF-8");
-                (
-                    self.push(path, Text::new(shown, text), Err(Some(flaw))),
-                    Vec::new(),
-                )
+                Err(NotText {
+                    text,
+                    offset,
+                    message,
+                }) => {
+                    let width = text[offset..].chars().next().map_or(0, char::len_utf8);
+                    let span = Span::new(id, offset, offset + width);
+                    let error = Diagnostic::new(Code::InvalidEncoding, span, message)
+                        .with_help("save it as UTF-8");
+                    (text, Err(error))
+                }
             }
-        })
+        };
+        self.push(path, Text::new(shown, text), root.map_err(Some));
+        Ok((id, found))
     }
 
-    fn next_id(&self) -> FileId {
-        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
-    }
-
-    fn push(&mut self, path: &str, text: Text, root: Result<Node, Option<Flaw>>) -> FileId {
-        let id = self.next_id();
+    fn push(&mut self, path: &str, text: Text, root: Result<Node, Option<Diagnostic>>) {
+        let file = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         let (root, broken) = match root {
             Ok(root) => (root, None),
-            Err(flaw) => (nothing(id), flaw),
+            Err(error) => (Node::new(Value::Null, Span::new(file, 0, 0)), error),
         };
         self.files.push(File {
             path: path.to_owned(),
@@ -215,7 +184,6 @@ impl Sources {
             index: Index::default(),
             broken,
         });
-        id
     }
 
     /// Reads all files that are referenced, directly or indirectly.
@@ -243,12 +211,10 @@ impl Sources {
                     continue;
                 }
                 match self.load_file(reader, &path) {
-                    Ok((target, flaws)) => {
+                    Ok((target, found)) => {
                         self.paths.insert(path, target);
                         if self.file(target).broken.is_none() {
-                            for flaw in flaws {
-                                flaw.report(diagnostics);
-                            }
+                            diagnostics.append(found);
                             queue.push_back(target);
                         }
                     }

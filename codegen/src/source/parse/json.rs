@@ -1,21 +1,21 @@
 //! Parses JSON into a positioned tree (RFC 8259).
 //!
-//! In: a text. Out: its [`Node`], or the first place where it breaks the grammar. Flaws that don't
-//! stop the parser are collected. Recursion is bounded by [`MAX_DEPTH`].
+//! In: a text. Out: its [`Node`], or the first place where it breaks the grammar; what doesn't stop
+//! the parser is reported. Recursion is bounded by [`MAX_DEPTH`].
 
-use crate::diagnostics::Code;
-use crate::source::parse::{Flaw, Flaws, MAX_DEPTH};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::parse::{MAX_DEPTH, add_member, note, too_deep};
 use crate::source::tree::node::{FileId, Node, Number, Span, Value};
 use crate::source::tree::object::{Member, Object};
 
 /// Parses a JSON text.
-pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
+pub(super) fn parse(file: FileId, text: &str, found: &mut Diagnostics) -> Result<Node, Diagnostic> {
     let mut parser = Parser {
         text,
         bytes: text.as_bytes(),
         at: 0,
         file,
-        flaws,
+        found,
     };
     parser.skip_space();
     let node = parser.value(0)?;
@@ -31,17 +31,12 @@ struct Parser<'t, 'f> {
     bytes: &'t [u8],
     at: usize,
     file: FileId,
-    flaws: &'f mut Flaws,
+    found: &'f mut Diagnostics,
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "files have at most 1 GiB")]
 impl Parser<'_, '_> {
     fn span(&self, start: usize) -> Span {
-        Span {
-            file: self.file,
-            start: start as u32,
-            end: self.at as u32,
-        }
+        Span::new(self.file, start, self.at)
     }
 
     fn here(&self) -> Span {
@@ -49,18 +44,14 @@ impl Parser<'_, '_> {
             .chars()
             .next()
             .map_or(0, char::len_utf8);
-        Span {
-            file: self.file,
-            start: self.at as u32,
-            end: (self.at + width) as u32,
-        }
+        Span::new(self.file, self.at, self.at + width)
     }
 
-    fn wrong(&self, message: impl Into<String>) -> Flaw {
-        Flaw::new(Code::InvalidJson, self.here(), message)
+    fn wrong(&self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Code::InvalidJson, self.here(), message)
     }
 
-    fn expected(&self, what: &str) -> Flaw {
+    fn expected(&self, what: &str) -> Diagnostic {
         match self.text[self.at..].chars().next() {
             Some(found) => self.wrong(format!("expected {what}, found `{found}`")),
             None => self.wrong(format!("expected {what}, found the end of the text")),
@@ -77,7 +68,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn value(&mut self, depth: usize) -> Result<Node, Flaw> {
+    fn value(&mut self, depth: usize) -> Result<Node, Diagnostic> {
         let start = self.at;
         let value = match self.bytes.get(self.at) {
             Some(b'"') => Value::String(self.string()?),
@@ -89,13 +80,10 @@ impl Parser<'_, '_> {
             Some(b'n') => self.word("null", Value::Null)?,
             _ => return Err(self.expected("a value")),
         };
-        Ok(Node {
-            value,
-            span: self.span(start),
-        })
+        Ok(Node::new(value, self.span(start)))
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Result<Value, Flaw> {
+    fn word(&mut self, word: &str, value: Value) -> Result<Value, Diagnostic> {
         if !self.bytes[self.at..].starts_with(word.as_bytes()) {
             return Err(self.expected("a value"));
         }
@@ -103,16 +91,16 @@ impl Parser<'_, '_> {
         Ok(value)
     }
 
-    fn enter(&mut self, depth: usize) -> Result<(), Flaw> {
+    fn enter(&mut self, depth: usize) -> Result<(), Diagnostic> {
         if depth >= MAX_DEPTH {
-            return Err(Flaw::too_deep(self.here()));
+            return Err(too_deep(self.here()));
         }
         self.at += 1;
         self.skip_space();
         Ok(())
     }
 
-    fn array(&mut self, depth: usize) -> Result<Vec<Node>, Flaw> {
+    fn array(&mut self, depth: usize) -> Result<Vec<Node>, Diagnostic> {
         self.enter(depth)?;
         let mut items = Vec::new();
         if self.bytes.get(self.at) == Some(&b']') {
@@ -133,7 +121,7 @@ impl Parser<'_, '_> {
         Ok(items)
     }
 
-    fn object(&mut self, depth: usize) -> Result<Object, Flaw> {
+    fn object(&mut self, depth: usize) -> Result<Object, Diagnostic> {
         self.enter(depth)?;
         let mut object = Object::default();
         if self.bytes.get(self.at) == Some(&b'}') {
@@ -154,7 +142,7 @@ impl Parser<'_, '_> {
             self.at += 1;
             self.skip_space();
             let node = self.value(depth + 1)?;
-            self.flaws.add(&mut object, name, Member { key, node })?;
+            add_member(&mut object, name, Member { key, node }, self.found)?;
             self.skip_space();
             match self.bytes.get(self.at) {
                 Some(b',') => self.comma(b'}')?,
@@ -168,7 +156,7 @@ impl Parser<'_, '_> {
     }
 
     /// Skips a comma, which a closing bracket must not follow.
-    fn comma(&mut self, close: u8) -> Result<(), Flaw> {
+    fn comma(&mut self, close: u8) -> Result<(), Diagnostic> {
         let comma = self.at;
         self.at += 1;
         self.skip_space();
@@ -180,7 +168,7 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
-    fn number(&mut self) -> Result<Number, Flaw> {
+    fn number(&mut self) -> Result<Number, Diagnostic> {
         let start = self.at;
         if self.bytes.get(self.at) == Some(&b'-') {
             self.at += 1;
@@ -207,7 +195,7 @@ impl Parser<'_, '_> {
         Ok(Number(self.text[start..self.at].to_owned()))
     }
 
-    fn digits(&mut self) -> Result<(), Flaw> {
+    fn digits(&mut self) -> Result<(), Diagnostic> {
         let start = self.at;
         while let Some(b'0'..=b'9') = self.bytes.get(self.at) {
             self.at += 1;
@@ -219,7 +207,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn string(&mut self) -> Result<String, Flaw> {
+    fn string(&mut self) -> Result<String, Diagnostic> {
         let open = self.at;
         self.at += 1;
         let start = self.at;
@@ -266,7 +254,7 @@ impl Parser<'_, '_> {
         self.at += end.unwrap_or(run.len());
     }
 
-    fn escape(&mut self, text: &mut String) -> Result<(), Flaw> {
+    fn escape(&mut self, text: &mut String) -> Result<(), Diagnostic> {
         let character = match self.bytes.get(self.at + 1) {
             Some(b'"') => '"',
             Some(b'\\') => '\\',
@@ -284,7 +272,7 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
-    fn unicode(&mut self, text: &mut String) -> Result<(), Flaw> {
+    fn unicode(&mut self, text: &mut String) -> Result<(), Diagnostic> {
         let start = self.at;
         let first = self.hex()?;
         let mut units = vec![first];
@@ -301,8 +289,8 @@ impl Parser<'_, '_> {
             if character.is_err() {
                 let message =
                     format!("`\\u{first:04x}` is half of a character; U+FFFD is read instead");
-                self.flaws
-                    .push(Flaw::new(Code::LoneSurrogate, self.span(start), message))?;
+                let half = Diagnostic::new(Code::LoneSurrogate, self.span(start), message);
+                note(self.found, half)?;
             }
             text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
         }
@@ -310,19 +298,16 @@ impl Parser<'_, '_> {
     }
 
     /// Reads the four digits of `\u1234`.
-    fn hex(&mut self) -> Result<u16, Flaw> {
+    fn hex(&mut self) -> Result<u16, Diagnostic> {
         let digits = self.bytes.get(self.at + 2..self.at + 6).unwrap_or_default();
-        let mut unit = 0;
-        for digit in digits {
-            let Some(digit) = char::from(*digit).to_digit(16) else {
-                return Err(self.wrong("`\\u` needs four hexadecimal digits"));
-            };
-            unit = unit * 16 + digit;
+        let digits = std::str::from_utf8(digits).unwrap_or_default();
+        let is_hex = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        match u16::from_str_radix(digits, 16) {
+            Ok(unit) if is_hex => {
+                self.at += 6;
+                Ok(unit)
+            }
+            _ => Err(self.wrong("`\\u` needs four hexadecimal digits")),
         }
-        if digits.len() < 4 {
-            return Err(self.wrong("`\\u` needs four hexadecimal digits"));
-        }
-        self.at += 6;
-        Ok(unit as u16)
     }
 }

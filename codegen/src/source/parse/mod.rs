@@ -1,6 +1,6 @@
 //! Parses a text into a positioned tree, as JSON or YAML, whichever it looks like.
 //!
-//! In: a text. Out: a tree and its flaws, or the flaw that makes it unreadable.
+//! In: a text. Out: a tree, or the error that makes it unreadable; what else is wrong is reported.
 
 pub(crate) mod decode;
 mod json;
@@ -8,109 +8,64 @@ mod yaml;
 
 use super::tree::node::{FileId, Node, Span, Value};
 use super::tree::object::{Member, Object};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// How deep arrays and objects may be nested. All functions that recurse over a tree rely on it.
 pub const MAX_DEPTH: usize = 250;
 
-/// The number of flaws after which a file is given up.
-const MAX_FLAWS: usize = 1000;
+/// The number of diagnostics after which a file is not read.
+const MAX_DIAGNOSTICS: usize = 1000;
 
 /// The largest text that begins like JSON, but isn't, to be tried as YAML, which takes 200 times
 /// its memory.
 const MAX_FLOW: usize = 4 << 20;
 
-/// Something wrong with a text.
-#[derive(Clone, Debug)]
-pub(super) struct Flaw {
-    /// What it is.
-    pub(super) code: Code,
-    /// Where.
-    pub(super) span: Span,
-    /// The problem.
-    pub(super) message: String,
-    /// What to do.
-    pub(super) help: Option<&'static str>,
-    /// Another place that matters, and why.
-    pub(super) label: Option<(Span, &'static str)>,
+/// The error of a text that is nested too deeply.
+fn too_deep(span: Span) -> Diagnostic {
+    let message = format!("arrays and objects are nested more than {MAX_DEPTH} levels deep");
+    Diagnostic::new(Code::NestingTooDeep, span, message)
 }
 
-impl Flaw {
-    pub(super) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            span,
-            message: message.into(),
-            help: None,
-            label: None,
-        }
+/// Adds a diagnostic that doesn't stop the parser, unless there are too many.
+fn note(found: &mut Diagnostics, diagnostic: Diagnostic) -> Result<(), Diagnostic> {
+    if let (true, Some(span)) = (found.len() >= MAX_DIAGNOSTICS, diagnostic.span) {
+        // It may be a warning, and a file that is not read needs an error.
+        let message =
+            format!("the file has more than {MAX_DIAGNOSTICS} errors; the rest is not read");
+        return Err(Diagnostic::new(Code::UnreadableFile, span, message)
+            .with_help("fix those that are reported first"));
     }
-
-    pub(super) fn help(mut self, help: &'static str) -> Self {
-        self.help = Some(help);
-        self
-    }
-
-    pub(super) fn too_deep(span: Span) -> Self {
-        let message = format!("arrays and objects are nested more than {MAX_DEPTH} levels deep");
-        Self::new(Code::NestingTooDeep, span, message)
-    }
-
-    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
-        let diagnostic = diagnostics.report(self.code, self.span, self.message);
-        if let Some(help) = self.help {
-            diagnostic.help(help);
-        }
-        if let Some((span, text)) = self.label {
-            diagnostic.label(span, text);
-        }
-    }
+    found.push(diagnostic);
+    Ok(())
 }
 
-/// The flaws that don't stop the parser.
-#[derive(Debug, Default)]
-pub(super) struct Flaws(pub(super) Vec<Flaw>);
-
-impl Flaws {
-    /// Adds a flaw; a text with too many is given up.
-    pub(super) fn push(&mut self, flaw: Flaw) -> Result<(), Flaw> {
-        if self.0.len() >= MAX_FLAWS {
-            // The flaw may be a warning, and a file that is not read needs an error.
-            let message = format!("the file has more than {MAX_FLAWS} flaws and is given up here");
-            let flaw = Flaw::new(Code::UnreadableFile, flaw.span, message);
-            return Err(flaw.help("fix those that are reported first"));
+/// Adds a member. Of two with the same name the last is used, as by most other parsers.
+fn add_member(
+    object: &mut Object,
+    name: String,
+    member: Member,
+    found: &mut Diagnostics,
+) -> Result<(), Diagnostic> {
+    let Some((name, member)) = object.add(name, member) else {
+        return Ok(());
+    };
+    let first = object.member(&name);
+    let lost = first.and_then(|first| missing(&first.node, &member.node));
+    let message = format!("`{name}` is duplicated: the last one is used");
+    let mut diagnostic = match lost {
+        Some(lost) => {
+            let message = format!("{message}, and {lost} of the first one is lost");
+            Diagnostic::new(Code::DuplicateKey, member.key, message)
+                .with_help("write both into one, or rename one of them")
         }
-        self.0.push(flaw);
-        Ok(())
+        None => Diagnostic::new(Code::DuplicateMember, member.key, message)
+            .with_help("remove one of the two"),
+    };
+    if let Some(first) = first {
+        diagnostic.label(first.key, "the first one");
     }
-
-    /// Adds a member. Of two with the same name the last is used, as by most other parsers.
-    pub(super) fn add(
-        &mut self,
-        object: &mut Object,
-        name: String,
-        member: Member,
-    ) -> Result<(), Flaw> {
-        let Some((name, member)) = object.add(name, member) else {
-            return Ok(());
-        };
-        let first = object.member(&name);
-        let lost = first.and_then(|first| missing(&first.node, &member.node));
-        let message = format!("`{name}` is duplicated: the last one is used");
-        let mut flaw = match lost {
-            Some(lost) => {
-                let message = format!("{message}, and {lost} of the first one is lost");
-                Flaw::new(Code::DuplicateKey, member.key, message)
-                    .help("write both into one, or rename one of them")
-            }
-            None => {
-                Flaw::new(Code::DuplicateMember, member.key, message).help("remove one of the two")
-            }
-        };
-        flaw.label = first.map(|first| (first.key, "the first one"));
-        object.replace(name, member);
-        self.push(flaw)
-    }
+    object.replace(name, member);
+    note(found, diagnostic)
 }
 
 /// The member or item that is lost when the last value replaces the first. A replaced scalar does
@@ -137,54 +92,47 @@ fn missing(first: &Node, last: &Node) -> Option<String> {
     None
 }
 
-/// Why a text can't be parsed, and its other flaws.
-pub(super) struct Unreadable {
-    pub(super) fatal: Flaw,
-    pub(super) flaws: Vec<Flaw>,
-}
-
 /// Parses a text: as JSON if it begins like JSON and is valid, otherwise as YAML.
 pub(super) fn parse(
     file: FileId,
     path: &str,
     text: &str,
-) -> Result<(Node, Vec<Flaw>), Box<Unreadable>> {
-    let mut flaws = Flaws::default();
+    found: &mut Diagnostics,
+) -> Result<Node, Diagnostic> {
     let like_json = text.trim_start().starts_with(['{', '[']);
     if !like_json {
-        return match yaml::parse(file, text, &mut flaws) {
-            Ok(node) => Ok((node, flaws.0)),
-            Err(fatal) => Err(Box::new(Unreadable {
-                fatal,
-                flaws: flaws.0,
-            })),
-        };
+        return yaml::parse(file, text, found);
     }
-    let fatal = match json::parse(file, text, &mut flaws) {
-        Ok(node) => return Ok((node, flaws.0)),
-        Err(fatal) => fatal,
+    let mut in_json = Diagnostics::new();
+    let error = match json::parse(file, text, &mut in_json) {
+        Ok(node) => {
+            found.append(in_json);
+            return Ok(node);
+        }
+        Err(error) => error,
     };
-    let mut second = Flaws::default();
-    if fatal.code == Code::InvalidJson
+    let mut in_yaml = Diagnostics::new();
+    if error.code == Code::InvalidJson
         && text.len() <= MAX_FLOW
-        && let Ok(node) = yaml::parse(file, text, &mut second)
+        && let Ok(node) = yaml::parse(file, text, &mut in_yaml)
     {
+        found.append(in_yaml);
         if extension(path).eq_ignore_ascii_case("json") {
             let message = format!(
                 "the text is read as YAML, because it is not JSON: {}",
-                fatal.message
+                error.message
             );
-            second.0.push(
-                Flaw::new(Code::JsonReadAsYaml, fatal.span, message)
-                    .help("fix it, or name the file `.yaml`: other programs refuse it as JSON"),
-            );
+            found.push(Diagnostic {
+                code: Code::JsonReadAsYaml,
+                message,
+                ..error
+                    .with_help("fix it, or name the file `.yaml`: other programs refuse it as JSON")
+            });
         }
-        return Ok((node, second.0));
+        return Ok(node);
     }
-    Err(Box::new(Unreadable {
-        fatal,
-        flaws: flaws.0,
-    }))
+    found.append(in_json);
+    Err(error)
 }
 
 fn extension(path: &str) -> &str {

@@ -47,12 +47,8 @@ impl Index {
     pub(crate) fn resource(&self, span: Span) -> Option<usize> {
         self.resources
             .iter()
-            .rposition(|resource| around(resource.span, span))
+            .rposition(|resource| resource.span.contains(span))
     }
-}
-
-fn around(outer: Span, inner: Span) -> bool {
-    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }
 
 struct Walk<'n> {

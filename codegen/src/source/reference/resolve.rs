@@ -160,14 +160,11 @@ impl Sources {
                     file: *id,
                     resource: None,
                 }),
-                Some(flaw) => {
-                    let (reason, place) = (flaw.message.clone(), flaw.span);
-                    Err(Unresolved::Broken {
-                        path,
-                        reason,
-                        place,
-                    })
-                }
+                Some(error) => Err(Unresolved::Broken {
+                    path,
+                    reason: error.message.clone(),
+                    place: error.span,
+                }),
             };
         }
         Err(match self.unreadable.get(&path) {

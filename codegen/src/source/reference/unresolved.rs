@@ -33,7 +33,7 @@ pub enum Unresolved {
         /// The reason.
         reason: String,
         /// The position in that file.
-        place: Span,
+        place: Option<Span>,
     },
     /// The pointer names something that does not exist.
     NoMember {
@@ -153,7 +153,12 @@ impl Unresolved {
         if let Some(help) = self.help() {
             diagnostic.help(help);
         }
-        if let Self::Broken { place, reason, .. } = self {
+        if let Self::Broken {
+            place: Some(place),
+            reason,
+            ..
+        } = self
+        {
             diagnostic.label(*place, reason.clone());
         }
         diagnostic

@@ -100,8 +100,8 @@ fn step<'n>(node: &'n Node, span: Span) -> Option<(Cow<'n, str>, &'n Node, bool)
     match &node.value {
         Value::Object(object) => {
             let hit = |(name, member): (&'n str, &'n Member)| {
-                let is_key = holds(member.key, span);
-                (is_key || holds(member.node.span, span)).then_some((
+                let is_key = member.key.contains(span);
+                (is_key || member.node.span.contains(span)).then_some((
                     Cow::Borrowed(name),
                     &member.node,
                     is_key,
@@ -114,7 +114,9 @@ fn step<'n>(node: &'n Node, span: Span) -> Option<(Cow<'n, str>, &'n Node, bool)
         }
         Value::Array(items) => {
             let hit = |(index, item): (usize, &'n Node)| {
-                holds(item.span, span).then(|| (Cow::Owned(index.to_string()), item, false))
+                item.span
+                    .contains(span)
+                    .then(|| (Cow::Owned(index.to_string()), item, false))
             };
             let after = items.partition_point(|item| item.span.start <= span.start);
             let near = after.checked_sub(1).map(|index| (index, &items[index]));
@@ -123,8 +125,4 @@ fn step<'n>(node: &'n Node, span: Span) -> Option<(Cow<'n, str>, &'n Node, bool)
         }
         _ => None,
     }
-}
-
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }

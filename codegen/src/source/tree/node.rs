@@ -17,6 +17,25 @@ pub struct Span {
     pub end: u32,
 }
 
+impl Span {
+    /// Creates a span of two offsets, which must be less than 1 GiB.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "files have at most 1 GiB")]
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        Self {
+            file,
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// Whether another span is within this one.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+}
+
 /// A value and its position.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -48,13 +67,16 @@ pub enum Value {
 pub struct Number(pub String);
 
 impl Node {
+    /// Creates a value at a position.
+    #[must_use]
+    pub fn new(value: Value, span: Span) -> Self {
+        Self { value, span }
+    }
+
     /// Creates an object that is not in the document, positioned at `span`.
     #[must_use]
     pub fn object(span: Span, members: impl IntoIterator<Item = (String, Self)>) -> Self {
-        Self {
-            value: Value::Object(Object::of(members)),
-            span,
-        }
+        Self::new(Value::Object(Object::of(members)), span)
     }
 
     /// The string, if this is one.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, ScalarStyle, Tag};
 
 use super::scalar;
-use crate::diagnostics::Code;
-use crate::source::parse::{Flaw, Flaws, MAX_DEPTH};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::parse::{MAX_DEPTH, add_member, too_deep};
 use crate::source::tree::node::{Node, Span, Value};
 use crate::source::tree::object::{Member, Object};
 
@@ -18,16 +18,16 @@ const NODE_COST: usize = 128;
 
 /// Builds a tree from events.
 pub(super) struct Builder<'f> {
-    flaws: &'f mut Flaws,
+    found: &'f mut Diagnostics,
     frames: Vec<Frame>,
-    anchors: BTreeMap<usize, Part>,
+    anchors: BTreeMap<usize, Built>,
     expansion: usize,
     root: Option<Node>,
 }
 
 /// A finished node, and what repeating it would cost.
 #[derive(Clone)]
-struct Part {
+struct Built {
     node: Node,
     /// The number of its levels.
     height: usize,
@@ -62,9 +62,9 @@ struct Key {
 }
 
 impl<'f> Builder<'f> {
-    pub(super) fn new(flaws: &'f mut Flaws) -> Self {
+    pub(super) fn new(found: &'f mut Diagnostics) -> Self {
         Self {
-            flaws,
+            found,
             frames: Vec::new(),
             anchors: BTreeMap::new(),
             expansion: 0,
@@ -77,7 +77,7 @@ impl<'f> Builder<'f> {
         self.root
     }
 
-    pub(super) fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Flaw> {
+    pub(super) fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.scalar(text.into_owned(), style, anchor, tag.as_deref(), span)
@@ -118,7 +118,7 @@ impl<'f> Builder<'f> {
         anchor: usize,
         tag: Option<&Tag>,
         mut span: Span,
-    ) -> Result<(), Flaw> {
+    ) -> Result<(), Diagnostic> {
         let cost = NODE_COST + text.len();
         if let Some(key) = self.awaits_key() {
             let merge = style == ScalarStyle::Plain && text == "<<" && tag.is_none();
@@ -128,13 +128,10 @@ impl<'f> Builder<'f> {
                 merge,
             });
             if anchor != 0 {
-                let node = Node {
-                    value: Value::String(text),
-                    span,
-                };
+                let node = Node::new(Value::String(text), span);
                 self.remember(
                     anchor,
-                    &Part {
+                    &Built {
                         node,
                         height: 0,
                         cost,
@@ -156,31 +153,31 @@ impl<'f> Builder<'f> {
                 ..key.span
             };
         }
-        let value = scalar::value(text, style, tag, span, self.flaws)?;
-        let part = Part {
-            node: Node { value, span },
+        let value = scalar::value(text, style, tag, span, self.found)?;
+        let built = Built {
+            node: Node::new(value, span),
             height: 0,
             cost,
         };
         if anchor != 0 {
-            self.remember(anchor, &part)?;
+            self.remember(anchor, &built)?;
         }
-        self.place(part, span)
+        self.place(built, span)
     }
 
-    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Flaw> {
-        let Some(part) = self.anchors.get(&anchor) else {
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Diagnostic> {
+        let Some(built) = self.anchors.get(&anchor) else {
             let message = "the alias is inside its own anchor";
-            return Err(Flaw::new(Code::AliasExpansion, span, message));
+            return Err(Diagnostic::new(Code::AliasExpansion, span, message));
         };
-        let (height, cost) = (part.height, part.cost);
+        let (height, cost) = (built.height, built.cost);
         if self.frames.len() + height > MAX_DEPTH {
-            return Err(Flaw::too_deep(span));
+            return Err(too_deep(span));
         }
         self.spend(cost, span)?;
-        let part = self.anchors[&anchor].clone();
+        let built = self.anchors[&anchor].clone();
         if let Some(key) = self.awaits_key() {
-            let text = match part.node.value {
+            let text = match built.node.value {
                 Value::String(text) => text,
                 Value::Number(number) => number.0,
                 Value::Bool(value) => value.to_string(),
@@ -194,30 +191,30 @@ impl<'f> Builder<'f> {
             });
             return Ok(());
         }
-        self.place(part, span)
+        self.place(built, span)
     }
 
-    fn spend(&mut self, cost: usize, span: Span) -> Result<(), Flaw> {
+    fn spend(&mut self, cost: usize, span: Span) -> Result<(), Diagnostic> {
         self.expansion += cost;
         if self.expansion > MAX_EXPANSION {
             let message = format!("aliases expand to more than {} MiB", MAX_EXPANSION >> 20);
-            return Err(Flaw::new(Code::AliasExpansion, span, message));
+            return Err(Diagnostic::new(Code::AliasExpansion, span, message));
         }
         Ok(())
     }
 
-    fn remember(&mut self, anchor: usize, part: &Part) -> Result<(), Flaw> {
-        self.spend(part.cost, part.node.span)?;
-        self.anchors.insert(anchor, part.clone());
+    fn remember(&mut self, anchor: usize, built: &Built) -> Result<(), Diagnostic> {
+        self.spend(built.cost, built.node.span)?;
+        self.anchors.insert(anchor, built.clone());
         Ok(())
     }
 
-    fn open(&mut self, start: Span, anchor: usize, inside: Inside) -> Result<(), Flaw> {
+    fn open(&mut self, start: Span, anchor: usize, inside: Inside) -> Result<(), Diagnostic> {
         if self.awaits_key().is_some() {
             return Err(complex_key(start));
         }
         if self.frames.len() >= MAX_DEPTH {
-            return Err(Flaw::too_deep(start));
+            return Err(too_deep(start));
         }
         let end = start.end;
         self.frames.push(Frame {
@@ -231,7 +228,7 @@ impl<'f> Builder<'f> {
         Ok(())
     }
 
-    fn close(&mut self, span: Span) -> Result<(), Flaw> {
+    fn close(&mut self, span: Span) -> Result<(), Diagnostic> {
         let Some(frame) = self.frames.pop() else {
             return Ok(());
         };
@@ -258,28 +255,28 @@ impl<'f> Builder<'f> {
             }
         };
         let height = frame.height + 1;
-        let part = Part {
-            node: Node { value, span },
+        let built = Built {
+            node: Node::new(value, span),
             height,
             cost: frame.cost,
         };
         if frame.anchor != 0 {
-            self.remember(frame.anchor, &part)?;
+            self.remember(frame.anchor, &built)?;
         }
-        self.place(part, span)
+        self.place(built, span)
     }
 
     /// Adds a finished node to what is open. A repeated node has the position of its alias.
-    fn place(&mut self, part: Part, place: Span) -> Result<(), Flaw> {
+    fn place(&mut self, built: Built, place: Span) -> Result<(), Diagnostic> {
         let Some(frame) = self.frames.last_mut() else {
-            self.root = Some(part.node);
+            self.root = Some(built.node);
             return Ok(());
         };
         frame.end = frame.end.max(place.end);
-        frame.height = frame.height.max(part.height);
-        frame.cost += part.cost;
+        frame.height = frame.height.max(built.height);
+        frame.cost += built.cost;
         match &mut frame.inside {
-            Inside::Items(items) => items.push(part.node),
+            Inside::Items(items) => items.push(built.node),
             Inside::Members {
                 object,
                 key,
@@ -289,7 +286,7 @@ impl<'f> Builder<'f> {
                     return Ok(());
                 };
                 frame.cost += key.text.len();
-                let mut node = part.node;
+                let mut node = built.node;
                 if key.merge {
                     match to_merge(node, merged) {
                         Ok(()) => return Ok(()),
@@ -300,7 +297,7 @@ impl<'f> Builder<'f> {
                     key: key.span,
                     node,
                 };
-                self.flaws.add(object, key.text, member)?;
+                add_member(object, key.text, member, self.found)?;
             }
         }
         Ok(())
@@ -323,7 +320,7 @@ fn to_merge(node: Node, merged: &mut Vec<Object>) -> Result<(), Node> {
     Ok(())
 }
 
-fn complex_key(span: Span) -> Flaw {
-    Flaw::new(Code::InvalidYaml, span, "a key is a sequence or mapping")
-        .help("keys are strings in JSON, which is what the document describes")
+fn complex_key(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::InvalidYaml, span, "a key is a sequence or mapping")
+        .with_help("keys are strings in JSON, which is what the document describes")
 }

@@ -1,6 +1,6 @@
 //! Parses YAML into a positioned tree, in the core schema of YAML 1.2 (sections 10.3 and 3.2).
 //!
-//! In: a text. Out: its [`Node`], aliases and merge keys (`<<`) expanded, or the flaw that makes it
+//! In: a text. Out: its [`Node`], aliases and merge keys (`<<`) expanded, or the error that makes it
 //! unreadable. Nesting and expansion are bounded; nothing recurses.
 
 mod build;
@@ -14,8 +14,8 @@ use saphyr_parser::{Event, Parser};
 
 use self::build::Builder;
 use self::repaired::Repaired;
-use crate::diagnostics::Code;
-use crate::source::parse::{Flaw, Flaws};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::parse::too_deep;
 use crate::source::tree::node::{FileId, Node, Span, Value};
 
 /// The number of characters that are skipped at a time.
@@ -25,37 +25,39 @@ const STEP: usize = 8;
 const MAX_REREAD: usize = 128 << 20;
 
 /// Parses a YAML text of one document. An empty text is `null`.
-pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node, Flaw> {
+pub(super) fn parse(file: FileId, text: &str, found: &mut Diagnostics) -> Result<Node, Diagnostic> {
     let mut repaired: Option<Repaired> = None;
-    let mut noted: Vec<Flaw> = Vec::new();
+    let mut repairs = Diagnostics::new();
     let mut reread = 0;
     let mut emptied = false;
     loop {
-        let mut found = Flaws::default();
-        let (flaw, at) = match read(file, text, repaired.as_ref(), &mut found) {
+        let mut others = Diagnostics::new();
+        let (error, at) = match read(file, text, repaired.as_ref(), &mut others) {
             Ok(node) => {
-                flaws.0.append(&mut found.0);
-                flaws.0.append(&mut noted);
+                found.append(others);
+                found.append(repairs);
                 return Ok(node);
             }
             Err(failure) => failure,
         };
         reread += text.len();
-        let indented = flaw.message.starts_with("invalid indentation");
-        let has_tabs = flaw.code == Code::InvalidYaml && text.contains('\t');
-        let escaped = flaw
-            .message
-            .contains("invalid Unicode character escape code");
+        let message = error.message.as_str();
+        let indented = message.starts_with("invalid indentation");
+        let has_tabs = error.code == Code::InvalidYaml && text.contains('\t');
+        let escaped = message.contains("invalid Unicode character escape code");
         if !indented && !has_tabs && !escaped || reread >= MAX_REREAD {
-            return Err(flaw);
+            return Err(error);
         }
         let current = repaired.unwrap_or_else(|| Repaired::new(text));
         let added = current.added.len();
-        let message = flaw.message.as_str();
         repaired = if escaped {
             let replaced = surrogates::replace(&current, at);
             replaced.map(|(repaired, halves)| {
-                noted.extend(halves.into_iter().map(|at| half(file, at)));
+                for half in halves {
+                    let span = Span::new(file, half, half + surrogates::ESCAPE);
+                    let message = "this is half of a character; U+FFFD is read instead";
+                    repairs.report(Code::LoneSurrogate, span, message);
+                }
                 repaired
             })
         } else if !indented {
@@ -72,25 +74,17 @@ pub(super) fn parse(file: FileId, text: &str, flaws: &mut Flaws) -> Result<Node,
             }
         };
         let Some(repaired) = &repaired else {
-            return Err(flaw);
+            return Err(error);
         };
         // Within brackets, other parsers ignore indentation.
         let is_text = !indented && !escaped || message.contains("quoted");
-        if is_text && repaired.added.len() > added {
+        if let (true, Some(span)) = (is_text && repaired.added.len() > added, error.span) {
             let message = "a line of the text is indented no deeper than its key";
-            let help = "indent it by two more spaces";
-            noted.push(Flaw::new(Code::UnindentedLine, flaw.span, message).help(help));
+            repairs
+                .report(Code::UnindentedLine, span, message)
+                .help("indent it by two more spaces");
         }
     }
-}
-
-/// The flaw of half a surrogate pair.
-#[expect(clippy::cast_possible_truncation, reason = "files have at most 1 GiB")]
-fn half(file: FileId, at: usize) -> Flaw {
-    let start = at as u32;
-    let end = start + surrogates::ESCAPE as u32;
-    let message = "this is half of a character; U+FFFD is read instead";
-    Flaw::new(Code::LoneSurrogate, Span { file, start, end }, message)
 }
 
 /// Joins the line at the offset with the one before it.
@@ -132,18 +126,19 @@ fn read(
     file: FileId,
     text: &str,
     repaired: Option<&Repaired>,
-    flaws: &mut Flaws,
-) -> Result<Node, (Flaw, usize)> {
+    found: &mut Diagnostics,
+) -> Result<Node, (Diagnostic, usize)> {
     let text = repaired.map_or(text, |repaired| repaired.text.as_str());
     let mut offsets = Offsets::new(file, text, repaired);
-    let mut builder = Builder::new(flaws);
+    let mut builder = Builder::new(found);
     let mut documents = 0;
-    for event in Events(Parser::new_from_str(text)) {
+    let mut parser = Parser::new_from_str(text);
+    while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| {
             let start = offsets.byte(error.marker().index());
             let message = error.info();
-            let flaw = if message == "recursion limit exceeded" {
-                Flaw::too_deep(offsets.span(start, start + 1))
+            let diagnostic = if message == "recursion limit exceeded" {
+                too_deep(offsets.span(start, start + 1))
             } else {
                 let help = help::help(message);
                 let message = match text.get(start..).and_then(|rest| rest.chars().next()) {
@@ -151,9 +146,10 @@ fn read(
                     Some(_) => message.to_owned(),
                     None => format!("{message}, at the end of the text"),
                 };
-                Flaw::new(Code::InvalidYaml, offsets.span(start, start + 1), message).help(help)
+                Diagnostic::new(Code::InvalidYaml, offsets.span(start, start + 1), message)
+                    .with_help(help)
             };
-            (flaw, start)
+            (diagnostic, start)
         })?;
         let start = offsets.byte(span.start.index());
         let end = offsets.byte(span.end.index());
@@ -166,41 +162,19 @@ fn read(
                     continue;
                 }
                 let message = "a second document begins here";
-                let flaw = Flaw::new(Code::MultipleDocuments, span, message)
-                    .help("put each document into a file of its own");
-                return Err((flaw, start));
+                let error = Diagnostic::new(Code::MultipleDocuments, span, message)
+                    .with_help("put each document into a file of its own");
+                return Err((error, start));
             }
-            event => builder.event(event, span).map_err(|flaw| (flaw, start))?,
+            event => builder.event(event, span).map_err(|error| (error, start))?,
         }
     }
-    let nothing = Node {
-        value: Value::Null,
-        span: offsets.span(0, 0),
-    };
-    Ok(builder.finish().unwrap_or(nothing))
+    let empty = || Node::new(Value::Null, offsets.span(0, 0));
+    Ok(builder.finish().unwrap_or_else(empty))
 }
 
 fn is_empty(event: &Event<'_>) -> bool {
     matches!(event, Event::Scalar(text, saphyr_parser::ScalarStyle::Plain, ..) if text.is_empty())
-}
-
-/// The parser's events, up to the first error.
-struct Events<'t>(Parser<'t, saphyr_parser::StrInput<'t>>);
-
-impl<'t> Iterator for Events<'t> {
-    type Item = saphyr_parser_result::Result<'t>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next_event()
-    }
-}
-
-/// An event of the parser.
-mod saphyr_parser_result {
-    pub(super) type Result<'t> = std::result::Result<
-        (saphyr_parser::Event<'t>, saphyr_parser::Span),
-        saphyr_parser::ScanError,
-    >;
 }
 
 /// Converts the parser's offsets from characters to bytes.
@@ -258,15 +232,9 @@ impl<'t> Offsets<'t> {
         self.byte
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "files have at most 1 GiB")]
     fn span(&self, start: usize, end: usize) -> Span {
         let end = end.clamp(start, self.text.len().max(start));
         let original = |at| self.repaired.map_or(at, |repaired| repaired.original(at));
-        let (start, end) = (original(start), original(end));
-        Span {
-            file: self.file,
-            start: start as u32,
-            end: end as u32,
-        }
+        Span::new(self.file, original(start), original(end))
     }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use saphyr_parser::{ScalarStyle, Tag};
 
-use crate::diagnostics::Code;
-use crate::source::parse::{Flaw, Flaws};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::parse::note;
 use crate::source::tree::node::{Number, Span, Value};
 
 /// The value of a scalar, by its tag if it has one, otherwise by its form.
@@ -14,12 +14,12 @@ pub(super) fn value(
     style: ScalarStyle,
     tag: Option<&Tag>,
     span: Span,
-    flaws: &mut Flaws,
-) -> Result<Value, Flaw> {
+    found: &mut Diagnostics,
+) -> Result<Value, Diagnostic> {
     let plain = style == ScalarStyle::Plain;
     let Some(tag) = tag else {
         return Ok(if plain {
-            untagged(text, span, flaws)?
+            untagged(text, span, found)?
         } else {
             Value::String(text)
         });
@@ -41,9 +41,9 @@ pub(super) fn value(
         "float" => number(&text).map(|number| Value::Number(Number(number.into_owned()))),
         _ => {
             let message = format!("tag `{tag}` is not of YAML's core schema; it is ignored");
-            flaws.push(Flaw::new(Code::UnknownTag, span, message))?;
+            note(found, Diagnostic::new(Code::UnknownTag, span, message))?;
             return Ok(if plain {
-                untagged(text, span, flaws)?
+                untagged(text, span, found)?
             } else {
                 Value::String(text)
             });
@@ -53,11 +53,11 @@ pub(super) fn value(
         return Ok(value);
     }
     let message = format!("`{text}` is no `!!{suffix}`; it is read as a string");
-    flaws.push(Flaw::new(Code::InvalidScalar, span, message))?;
+    note(found, Diagnostic::new(Code::InvalidScalar, span, message))?;
     Ok(Value::String(text))
 }
 
-fn untagged(text: String, span: Span, flaws: &mut Flaws) -> Result<Value, Flaw> {
+fn untagged(text: String, span: Span, found: &mut Diagnostics) -> Result<Value, Diagnostic> {
     match text.as_bytes().first() {
         None => return Ok(Value::Null),
         Some(b'~' | b'n' | b'N') if is_null(&text) => return Ok(Value::Null),
@@ -78,7 +78,7 @@ fn untagged(text: String, span: Span, flaws: &mut Flaws) -> Result<Value, Flaw> 
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(&text);
     if matches!(unsigned, ".inf" | ".Inf" | ".INF") || matches!(&*text, ".nan" | ".NaN" | ".NAN") {
         let message = format!("JSON has no number `{text}`; it is read as a string");
-        flaws.push(Flaw::new(Code::NonJsonNumber, span, message))?;
+        note(found, Diagnostic::new(Code::NonJsonNumber, span, message))?;
     }
     Ok(Value::String(text))
 }
