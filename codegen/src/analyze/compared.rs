@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use super::graph::{self, Through};
 use crate::ir::{Api, Select, TypeId, TypeKind};
 
 /// The types that a union without a tag compares values with.
@@ -28,12 +27,8 @@ pub(super) fn find(api: &Api) -> BTreeSet<TypeId> {
 /// The types that a value of such a type may be instead.
 fn parts(kind: &TypeKind) -> Vec<TypeId> {
     match kind {
-        TypeKind::Union(union) if !union.select.is_beside() => union
-            .variants
-            .iter()
-            .flat_map(|variant| graph::named(&variant.ty, Through::All))
-            .collect(),
-        TypeKind::Alias(ty, _) => graph::named(ty, Through::All),
+        TypeKind::Union(union) if !union.select.is_beside() => kind.ids(),
+        TypeKind::Alias(..) => kind.ids(),
         TypeKind::Union(_)
         | TypeKind::Struct(_)
         | TypeKind::Enumeration(_)

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use super::{
     feedback::{self, Cut},
-    graph::{self, Through},
+    graph,
 };
 use crate::ir::{Api, Type, TypeId, TypeKind};
 
@@ -68,7 +68,8 @@ fn newtypes(api: &Api) -> BTreeSet<TypeId> {
         .types
         .iter()
         .map(|def| match &def.kind {
-            TypeKind::Alias(ty, _) => graph::named(ty, Through::All)
+            TypeKind::Alias(ty, _) => ty
+                .ids()
                 .into_iter()
                 .filter(|&id| matches!(api.type_def(id).kind, TypeKind::Alias(..)))
                 .map(TypeId::index)
@@ -88,7 +89,7 @@ fn newtypes(api: &Api) -> BTreeSet<TypeId> {
 fn forwards(api: &Api, newtypes: &BTreeSet<TypeId>) -> Vec<Option<usize>> {
     let step = |id: TypeId| match &api.type_def(id).kind {
         TypeKind::Alias(ty, _) if !newtypes.contains(&id) => {
-            match graph::named(ty, Through::Inline).as_slice() {
+            match graph::inline(ty).as_slice() {
                 [] => Forward::Nothing,
                 [next] => Forward::On(*next),
                 // A tuple of several: a vertex like any other.
@@ -129,7 +130,7 @@ enum Forward {
 fn edges(api: &Api, newtypes: &BTreeSet<TypeId>, forwards: &[Option<usize>]) -> Vec<Edge> {
     let mut edges = Vec::new();
     let mut add = |owner: TypeId, number: usize, ty: &Type, price: i64| {
-        let mut targets: Vec<usize> = graph::named(ty, Through::Inline)
+        let mut targets: Vec<usize> = graph::inline(ty)
             .into_iter()
             .filter_map(|id| forwards[id.index()])
             .collect();
@@ -341,11 +342,8 @@ mod tests {
             };
             for (number, field) in object.fields.iter().enumerate() {
                 if !boxed.contains(&(id, number)) {
-                    successors[id.index()].extend(
-                        graph::named(&field.ty, Through::Inline)
-                            .iter()
-                            .map(|id| id.index()),
-                    );
+                    successors[id.index()]
+                        .extend(graph::inline(&field.ty).iter().map(|id| id.index()));
                 }
             }
         }

@@ -2,8 +2,7 @@
 //!
 //! In: the IR. Out: one [`Direction`] a type. Must not know what depends on it.
 
-use super::graph::{self, Through};
-use crate::ir::{Additional, Api, Body, Payload, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Type, TypeId, TypeKind};
 
 /// Where a type is used. A type that no operation reaches counts as used in both, for
 /// whoever takes it from the crate may want to send it as well as to read it.
@@ -16,7 +15,7 @@ pub struct Direction {
 }
 
 /// What a value is part of.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Side {
     Request,
     Response,
@@ -40,26 +39,8 @@ pub(super) fn find(api: &Api) -> Vec<Direction> {
 
 /// By type: where operations use it, if any does.
 pub(super) fn used(api: &Api) -> Vec<Direction> {
-    let (mut sent, mut received) = (Vec::new(), Vec::new());
-    for operation in &api.operations {
-        for parameter in &operation.parameters {
-            sent.extend(graph::named(&parameter.ty, Through::All));
-        }
-        body(operation.body.as_ref(), &mut sent);
-        for response in &operation.responses {
-            for header in &response.headers {
-                received.extend(graph::named(&header.ty, Through::All));
-            }
-            for media in &response.media {
-                payload(&media.payload, &mut received);
-            }
-        }
-    }
-    for webhook in &api.webhooks {
-        // Who receives a webhook reads it; who tests the receiver sends one.
-        body(webhook.body.as_ref(), &mut sent);
-        body(webhook.body.as_ref(), &mut received);
-    }
+    let sent = api.sent().flat_map(Type::ids).collect();
+    let received = api.received().flat_map(Type::ids).collect();
     let request = reached(api, sent, Side::Request);
     let response = reached(api, received, Side::Response);
     request
@@ -69,23 +50,6 @@ pub(super) fn used(api: &Api) -> Vec<Direction> {
         .collect()
 }
 
-fn body(body: Option<&Body>, found: &mut Vec<TypeId>) {
-    for media in body.iter().flat_map(|body| &body.media) {
-        payload(&media.payload, found);
-    }
-}
-
-fn payload(payload: &Payload, found: &mut Vec<TypeId>) {
-    match payload {
-        Payload::Json(ty)
-        | Payload::Form(ty, _)
-        | Payload::Multipart(ty, _)
-        | Payload::Events(ty, _)
-        | Payload::JsonLines(ty) => found.extend(graph::named(ty, Through::All)),
-        Payload::Text | Payload::Bytes => {}
-    }
-}
-
 /// By type: whether it is reached from `roots`.
 fn reached(api: &Api, roots: Vec<TypeId>, side: Side) -> Vec<bool> {
     let mut reached = vec![false; api.types.len()];
@@ -93,32 +57,24 @@ fn reached(api: &Api, roots: Vec<TypeId>, side: Side) -> Vec<bool> {
     while let Some(id) = open.pop() {
         if let Some(known @ false) = reached.get_mut(id.index()) {
             *known = true;
-            members(api.type_def(id), side, |ty| {
-                open.extend(graph::named(ty, Through::All));
-            });
+            open.extend(members(&api.type_def(id).kind, side));
         }
     }
     reached
 }
 
 /// The types that a value of the type holds on its side.
-fn members(def: &TypeDef, side: Side, mut found: impl FnMut(&Type)) {
-    match &def.kind {
-        TypeKind::Struct(object) => {
-            let fields = object.fields.iter().filter(|field| match side {
-                Side::Request => !field.read_only,
-                Side::Response => !field.write_only,
-            });
-            fields.for_each(|field| found(&field.ty));
-            object.flattened.iter().for_each(|(_, ty)| found(ty));
-            if let Additional::Typed(ty) = &object.additional {
-                found(ty);
-            }
-        }
-        TypeKind::Union(union) => union.variants.iter().for_each(|variant| found(&variant.ty)),
-        TypeKind::Alias(ty, _) => found(ty),
-        TypeKind::Enumeration(_) | TypeKind::Constant(..) => {}
-    }
+fn members(kind: &TypeKind, side: Side) -> Vec<TypeId> {
+    let TypeKind::Struct(object) = kind else {
+        return kind.ids();
+    };
+    let types = kind.types().into_iter().enumerate();
+    let held = types.filter(|(number, _)| match (object.fields.get(*number), side) {
+        (Some(field), Side::Request) => !field.read_only,
+        (Some(field), Side::Response) => !field.write_only,
+        (None, _) => true,
+    });
+    held.flat_map(|(_, ty)| ty.ids()).collect()
 }
 
 #[cfg(test)]
@@ -126,7 +82,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         analyze::testing::{alias, api, array, field, named, object, union},
-        ir::{Docs, Field, Media, Operation, Response, Status, Webhook},
+        ir::{Body, Docs, Field, Media, Operation, Payload, Response, Status, Webhook},
     };
 
     const REQUEST: Direction = Direction {

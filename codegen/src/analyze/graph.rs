@@ -6,54 +6,15 @@
 
 use crate::ir::{Type, TypeId};
 
-/// What an edge between two types means: which wrappers it looks into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Through {
-    /// Everything: the type is mentioned.
-    All,
-    /// Only what is inside the value itself, not in an allocation.
-    Inline,
-}
-
-/// The named types in `ty`, in order, with repetitions.
-pub(super) fn named(ty: &Type, through: Through) -> Vec<TypeId> {
+/// The named types in `ty` that are inside the value itself, not in an allocation.
+pub(super) fn inline(ty: &Type) -> Vec<TypeId> {
     let mut found = Vec::new();
     let mut open = vec![ty];
     while let Some(ty) = open.pop() {
         match ty {
             Type::Named(id) => found.push(*id),
-            Type::Scalar(_) | Type::Any | Type::Null | Type::Foreign(_) => {}
-            Type::Array(item) | Type::Map(item) => {
-                if through == Through::All {
-                    open.push(item);
-                }
-            }
-            Type::KeyedMap(key, item) => {
-                if through == Through::All {
-                    found.push(*key);
-                    open.push(item);
-                }
-            }
-            Type::Tuple(items) => open.extend(items.iter().rev()),
-            Type::Nullable(inner) => open.push(inner),
-        }
-    }
-    found
-}
-
-/// The types of the keys of all maps in a type.
-pub(super) fn keys(ty: &Type) -> Vec<TypeId> {
-    let mut found = Vec::new();
-    let mut open = vec![ty];
-    while let Some(ty) = open.pop() {
-        match ty {
-            Type::Named(_) | Type::Scalar(_) | Type::Any | Type::Null | Type::Foreign(_) => {}
-            Type::KeyedMap(key, item) => {
-                found.push(*key);
-                open.push(item);
-            }
-            Type::Array(item) | Type::Map(item) | Type::Nullable(item) => open.push(item),
-            Type::Tuple(items) => open.extend(items),
+            Type::Array(_) | Type::Map(_) | Type::KeyedMap(..) => {}
+            ty => open.extend(ty.inner().iter().rev()),
         }
     }
     found
@@ -189,7 +150,7 @@ mod tests {
             Type::Nullable(item()),
             Type::Map(item()),
         ]);
-        assert_eq!(named(&ty, Through::All).len(), 3);
-        assert_eq!(named(&ty, Through::Inline), [TypeId(7)]);
+        assert_eq!(ty.ids().len(), 3);
+        assert_eq!(inline(&ty), [TypeId(7)]);
     }
 }

@@ -5,21 +5,20 @@
 
 use std::collections::BTreeSet;
 
-use super::graph::keys;
-use crate::ir::{Additional, Api, Operation, Payload, Scalar, Type, TypeId, TypeKind};
+use crate::ir::{Api, Scalar, Type, TypeId, TypeKind};
 
 pub(super) fn find(api: &Api) -> BTreeSet<TypeId> {
     let mut found = BTreeSet::new();
-    let types = api.types.iter().flat_map(|def| types_of(&def.kind));
-    let used = api.operations.iter().flat_map(types_in);
+    let types = api.types.iter().flat_map(|def| def.kind.types());
+    let used = api.sent().chain(api.received());
     for mut key in types.chain(used).flat_map(keys) {
-        let mut way = Vec::new();
+        let mut chain = Vec::new();
         for _ in 0..=api.types.len() {
-            way.push(key);
+            chain.push(key);
             match &api.type_def(key).kind {
                 TypeKind::Alias(Type::Named(next), _) => key = *next,
                 TypeKind::Enumeration(list) if list.scalar == Some(Scalar::String) => {
-                    found.extend(way);
+                    found.extend(chain);
                     break;
                 }
                 _ => break,
@@ -29,40 +28,15 @@ pub(super) fn find(api: &Api) -> BTreeSet<TypeId> {
     found
 }
 
-fn types_of(kind: &TypeKind) -> Vec<&Type> {
-    match kind {
-        TypeKind::Struct(object) => {
-            let fields = object.fields.iter().map(|field| &field.ty);
-            let flattened = object.flattened.iter().map(|(_, ty)| ty);
-            let other = match &object.additional {
-                Additional::Typed(ty) => Some(ty),
-                Additional::Unstated | Additional::Forbidden => None,
-            };
-            fields.chain(flattened).chain(other).collect()
+/// The types of the keys of all maps in a type.
+fn keys(ty: &Type) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    let mut open = vec![ty];
+    while let Some(ty) = open.pop() {
+        if let Type::KeyedMap(key, _) = ty {
+            found.push(*key);
         }
-        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        TypeKind::Alias(ty, _) => vec![ty],
-        TypeKind::Enumeration(_) | TypeKind::Constant(..) => Vec::new(),
+        open.extend(ty.inner());
     }
-}
-
-fn types_in(operation: &Operation) -> Vec<&Type> {
-    let mut types: Vec<&Type> = operation.parameters.iter().map(|one| &one.ty).collect();
-    let bodies = operation.body.iter().flat_map(|body| &body.media);
-    let responses = operation.responses.iter().flat_map(|one| &one.media);
-    types.extend(
-        bodies
-            .chain(responses)
-            .filter_map(|media| match &media.payload {
-                Payload::Json(ty)
-                | Payload::Form(ty, _)
-                | Payload::Multipart(ty, _)
-                | Payload::Events(ty, _)
-                | Payload::JsonLines(ty) => Some(ty),
-                Payload::Text | Payload::Bytes => None,
-            }),
-    );
-    let headers = operation.responses.iter().flat_map(|one| &one.headers);
-    types.extend(headers.map(|header| &header.ty));
-    types
+    found
 }

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeSet;
 
-use super::graph::{Through, named};
 use crate::ir::{Api, Scalar, Type, TypeId, TypeKind};
 
 pub(super) fn find(api: &Api) -> BTreeSet<TypeId> {
@@ -14,12 +13,11 @@ pub(super) fn find(api: &Api) -> BTreeSet<TypeId> {
     let mut count = usize::MAX;
     while count != found.len() {
         count = found.len();
-        for (id, def) in (0..).map(TypeId).zip(&api.types) {
+        for (id, def) in api.types() {
             let holds = match &def.kind {
-                TypeKind::Alias(ty, _) => holds(ty, &found),
-                TypeKind::Union(union) => {
-                    let mut variants = union.variants.iter();
-                    variants.any(|variant| holds(&variant.ty, &found))
+                TypeKind::Alias(..) | TypeKind::Union(_) => {
+                    let mut types = def.kind.types().into_iter();
+                    types.any(|ty| holds(ty, &found))
                 }
                 TypeKind::Struct(_) | TypeKind::Enumeration(_) | TypeKind::Constant(..) => false,
             };
@@ -35,17 +33,12 @@ pub(super) fn find(api: &Api) -> BTreeSet<TypeId> {
 pub(super) fn holds(ty: &Type, types: &BTreeSet<TypeId>) -> bool {
     let mut open = vec![ty];
     while let Some(ty) = open.pop() {
-        match ty {
-            Type::Scalar(Scalar::NumberOrText(_)) => return true,
-            Type::Scalar(_) | Type::Any | Type::Null | Type::Named(_) | Type::Foreign(_) => {}
-            Type::Array(item)
-            | Type::Map(item)
-            | Type::KeyedMap(_, item)
-            | Type::Nullable(item) => open.push(item),
-            Type::Tuple(items) => open.extend(items),
+        if let Type::Scalar(Scalar::NumberOrText(_)) = ty {
+            return true;
         }
+        open.extend(ty.inner());
     }
-    named(ty, Through::All).iter().any(|id| types.contains(id))
+    ty.ids().iter().any(|id| types.contains(id))
 }
 
 #[cfg(test)]

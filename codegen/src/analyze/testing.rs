@@ -1,23 +1,15 @@
 //! Small APIs made by hand, for the tests of the passes.
 
 use crate::ir::{
-    Additional, Api, Docs, Field, Name, Select, Struct, Type, TypeDef, TypeId, TypeKind, Union,
-    Variant,
+    Api, Field, Name, Select, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
 };
 
 /// An API of these types, the first of which has id 0.
 pub(crate) fn api(kinds: Vec<TypeKind>) -> Api {
     let types = kinds.into_iter().enumerate().map(|(number, kind)| TypeDef {
-        name: Name {
-            operation: None,
-            base: format!("T{number}"),
-            path: Vec::new(),
-        },
-        kind,
-        docs: Docs::default(),
         origin: format!("#/components/schemas/T{number}"),
         component: true,
-        twin: None,
+        ..TypeDef::new(Name::component(&format!("T{number}")), kind)
     });
     Api {
         types: types.collect(),
@@ -38,25 +30,14 @@ pub(crate) fn array(item: Type) -> Type {
 /// A required field.
 pub(crate) fn field(name: &str, ty: Type) -> Field {
     Field {
-        name: name.to_owned(),
-        ty,
         required: true,
-        nullable: false,
-        tag: false,
-        read_only: false,
-        write_only: false,
-        default: None,
-        constraints: Vec::new(),
-        docs: Docs::default(),
+        ..Field::new(name, ty)
     }
 }
 
 /// A field that may be left out.
 pub(crate) fn optional(name: &str, ty: Type) -> Field {
-    Field {
-        required: false,
-        ..field(name, ty)
-    }
+    Field::new(name, ty)
 }
 
 /// A struct.
@@ -72,10 +53,8 @@ pub(crate) fn flattened(fields: Vec<Field>, members: Vec<Type>) -> TypeKind {
         .collect();
     TypeKind::Struct(Struct {
         fields,
-        additional: Additional::Unstated,
-        constraints: Vec::new(),
-        additional_constraints: Vec::new(),
         flattened,
+        ..Struct::default()
     })
 }
 
@@ -91,19 +70,10 @@ pub(crate) fn tagged(members: Vec<Type>) -> TypeKind {
 
 fn selected(members: Vec<Type>, select: Select) -> TypeKind {
     let variants = members.into_iter().map(|ty| Variant {
-        name: String::new(),
-        ty,
-        tags: Vec::new(),
         carries_tag: false,
-        constraints: Vec::new(),
-        docs: Docs::default(),
+        ..Variant::new("", ty)
     });
-    TypeKind::Union(Union {
-        variants: variants.collect(),
-        select,
-        default: None,
-        open: false,
-    })
+    TypeKind::Union(Union::new(variants.collect(), select))
 }
 
 /// An alias.

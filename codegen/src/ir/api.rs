@@ -34,9 +34,14 @@ impl Api {
         &self.types[id.index()]
     }
 
+    /// The ids of all types.
+    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.types.len()).map(TypeId::new)
+    }
+
     /// Every type with its id.
     pub fn types(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
-        (0..).map(TypeId).zip(&self.types)
+        self.ids().zip(&self.types)
     }
 }
 

@@ -9,6 +9,12 @@ use super::{Constraint, Docs, Numeric, Scalar};
 pub struct TypeId(pub u32);
 
 impl TypeId {
+    /// The id of the type at that index.
+    #[must_use]
+    pub fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
     /// As an index.
     #[must_use]
     pub fn index(self) -> usize {
@@ -183,6 +189,21 @@ pub struct TypeDef {
     pub twin: Option<Vec<TypeId>>,
 }
 
+impl TypeDef {
+    /// A type that nothing more is said of.
+    #[must_use]
+    pub fn new(name: Name, kind: TypeKind) -> Self {
+        Self {
+            name,
+            kind,
+            docs: Docs::default(),
+            origin: String::new(),
+            component: false,
+            twin: None,
+        }
+    }
+}
+
 /// The kind of a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeKind {
@@ -267,6 +288,25 @@ pub struct Field {
     pub docs: Docs,
 }
 
+impl Field {
+    /// An optional field that nothing more is said of.
+    #[must_use]
+    pub fn new(name: &str, ty: Type) -> Self {
+        Self {
+            name: name.to_owned(),
+            ty,
+            required: false,
+            nullable: false,
+            tag: false,
+            read_only: false,
+            write_only: false,
+            default: None,
+            constraints: Vec::new(),
+            docs: Docs::default(),
+        }
+    }
+}
+
 /// A list of values.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enumeration {
@@ -290,6 +330,18 @@ pub struct EnumerationValue {
     pub description: Option<String>,
 }
 
+impl EnumerationValue {
+    /// A value that nothing more is said of.
+    #[must_use]
+    pub fn new(value: serde_json::Value) -> Self {
+        Self {
+            value,
+            name: None,
+            description: None,
+        }
+    }
+}
+
 /// One of several types.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Union {
@@ -302,6 +354,19 @@ pub struct Union {
     pub default: Option<DefaultMember>,
     /// Whether the schema also allows values that match no member.
     pub open: bool,
+}
+
+impl Union {
+    /// A closed union without a default member.
+    #[must_use]
+    pub fn new(variants: Vec<Variant>, select: Select) -> Self {
+        Self {
+            variants,
+            select,
+            default: None,
+            open: false,
+        }
+    }
 }
 
 /// The member of a union that values without a known tag belong to.
@@ -329,6 +394,21 @@ pub struct Variant {
     pub constraints: Vec<Constraint>,
     /// The document's description.
     pub docs: Docs,
+}
+
+impl Variant {
+    /// A variant that nothing more is said of.
+    #[must_use]
+    pub fn new(name: impl Into<String>, ty: Type) -> Self {
+        Self {
+            name: name.into(),
+            ty,
+            tags: Vec::new(),
+            carries_tag: true,
+            constraints: Vec::new(),
+            docs: Docs::default(),
+        }
+    }
 }
 
 /// How the members of a union are distinguished.

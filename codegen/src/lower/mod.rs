@@ -19,7 +19,7 @@ mod view;
 use self::{
     schema::{
         definitions::{Definitions, Unions},
-        type_path::At,
+        type_path::TypePath,
     },
     view::{Arena, Schemas},
 };
@@ -45,21 +45,6 @@ pub struct Options<'o> {
 /// be lowered is left out or becomes a wider type, each with a diagnostic.
 #[must_use]
 pub fn lower(
-    document: &Document<'_>,
-    sources: &Sources,
-    options: Options<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Api {
-    let mut api = as_written(document, sources, options, diagnostics);
-    if !options.keep_unknown {
-        passes::unions::unit_variants::make_units(&mut api);
-    }
-    passes::merge_equal::make_aliases(&mut api);
-    api
-}
-
-/// The same with a definition for each place of a schema, also where several are equal.
-pub(crate) fn as_written(
     document: &Document<'_>,
     sources: &Sources,
     options: Options<'_>,
@@ -95,7 +80,7 @@ pub(crate) fn as_written(
         webhooks: lowered.webhooks,
     };
     let notes = passes::Notes {
-        nodes: types.nodes.into_iter().map(Some).collect(),
+        nodes: types.nodes,
         any_of: types.any_of,
         replaced: types.replaced,
         sent: lowered.sent,
@@ -103,7 +88,7 @@ pub(crate) fn as_written(
         xml: lowered.xml,
     };
     *diagnostics = schemas.into_diagnostics();
-    passes::run(&mut api, notes, sources, diagnostics);
+    passes::run(&mut api, notes, options, sources, diagnostics);
     api
 }
 

@@ -14,7 +14,7 @@ use crate::{
 
 /// What a document becomes, and what is reported of it.
 pub(super) fn lowered(text: &str) -> (Api, Vec<Code>) {
-    lowered_by(super::as_written, text)
+    lowered_by(super::lower, text)
 }
 
 /// The same by a given stage.

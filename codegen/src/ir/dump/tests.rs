@@ -27,31 +27,15 @@ fn docs() -> Docs {
 
 fn named(base: &str, path: &[&str], kind: TypeKind) -> TypeDef {
     TypeDef {
-        name: Name {
-            operation: None,
-            base: base.to_owned(),
-            path: path.iter().map(|&step| step.to_owned()).collect(),
-        },
-        kind,
-        docs: Docs::default(),
         origin: format!("#/components/schemas/{base}"),
         component: path.is_empty(),
-        twin: None,
-    }
-}
-
-fn field(name: &str, ty: Type) -> Field {
-    Field {
-        name: name.to_owned(),
-        ty,
-        required: false,
-        nullable: false,
-        tag: false,
-        read_only: false,
-        write_only: false,
-        default: None,
-        constraints: Vec::new(),
-        docs: Docs::default(),
+        ..TypeDef::new(
+            Name {
+                path: path.iter().map(|&step| step.to_owned()).collect(),
+                ..Name::component(base)
+            },
+            kind,
+        )
     }
 }
 
@@ -74,7 +58,7 @@ fn types() -> Vec<TypeDef> {
         default: Some(Box::new("x".into())),
         constraints: vec![Constraint::MaxLength(4), Constraint::UniqueItems],
         docs: docs(),
-        ..field("tag", Type::Named(TypeId(1)))
+        ..Field::new("tag", Type::Named(TypeId(1)))
     };
     let value = EnumerationValue {
         value: "x".into(),
@@ -82,12 +66,8 @@ fn types() -> Vec<TypeDef> {
         description: text("an x"),
     };
     let variant = Variant {
-        name: "pet".to_owned(),
-        ty: Type::Named(TypeId(0)),
         tags: vec!["pet".to_owned()],
-        carries_tag: true,
-        constraints: Vec::new(),
-        docs: Docs::default(),
+        ..Variant::new("pet", Type::Named(TypeId(0)))
     };
     let list = Type::Array(Box::new(Type::Tuple(vec![
         Type::Any,
@@ -102,7 +82,7 @@ fn types() -> Vec<TypeDef> {
             "Pet",
             &[],
             TypeKind::Struct(Struct {
-                fields: vec![tag, field("list", list)],
+                fields: vec![tag, Field::new("list", list)],
                 additional: Additional::Typed(map),
                 constraints: Vec::new(),
                 additional_constraints: Vec::new(),

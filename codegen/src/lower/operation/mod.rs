@@ -19,7 +19,7 @@ use self::{
     server::servers,
     shared::Shared,
 };
-use crate::lower::{At, Definitions, Schemas, docs};
+use crate::lower::{Definitions, Schemas, TypePath, docs};
 use crate::{
     ir::{Docs, ExternalDocs, Location, Name, Operation, Webhook},
     openapi::{self, Document, Security},
@@ -172,12 +172,7 @@ impl<'a> Operations<'_, '_, 'a> {
                     (None, Some(owner)) => format!("{} callback", owner.text),
                     (None, None) => item.path.text.to_owned(),
                 };
-                let name_at = Name {
-                    operation: None,
-                    base: name.clone(),
-                    path: vec!["payload".to_owned()],
-                };
-                let at = At::of(name_at);
+                let at = TypePath::of(Name::component(&name).child("payload"));
                 webhooks.push(Webhook {
                     name,
                     body: operation

@@ -2,7 +2,7 @@
 
 use super::body::encoding;
 use crate::lower::{
-    At, Definitions, Schemas, constraints, docs,
+    Definitions, Schemas, TypePath, constraints, docs,
     media_type::{essence, is_json},
     view::values,
 };
@@ -17,7 +17,7 @@ use crate::{
 pub(crate) fn parameter<'a>(
     types: &mut Definitions<'_, 'a>,
     parameter: &openapi::Parameter<'a>,
-    at: &At,
+    at: &TypePath,
 ) -> Parameter {
     let schemas = types.schemas;
     let view = schemas.view(parameter.schema.as_slice());

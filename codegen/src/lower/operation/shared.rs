@@ -4,7 +4,7 @@
 //! are met. Without this they would be called after the first operation that uses them.
 
 use crate::hash::{HashMap, HashSet};
-use crate::lower::{At, Key, components::Components, key};
+use crate::lower::{Key, TypePath, components::Components, key};
 use crate::{
     ir::Name,
     source::{Node, Object, Sources},
@@ -28,26 +28,19 @@ impl Shared {
             let parts = components.and_then(|components| components.get(field)?.as_object());
             for (name, node) in parts.into_iter().flat_map(Object::iter) {
                 let clashes = taken.contains(&letters(name));
-                let path = clashes.then(|| kind.to_owned()).into_iter().collect();
-                let base = name.to_owned();
-                names.insert(
-                    key(node),
-                    Name {
-                        operation: None,
-                        base,
-                        path,
-                    },
-                );
+                let name = Name::component(name);
+                let name = if clashes { name.child(kind) } else { name };
+                names.insert(key(node), name);
             }
         }
         Self(names)
     }
 
     /// Where a part of an operation is met: called after itself if it is shared.
-    pub(crate) fn part(&self, node: &Node, index: usize, part: &str) -> At<'static> {
+    pub(crate) fn part(&self, node: &Node, index: usize, part: &str) -> TypePath {
         match self.0.get(&key(node)) {
-            Some(name) => At::of(name.clone()),
-            None => At::operation(index, part),
+            Some(name) => TypePath::of(name.clone()),
+            None => TypePath::operation(index, part),
         }
     }
 }

@@ -4,17 +4,18 @@
 //! but itself again allows any value. Whoever looks through aliases follows a chain to its end, so
 //! that a chain must be short for all of them together to take linear time.
 
-use crate::ir::{Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Type, TypeDef, TypeId, TypeKind};
 
 /// Makes any value of each alias whose chain of other names never ends.
-pub(crate) fn end_circles(types: &mut [TypeDef]) {
+pub(crate) fn end_cycles(api: &mut Api) {
+    let types = &mut api.types;
     // By type: whether its chain ends, once that is known.
     let mut ends: Vec<Option<bool>> = vec![None; types.len()];
     for start in 0..types.len() {
         let mut chain = Vec::new();
         let mut at = Some(start);
         while let Some(index) = at.filter(|index| ends[*index].is_none()) {
-            // Until it is known otherwise: one that is met again before the end is in a circle.
+            // Until it is known otherwise: one that is met again before the end is in a cycle.
             ends[index] = Some(false);
             chain.push(index);
             at = target(types, index).map(TypeId::index);
@@ -32,7 +33,7 @@ pub(crate) fn end_circles(types: &mut [TypeDef]) {
 }
 
 /// How many aliases may lead on from each other. No document for people has more.
-const LONGEST: usize = 16;
+const MAX_CHAIN: usize = 16;
 
 /// Where a chain of aliases ends.
 #[derive(Clone, Copy)]
@@ -43,9 +44,10 @@ struct Link {
 }
 
 /// Lets each alias that is far from the end of its chain name the end.
-pub(crate) fn shorten(types: &mut [TypeDef]) {
+pub(crate) fn shorten(api: &mut Api) {
+    let types = &mut api.types;
     let mut links: Vec<Option<Link>> = vec![None; types.len()];
-    for start in (0..).map(TypeId).take(types.len()) {
+    for start in (0..types.len()).map(TypeId::new) {
         let mut chain = Vec::new();
         let mut at = start;
         let mut link = loop {
@@ -57,7 +59,7 @@ pub(crate) fn shorten(types: &mut [TypeDef]) {
                 end: at,
                 nullable: false,
             };
-            // Also of one in a circle, which ends where it is met again.
+            // Also of one in a cycle, which ends where it is met again.
             links[at.index()] = Some(end);
             let Some(next) = target(types, at.index()).filter(|_| is_plain(&types[at.index()]))
             else {
@@ -70,7 +72,7 @@ pub(crate) fn shorten(types: &mut [TypeDef]) {
             link.length += 1;
             if let TypeKind::Alias(ty, _) = &mut types[id.index()].kind {
                 link.nullable |= matches!(ty, Type::Nullable(_));
-                if link.length > LONGEST {
+                if link.length > MAX_CHAIN {
                     let end = Type::Named(link.end);
                     *ty = if link.nullable {
                         Type::nullable(end)
@@ -103,75 +105,55 @@ fn target(types: &[TypeDef], index: usize) -> Option<TypeId> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, end_circles, shorten};
-    use crate::ir::{Docs, Name, Type, TypeDef, TypeId, TypeKind};
+    use super::{MAX_CHAIN, end_cycles, shorten};
+    use crate::ir::{Api, Name, Type, TypeDef, TypeId, TypeKind};
 
-    fn alias(ty: Type) -> TypeDef {
-        TypeDef {
-            name: Name {
-                operation: None,
-                base: "A".to_owned(),
-                path: Vec::new(),
-            },
-            kind: TypeKind::Alias(ty, Vec::new()),
-            docs: Docs::default(),
-            origin: String::new(),
-            component: true,
-            twin: None,
+    /// Aliases of these types.
+    fn aliases(targets: impl IntoIterator<Item = Type>) -> Api {
+        let alias = |ty| TypeDef::new(Name::component("A"), TypeKind::Alias(ty, Vec::new()));
+        Api {
+            types: targets.into_iter().map(alias).collect(),
+            ..Api::default()
         }
+    }
+
+    fn named(id: usize) -> Type {
+        Type::Named(TypeId::new(id))
     }
 
     #[test]
     fn no_chain_is_longer_than_the_limit() {
-        let named = |id| Type::Named(TypeId(id));
-        // Twenty names in front of one of `null`, which is in front of twenty more.
-        let mut types: Vec<_> = (1..=41).map(|next| alias(named(next))).collect();
-        types[20] = alias(Type::Nullable(Box::new(named(21))));
-        types.push(alias(Type::Any));
-        let before = types.clone();
-        shorten(&mut types);
-        for (index, (def, before)) in types.iter().zip(&before).enumerate() {
+        // Twenty aliases of one of `null`, which is an alias of twenty more.
+        let null = Type::nullable(named(21));
+        let chain = (1..=20)
+            .map(named)
+            .chain([null])
+            .chain((22..=41).map(named));
+        let mut api = aliases(chain.chain([Type::Any]));
+        let before = api.clone();
+        shorten(&mut api);
+        for (index, (def, before)) in api.types.iter().zip(&before.types).enumerate() {
             let expected = match index {
-                0..=20 => alias(Type::nullable(named(41))),
-                21..=24 => alias(named(41)),
-                _ => before.clone(),
+                0..=20 => TypeKind::Alias(Type::nullable(named(41)), Vec::new()),
+                21..=24 => TypeKind::Alias(named(41), Vec::new()),
+                _ => before.kind.clone(),
             };
-            assert_eq!(def.kind, expected.kind, "{index}");
+            assert_eq!(def.kind, expected, "{index}");
         }
-        assert_eq!(41 - LONGEST, 25);
-        // A circle stays one, and is ended later.
-        let mut types: Vec<_> = (0..40).map(|id| alias(named((id + 1) % 40))).collect();
-        shorten(&mut types);
-        end_circles(&mut types);
-        let any = alias(Type::Any);
-        assert!(types.iter().all(|def| def.kind == any.kind));
+        assert_eq!(41 - MAX_CHAIN, 25);
+        // A cycle stays one, and is ended later.
+        let mut api = aliases((0..40).map(|id| named((id + 1) % 40)));
+        shorten(&mut api);
+        end_cycles(&mut api);
+        assert_eq!(api, aliases((0..40).map(|_| Type::Any)));
     }
 
     #[test]
     fn only_chains_without_an_end_are_ended() {
-        let named = |id| Type::Named(TypeId(id));
-        let nullable = Type::Nullable(Box::new(named(0)));
-        let mut types = vec![
-            alias(named(1)),
-            alias(nullable),
-            alias(named(1)),
-            alias(named(4)),
-            alias(Type::Null),
-        ];
-        end_circles(&mut types);
-        let ends: Vec<Type> = types
-            .into_iter()
-            .filter_map(|def| {
-                if let TypeKind::Alias(ty, _) = def.kind {
-                    Some(ty)
-                } else {
-                    None
-                }
-            })
-            .collect();
-        assert_eq!(
-            ends,
-            [Type::Any, Type::Any, Type::Any, named(4), Type::Null]
-        );
+        let nullable = Type::nullable(named(0));
+        let mut api = aliases([named(1), nullable, named(1), named(4), Type::Null]);
+        end_cycles(&mut api);
+        let expected = [Type::Any, Type::Any, Type::Any, named(4), Type::Null];
+        assert_eq!(api, aliases(expected));
     }
 }

@@ -1,6 +1,6 @@
 //! Objects that require themselves, so that no value of them could ever end.
 //!
-//! In: all types. Out: a diagnostic for each such circle, which ends at a property that is no
+//! In: all types. Out: a diagnostic for each such cycle, which ends at a property that is no
 //! longer required: what a server sends must lack it. A fixpoint and a walk with a stack of its
 //! own over the types, so no recursion.
 
@@ -11,19 +11,19 @@ use crate::{
     source::{Node, Span},
 };
 
-/// How many properties of a circle are named.
+/// How many properties of a cycle are named.
 const NAMED: usize = 8;
 
-/// A required property on the way: its type, which field that is, and the type it leads to.
-type Step = (TypeId, usize, TypeId);
+/// A required property: its object, which field it is, and the type it leads to.
+type RequiredProperty = (TypeId, usize, TypeId);
 
-/// Reports the circles of required properties, and ends each of them.
-pub(super) fn end(api: &mut Api, nodes: &[Option<&Node>], diagnostics: &mut Diagnostics) {
-    for circle in circles(&api.types) {
-        let Some((last, others)) = circle.split_last() else {
+/// Reports the cycles of required properties, and ends each of them.
+pub(super) fn end_cycles(api: &mut Api, nodes: &[&Node], diagnostics: &mut Diagnostics) {
+    for cycle in cycles(&api.types) {
+        let Some((last, others)) = cycle.split_last() else {
             continue;
         };
-        report_circle(&api.types, nodes, (last, others), diagnostics);
+        report_cycle(&api.types, nodes, (last, others), diagnostics);
         let (owner, number, _) = *last;
         match &mut api.types[owner.index()].kind {
             TypeKind::Struct(object) => object.fields[number].required = false,
@@ -33,10 +33,10 @@ pub(super) fn end(api: &mut Api, nodes: &[Option<&Node>], diagnostics: &mut Diag
     }
 }
 
-fn report_circle(
+fn report_cycle(
     types: &[TypeDef],
-    nodes: &[Option<&Node>],
-    (last, others): (&Step, &[Step]),
+    nodes: &[&Node],
+    (last, others): (&RequiredProperty, &[RequiredProperty]),
     diagnostics: &mut Diagnostics,
 ) {
     let places: Vec<Option<(Span, String)>> = std::iter::once(last)
@@ -70,11 +70,11 @@ fn report_circle(
 /// items.
 fn property(
     types: &[TypeDef],
-    nodes: &[Option<&Node>],
+    nodes: &[&Node],
     id: TypeId,
     number: usize,
 ) -> Option<(Span, String)> {
-    let (def, node) = (&types[id.index()], nodes[id.index()]?);
+    let (def, node) = (&types[id.index()], nodes[id.index()]);
     let TypeKind::Struct(object) = &def.kind else {
         let own = def.name.path.last().unwrap_or(&def.name.base);
         return Some((node.span, own.clone()));
@@ -85,8 +85,8 @@ fn property(
     Some((place, name.clone()))
 }
 
-/// The circles of properties that must be there. Without the last step of each no circle is left.
-fn circles(types: &[TypeDef]) -> Vec<Vec<Step>> {
+/// The cycles of properties that must be there. Without the last step of each no cycle is left.
+fn cycles(types: &[TypeDef]) -> Vec<Vec<RequiredProperty>> {
     /// The position of a type on the path, or that everything it reaches was visited.
     enum State {
         On(usize),
@@ -94,37 +94,37 @@ fn circles(types: &[TypeDef]) -> Vec<Vec<Step>> {
     }
     let endless = endless(types);
     let mut states: HashMap<TypeId, State> = HashMap::default();
-    let mut circles = Vec::new();
+    let mut cycles = Vec::new();
     for start in endless.iter().copied() {
         if states.contains_key(&start) {
             continue;
         }
         let ahead = |id| steps(types, &endless, id).into_iter();
-        let mut way: Vec<Step> = Vec::new();
+        let mut path: Vec<RequiredProperty> = Vec::new();
         let mut stack = vec![(start, ahead(start))];
         states.insert(start, State::On(0));
         while let Some((at, rest)) = stack.last_mut() {
             let Some(step) = rest.next() else {
                 states.insert(*at, State::Done);
                 stack.pop();
-                way.pop();
+                path.pop();
                 continue;
             };
             let next = step.2;
             match states.get(&next) {
                 Some(State::Done) => {}
-                Some(State::On(place)) => {
-                    circles.push(way[*place..].iter().copied().chain([step]).collect());
+                Some(State::On(position)) => {
+                    cycles.push(path[*position..].iter().copied().chain([step]).collect());
                 }
                 None => {
                     states.insert(next, State::On(stack.len()));
-                    way.push(step);
+                    path.push(step);
                     stack.push((next, ahead(next)));
                 }
             }
         }
     }
-    circles
+    cycles
 }
 
 /// The types without a value, by number. A type is looked at again only after one that it needs
@@ -150,22 +150,15 @@ fn endless(types: &[TypeDef]) -> Vec<TypeId> {
         next.dedup();
         open = next;
     }
-    let ids = (0..).map(TypeId).zip(finite);
-    ids.filter(|(_, finite)| !finite)
-        .map(|(id, _)| id)
-        .collect()
+    let ids = (0..types.len()).filter(|index| !finite[*index]);
+    ids.map(TypeId::new).collect()
 }
 
 /// The types on which it depends whether a type has values.
 fn parts(kind: &TypeKind) -> Vec<TypeId> {
     match kind {
-        TypeKind::Enumeration(_) | TypeKind::Constant(..) => Vec::new(),
-        TypeKind::Alias(ty, _) => targets(ty),
-        TypeKind::Union(union) => {
-            let variants = union.variants.iter();
-            variants.flat_map(|variant| targets(&variant.ty)).collect()
-        }
         TypeKind::Struct(object) => object.fields.iter().flat_map(needed).collect(),
+        kind => kind.types().into_iter().flat_map(targets).collect(),
     }
 }
 
@@ -185,7 +178,7 @@ fn ends(kind: &TypeKind, finite: &[bool]) -> bool {
 
 /// The properties that values of a type without values lack, and the types of those, which have no
 /// values either.
-fn steps(types: &[TypeDef], endless: &[TypeId], at: TypeId) -> Vec<Step> {
+fn steps(types: &[TypeDef], endless: &[TypeId], at: TypeId) -> Vec<RequiredProperty> {
     let needed: Vec<(usize, TypeId)> = match &types[at.index()].kind {
         TypeKind::Struct(object) => {
             let fields = object.fields.iter().enumerate();
@@ -207,12 +200,12 @@ fn steps(types: &[TypeDef], endless: &[TypeId], at: TypeId) -> Vec<Step> {
         .into_iter()
         .filter(|(_, id)| endless.binary_search(id).is_ok());
     without_value
-        .map(|(number, id)| (at, number, behind(types, id)))
+        .map(|(number, id)| (at, number, at_end(types, id)))
         .collect()
 }
 
 /// Follows aliases, except those of tuples.
-fn behind(types: &[TypeDef], mut id: TypeId) -> TypeId {
+fn at_end(types: &[TypeDef], mut id: TypeId) -> TypeId {
     for _ in 0..types.len() {
         match &types[id.index()].kind {
             TypeKind::Alias(Type::Named(next), _) => id = *next,
@@ -252,7 +245,7 @@ mod tests {
     use crate::lower::tests::snippet::assert_schemas;
 
     #[test]
-    fn a_circle_of_required_properties_ends_at_an_optional_one() {
+    fn a_cycle_of_required_properties_ends_at_an_optional_one() {
         assert_schemas(
             "
                 A: {required: [b], properties: {b: {$ref: '#/components/schemas/B'}}}

@@ -5,19 +5,24 @@
 mod alias_cycles;
 mod bodies;
 mod infinite_types;
-pub(super) mod merge_equal;
+mod merge_equal;
 mod nested_parameters;
 mod origin;
 mod resolved;
-pub(super) mod unions;
+mod unions;
 mod unused;
 
 use std::collections::BTreeMap;
 
 use self::{
-    bodies::{duplicate_forms, files, whole_response, xml_as_text},
-    unions::{constants, open_unions, overlap},
+    bodies::{
+        duplicate_forms,
+        files::{self, binary},
+        whole_response, xml_as_text,
+    },
+    unions::{constants, open_unions, overlap, unit_variants},
 };
+use crate::lower::Options;
 use crate::lower::operation::{body::files::Multipart, parameter::SentParameter};
 use crate::{
     diagnostics::Diagnostics,
@@ -28,7 +33,7 @@ use crate::{
 /// What lowering noted for the passes.
 pub(super) struct Notes<'a> {
     /// By type: its schema.
-    pub(super) nodes: Vec<Option<&'a Node>>,
+    pub(super) nodes: Vec<&'a Node>,
     /// The unions that `anyOf`s made.
     pub(super) any_of: Vec<TypeId>,
     /// Types of members of unions that others took the place of.
@@ -41,35 +46,41 @@ pub(super) struct Notes<'a> {
     pub(super) xml: BTreeMap<String, Vec<Span>>,
 }
 
-/// Runs the passes that every API needs.
+/// Runs all passes, in the order in which they need each other.
 pub(super) fn run(
     api: &mut Api,
     notes: Notes<'_>,
+    options: Options<'_>,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
     let Notes {
-        mut nodes,
+        nodes,
         mut any_of,
         mut replaced,
         ..
     } = notes;
     // Types that no value can have, or that never end.
-    alias_cycles::shorten(&mut api.types);
-    infinite_types::end(api, &nodes, diagnostics);
+    alias_cycles::shorten(api);
+    infinite_types::end_cycles(api, &nodes, diagnostics);
+    alias_cycles::end_cycles(api);
+    origin::set_all(api, &nodes, sources);
     // What is only reported.
     nested_parameters::report(api, notes.sent, diagnostics);
     xml_as_text::report(notes.xml, diagnostics);
-    alias_cycles::end_circles(&mut api.types);
     // Bytes: files in multipart bodies, text in JSON.
-    files::make_files(api, &notes.multipart, &mut nodes, &mut any_of);
-    files::binary::report_nested(api, &nodes, diagnostics);
-    files::binary::settle(api);
+    files::make_files(api, &notes.multipart, &mut any_of);
+    binary::report_nested(api, sources, diagnostics);
+    binary::make_text(api);
     // Unions: the values they keep, and how their members are distinguished.
     overlap::keep_others(api, &any_of);
-    open_unions::spread(&mut api.types);
-    replaced.extend(whole_response::settle(api));
-    duplicate_forms::remove(api, &mut nodes, &replaced);
-    constants::settle(api, &mut nodes);
-    origin::tell_all(&mut api.types, &nodes, sources);
+    open_unions::open_around(api);
+    replaced.extend(whole_response::split_off(api));
+    duplicate_forms::remove(api, &replaced);
+    constants::make_constants(api);
+    if !options.keep_unknown {
+        unit_variants::make_units(api);
+    }
+    // Equal types have one definition.
+    merge_equal::make_aliases(api);
 }

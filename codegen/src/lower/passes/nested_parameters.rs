@@ -63,12 +63,8 @@ impl<'t> Types<'t> {
                 }
                 Type::Named(id) if !seen.insert(*id) => {}
                 Type::Named(id) => match &self.0[id.index()].kind {
-                    TypeKind::Enumeration(_) | TypeKind::Constant(..) => {}
                     TypeKind::Struct(_) => found.push(ty),
-                    TypeKind::Alias(inner, _) => open.push(inner),
-                    TypeKind::Union(union) => {
-                        open.extend(union.variants.iter().map(|variant| &variant.ty));
-                    }
+                    kind => open.extend(kind.types()),
                 },
             }
         }
@@ -78,10 +74,7 @@ impl<'t> Types<'t> {
     /// What an array or object holds.
     fn parts(&self, whole: &'t Type) -> Vec<&'t Type> {
         match whole {
-            Type::Array(inner) | Type::Map(inner) | Type::KeyedMap(_, inner) => {
-                vec![inner.as_ref()]
-            }
-            Type::Tuple(items) => items.iter().collect(),
+            Type::Nullable(_) => Vec::new(),
             Type::Named(id) => match &self.0[id.index()].kind {
                 TypeKind::Struct(object) => {
                     let flattened = object.flattened.iter().map(|(_, ty)| ty);
@@ -92,9 +85,7 @@ impl<'t> Types<'t> {
                 }
                 _ => Vec::new(),
             },
-            Type::Scalar(_) | Type::Any | Type::Null | Type::Nullable(_) | Type::Foreign(_) => {
-                Vec::new()
-            }
+            whole => whole.inner().iter().collect(),
         }
     }
 

@@ -4,7 +4,7 @@
 //! are.
 
 use crate::{
-    ir::TypeDef,
+    ir::Api,
     parallel,
     source::{Node, Sources},
 };
@@ -12,16 +12,15 @@ use crate::{
 /// How many types a thread takes at a time.
 const SHARE: usize = 256;
 
-/// Sets the origin of each type, once all types are known. This takes a while, so threads share it.
-pub(crate) fn tell_all(types: &mut [TypeDef], nodes: &[Option<&Node>], sources: &Sources) {
-    let shares: Vec<&[Option<&Node>]> = nodes.chunks(SHARE).collect();
+/// Sets the origin of each type, whose schema is the node of its number. This takes a while, so
+/// threads share it.
+pub(crate) fn set_all(api: &mut Api, nodes: &[&Node], sources: &Sources) {
+    let shares: Vec<&[&Node]> = nodes.chunks(SHARE).collect();
     let origins = parallel::map(&shares, |nodes| {
-        let origins = nodes
-            .iter()
-            .map(|node| node.map_or_else(String::new, |node| sources.origin(node)));
+        let origins = nodes.iter().map(|node| sources.origin(node));
         origins.collect::<Vec<String>>()
     });
-    for (def, origin) in types.iter_mut().zip(origins.into_iter().flatten()) {
+    for (def, origin) in api.types.iter_mut().zip(origins.into_iter().flatten()) {
         def.origin = origin;
     }
 }

@@ -2,30 +2,50 @@
 //!
 //! In: all types, and one of them. Out: what its aliases lead to. Must not know schemas.
 
-use crate::ir::{Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Struct, Type, TypeDef, TypeId, TypeKind};
 
-/// How many names one type may have.
-const DEEPEST: u32 = 16;
+/// How many aliases, and places that may be null, are followed. Longer chains are shortened before.
+const MAX_CHAIN: usize = 64;
 
 /// The type at the end of a chain of aliases.
-pub(crate) fn behind<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
-    for _ in 0..DEEPEST {
+pub(crate) fn target<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
+    for _ in 0..MAX_CHAIN {
         match ty {
             Type::Named(id) => match &types[id.index()].kind {
                 TypeKind::Alias(target, _) => ty = target,
                 _ => break,
             },
-            Type::Nullable(inner) => ty = inner,
             _ => break,
         }
     }
     ty
 }
 
-/// The named type at the end of a chain of aliases, and its definition.
-pub(crate) fn def_of<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<(TypeId, &'t TypeDef)> {
-    match behind(types, ty) {
+/// The same, null aside.
+pub(crate) fn target_without_null<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
+    for _ in 0..MAX_CHAIN {
+        match target(types, ty) {
+            Type::Nullable(inner) => ty = inner,
+            target => return target,
+        }
+    }
+    ty
+}
+
+/// The named type at the end of a chain of aliases, null aside, and its definition.
+pub(crate) fn definition<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<(TypeId, &'t TypeDef)> {
+    match target_without_null(types, ty) {
         Type::Named(id) => Some((*id, &types[id.index()])),
         _ => None,
+    }
+}
+
+/// The struct at the end of a chain of aliases, null aside.
+pub(crate) fn structure<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<(TypeId, &'t Struct)> {
+    match definition(types, ty)? {
+        (id, def) => match &def.kind {
+            TypeKind::Struct(object) => Some((id, object)),
+            _ => None,
+        },
     }
 }

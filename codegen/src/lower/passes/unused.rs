@@ -1,43 +1,38 @@
 //! Types that nothing mentions any more.
-//!
-//! In: the API, and what there is beside it by type. Out: the same without them, renumbered.
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, TypeId};
+use crate::ir::{Api, Type, TypeId};
 
 /// How often each type is mentioned.
-pub(crate) fn uses(api: &mut Api) -> Vec<u32> {
+pub(crate) fn uses(api: &Api) -> Vec<u32> {
     let mut uses = vec![0; api.types.len()];
-    api.visit_mut(&mut |id| uses[id.index()] += 1);
+    let types = api.types.iter().flat_map(|def| def.kind.types());
+    for ty in types.chain(api.sent()).chain(api.received()) {
+        ty.ids().iter().for_each(|id| uses[id.index()] += 1);
+    }
+    for (heir, base) in &api.inherits {
+        uses[heir.index()] += 1;
+        uses[base.index()] += 1;
+    }
     uses
 }
 
-/// Which of the types nothing mentions any more.
-pub(crate) fn unused(api: &mut Api, replaced: BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+/// The inline types among these that nothing mentions any more.
+pub(crate) fn unused(api: &Api, replaced: BTreeSet<TypeId>) -> BTreeSet<TypeId> {
     let uses = uses(api);
     let is_unused = |id: &TypeId| uses[id.index()] == 0 && !api.type_def(*id).component;
     replaced.into_iter().filter(is_unused).collect()
 }
 
-/// Removes types, and renumbers the rest.
-pub(crate) fn remove<T>(api: &mut Api, by_type: &mut Vec<T>, gone: &BTreeSet<TypeId>) {
-    if gone.is_empty() {
-        return;
-    }
-    let mut renumbered = Vec::with_capacity(api.types.len());
-    let mut next = 0;
-    for id in (0..).map(TypeId).take(api.types.len()) {
-        renumbered.push(TypeId(next));
-        next += u32::from(!gone.contains(&id));
-    }
-    let is_left = |id: TypeId| !gone.contains(&id);
-    let (mut defs, mut others) = ((0..).map(TypeId), (0..).map(TypeId));
-    api.types.retain(|_| defs.next().is_some_and(is_left));
-    by_type.retain(|_| others.next().is_some_and(is_left));
-    api.inherits
-        .retain(|(heir, base)| is_left(*heir) && is_left(*base));
-    api.visit_mut(&mut |id| *id = renumbered[id.index()]);
+/// Removes the inline types that only these led to, and those of these.
+pub(crate) fn remove_with_inner(api: &mut Api, removed: Vec<Type>) {
+    let candidates = api.reached(removed.iter().flat_map(Type::ids).collect());
+    let kept = api
+        .types()
+        .filter(|(id, def)| def.component || !candidates[id.index()]);
+    let needed = api.needed(kept.map(|(id, _)| id).collect());
+    api.retain_types(|id| needed[id.index()]);
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::hash::HashSet;
 use crate::lower::{
-    At, Definitions,
+    Definitions, TypePath,
     view::{
         View,
         conditional::{any_asked, any_branch, properties},
@@ -20,7 +20,7 @@ impl<'a> Definitions<'_, 'a> {
         &mut self,
         view: &View<'a>,
         required: &HashSet<&'a str>,
-        at: &At,
+        at: &TypePath,
     ) -> Vec<(&'a str, Field)> {
         let mut fields = Vec::new();
         let declared = view.properties();
@@ -44,7 +44,13 @@ impl<'a> Definitions<'_, 'a> {
         fields
     }
 
-    fn conditional_field(&mut self, name: &str, node: &'a Node, required: bool, at: &At) -> Field {
+    fn conditional_field(
+        &mut self,
+        name: &str,
+        node: &'a Node,
+        required: bool,
+        at: &TypePath,
+    ) -> Field {
         let mut field = self.field(name, &[node], required, at);
         // Its limits, its default and its list of values hold at times, too.
         field.constraints = Vec::new();

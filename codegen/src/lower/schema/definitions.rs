@@ -5,9 +5,9 @@
 use std::collections::VecDeque;
 
 use crate::hash::{HashMap, HashSet};
-use crate::lower::{At, Key, Options, Schemas, constraints, key, view::values};
+use crate::lower::{Key, Options, Schemas, TypePath, constraints, key, view::values};
 use crate::{
-    ir::{Docs, Name, Type, TypeDef, TypeId, TypeKind},
+    ir::{Name, Type, TypeDef, TypeId, TypeKind},
     source::Node,
 };
 
@@ -86,11 +86,7 @@ impl<'s, 'a> Definitions<'s, 'a> {
         let target = self.schemas.target_of(node);
         let lends = self.schemas.component_name(target) == Some(name);
         let schema = if lends { target } else { node };
-        let name = Name {
-            operation: None,
-            base: name.to_owned(),
-            path: Vec::new(),
-        };
+        let name = Name::component(name);
         let id = self.reserve(name, schema);
         self.named.insert(key(node), id);
         self.named.insert(key(schema), id);
@@ -99,14 +95,10 @@ impl<'s, 'a> Definitions<'s, 'a> {
 
     /// A new type, defined later; until then it is any value.
     pub(crate) fn reserve(&mut self, name: Name, node: &'a Node) -> TypeId {
-        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        let id = TypeId::new(self.types.len());
         self.types.push(TypeDef {
-            name,
-            kind: TypeKind::Alias(Type::Any, Vec::new()),
-            docs: Docs::default(),
-            origin: String::new(),
             component: self.schemas.component_name(node).is_some(),
-            twin: None,
+            ..TypeDef::new(name, TypeKind::Alias(Type::Any, Vec::new()))
         });
         self.nodes.push(node);
         id
@@ -125,7 +117,7 @@ impl<'s, 'a> Definitions<'s, 'a> {
     /// Gives a reserved type its definition. The null of a nullable schema belongs to where it is
     /// used.
     fn define(&mut self, id: TypeId, node: &'a Node) {
-        let mut at = At::of(self.types[id.index()].name.clone());
+        let mut at = TypePath::of(self.types[id.index()].name.clone());
         at.slot = Some(id);
         let view = self.schemas.view(&[node]);
         self.types[id.index()].docs = values::docs(self.schemas, &view);

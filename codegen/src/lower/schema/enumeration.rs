@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::hash::{HashSet, IndexMap};
 use crate::lower::{
-    At, Definitions, Schemas,
+    Definitions, Schemas, TypePath,
     view::{View, scalar, values},
 };
 use crate::{
@@ -21,7 +21,7 @@ impl<'a> Definitions<'_, 'a> {
         view: &View<'a>,
         constant: &'a Node,
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Type {
         match values::stated_value(self.schemas, "const", view, constant) {
             Value::Null if constant.as_number().is_none() => Type::Null,
@@ -48,11 +48,7 @@ impl<'a> Definitions<'_, 'a> {
                 // What only unsigned integers reach is a list of one value.
                 self.types[id.index()].kind = if value.is_u64() && !value.is_i64() {
                     TypeKind::Enumeration(Enumeration {
-                        values: vec![EnumerationValue {
-                            value,
-                            name: None,
-                            description: None,
-                        }],
+                        values: vec![EnumerationValue::new(value)],
                         scalar: Some(Scalar::Number(Numeric::U64)),
                         open: false,
                     })
@@ -71,7 +67,7 @@ impl<'a> Definitions<'_, 'a> {
         view: &View<'a>,
         values: &'a [Node],
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Option<Type> {
         if self.schemas.exceeds_budget(nodes[0], values.len()) {
             return Some(Type::Any);

@@ -13,7 +13,7 @@ pub(crate) mod unsupported;
 use std::sync::Arc;
 
 use crate::lower::{
-    At, Definitions, Unions, constraints, key,
+    Definitions, TypePath, Unions, constraints, key,
     view::{View, conditional, scalar, values},
 };
 use crate::{
@@ -31,12 +31,12 @@ pub(crate) const LONGEST_TUPLE: usize = 12;
 
 impl<'a> Definitions<'_, 'a> {
     /// The type of a schema, [`Type::Nullable`] where it allows null.
-    pub(crate) fn schema(&mut self, node: &'a Node, at: &At) -> Type {
+    pub(crate) fn schema(&mut self, node: &'a Node, at: &TypePath) -> Type {
         self.schema_of(&[node], at)
     }
 
     /// The type of what is valid for all these schemas.
-    pub(crate) fn schema_of(&mut self, nodes: &[&'a Node], at: &At) -> Type {
+    pub(crate) fn schema_of(&mut self, nodes: &[&'a Node], at: &TypePath) -> Type {
         if at.depth > DEEPEST {
             let message = format!("schemas are nested more than {DEEPEST} levels deep");
             self.schemas.report(
@@ -76,14 +76,14 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// The type that all parts of the view make together, its null aside.
-    fn shape(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+    fn shape(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &TypePath) -> Type {
         let ty = self.expressed(view, nodes, at);
         self.unexpressed(view, &ty);
         ty
     }
 
     /// The type by the keywords that define one.
-    fn expressed(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+    fn expressed(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &TypePath) -> Type {
         if let Some(constant) = view.find(|schema| schema.constant) {
             return self.constant(view, constant, nodes, at);
         }
@@ -102,7 +102,7 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// The type by `type` and the keywords of each type.
-    pub(crate) fn by_type(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+    pub(crate) fn by_type(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &TypePath) -> Type {
         if unsupported::contradicts(self.schemas, view) {
             return Type::Any;
         }
@@ -111,7 +111,7 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// The same without types of the user's own.
-    fn by_own_type(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+    fn by_own_type(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &TypePath) -> Type {
         let types = view.types();
         let single = |scalar| Type::Scalar(scalar);
         if let Some(number) = scalar::number_or_text(view) {
@@ -151,7 +151,7 @@ impl<'a> Definitions<'_, 'a> {
         }
     }
 
-    fn array(&mut self, view: &View<'a>, at: &At) -> Type {
+    fn array(&mut self, view: &View<'a>, at: &TypePath) -> Type {
         if let Some(positions) =
             view.find(|schema| Some(schema.prefix_items).filter(|items| !items.is_empty()))
         {
@@ -168,7 +168,7 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// A tuple where every position must be there and nothing may follow; otherwise an array.
-    fn tuple(&mut self, view: &View<'a>, positions: &'a [Node], at: &At) -> Type {
+    fn tuple(&mut self, view: &View<'a>, positions: &'a [Node], at: &TypePath) -> Type {
         let count = positions.len() as u64;
         let closed = view.find(|schema| schema.count("maxItems")) == Some(count)
             || view
@@ -200,7 +200,7 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// Whether what follows the positions of a tuple is of the same type.
-    fn goes_on(&mut self, view: &View<'a>, same: &Type, at: &At) -> bool {
+    fn goes_on(&mut self, view: &View<'a>, same: &Type, at: &TypePath) -> bool {
         let Some(items) = view.find(|schema| schema.items) else {
             return false;
         };
@@ -216,11 +216,11 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// The id under which a type that needs a name is defined here.
-    pub(crate) fn slot(&mut self, nodes: &[&'a Node], view: &View<'a>, at: &At) -> TypeId {
+    pub(crate) fn slot(&mut self, nodes: &[&'a Node], view: &View<'a>, at: &TypePath) -> TypeId {
         if let Some(id) = at.slot {
             return id;
         }
-        let id = self.reserve(at.name(), nodes[0]);
+        let id = self.reserve(at.name.clone(), nodes[0]);
         if let [node] = nodes {
             self.named.insert(key(node), id);
         }
@@ -229,7 +229,12 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// A struct, defined later from the same schemas.
-    pub(crate) fn later_struct(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+    pub(crate) fn later_struct(
+        &mut self,
+        view: &View<'a>,
+        nodes: &[&'a Node],
+        at: &TypePath,
+    ) -> Type {
         let id = self.slot(nodes, view, at);
         self.push_struct(id, nodes.to_vec(), Unions::Flatten);
         Type::Named(id)

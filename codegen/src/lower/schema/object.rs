@@ -6,7 +6,7 @@ use super::{
 };
 use crate::hash::HashSet;
 use crate::lower::{
-    At, Definitions, Schemas, Unions,
+    Definitions, Schemas, TypePath, Unions,
     constraints::{self, assertions},
     key,
     view::{
@@ -23,7 +23,7 @@ use crate::{
 
 impl<'a> Definitions<'_, 'a> {
     /// An object: a struct if it has fields, otherwise a map.
-    pub(crate) fn object(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+    pub(crate) fn object(&mut self, view: &View<'a>, nodes: &[&'a Node], at: &TypePath) -> Type {
         if view.has_properties() || !view.required().is_empty() {
             return self.later_struct(view, nodes, at);
         }
@@ -35,7 +35,7 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// A map; its keys have a type of their own where `propertyNames` lists them.
-    fn map(&mut self, view: &View<'a>, value: Type, at: &At) -> Type {
+    fn map(&mut self, view: &View<'a>, value: Type, at: &TypePath) -> Type {
         let names = view.find(|schema| schema.property_names);
         let names = names.filter(|node| self.schemas.kind(node) == ValueKind::Strings);
         let key = names.map(|node| self.schema(node, &at.child("key")));
@@ -47,7 +47,7 @@ impl<'a> Definitions<'_, 'a> {
 
     /// Defines a struct from the schemas that hold for it.
     pub(crate) fn define_struct(&mut self, id: TypeId, nodes: &[&'a Node], unions: Unions) {
-        let at = At::of(self.types[id.index()].name.clone());
+        let at = TypePath::of(self.types[id.index()].name.clone());
         let view = self.schemas.view(nodes);
         let mut required = view.required();
         if let Some(tag) = self.untagged.get(&id) {
@@ -126,7 +126,7 @@ impl<'a> Definitions<'_, 'a> {
         name: &str,
         nodes: &[&'a Node],
         required: bool,
-        at: &At,
+        at: &TypePath,
     ) -> Field {
         let (ty, nullable) = self.schema_of(nodes, &at.child(name)).split_null();
         let mut view = View::default();
@@ -158,22 +158,20 @@ impl<'a> Definitions<'_, 'a> {
             None => constraints::of(self.schemas, &view, &ty),
         };
         Field {
-            name: name.to_owned(),
-            ty,
             required,
             nullable,
-            tag: false,
             read_only: traits.read_only || view.any(|schema| schema.read_only),
             write_only: traits.write_only || view.any(|schema| schema.write_only),
             default,
             constraints,
             docs: values::docs(self.schemas, &view),
+            ..Field::new(name, ty)
         }
     }
 
     /// What `additionalProperties`, `unevaluatedProperties` and `patternProperties` say of other
     /// keys, and the assertions on their values.
-    fn additional(&mut self, view: &View<'a>, at: &At) -> (Additional, Vec<Constraint>) {
+    fn additional(&mut self, view: &View<'a>, at: &TypePath) -> (Additional, Vec<Constraint>) {
         let others = view.schemas().flat_map(Schema::other_properties);
         let stated: Vec<&'a Node> = others.collect();
         let patterns = view.schemas().flat_map(|schema| &schema.pattern_properties);
@@ -253,16 +251,9 @@ fn undeclared(name: &str, additional: &Additional) -> Field {
     };
     let (ty, nullable) = ty.split_null();
     Field {
-        name: name.to_owned(),
-        ty,
         required: true,
         nullable,
-        tag: false,
-        read_only: false,
-        write_only: false,
-        default: None,
-        constraints: Vec::new(),
-        docs: crate::ir::Docs::default(),
+        ..Field::new(name, ty)
     }
 }
 

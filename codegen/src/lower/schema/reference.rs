@@ -1,7 +1,7 @@
 //! References: which type a `$ref` means, and what that is called.
 
 use super::{Definitions, definitions::Task};
-use crate::lower::{At, Schemas, key};
+use crate::lower::{Schemas, TypePath, key};
 use crate::{
     ir::{Name, Type},
     openapi::{Text, Types},
@@ -13,7 +13,7 @@ const DEEPEST: u32 = 100;
 
 impl<'a> Definitions<'_, 'a> {
     /// The type of a referenced schema, nullable if that is.
-    pub(crate) fn reference(&mut self, reference: Text<'a>, at: &At) -> Type {
+    pub(crate) fn reference(&mut self, reference: Text<'a>, at: &TypePath) -> Type {
         let Some(target) = self.schemas.target(reference) else {
             return Type::Any;
         };
@@ -29,7 +29,7 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// Names a schema that is referred to for the first time.
-    fn name(&mut self, target: &'a Node, reference: Text<'a>, at: &At) -> Type {
+    fn name(&mut self, target: &'a Node, reference: Text<'a>, at: &TypePath) -> Type {
         if let Some(name) = self.schemas.component_name(target) {
             self.component(name, target);
             return Type::Named(self.named[&key(target)]);
@@ -46,12 +46,12 @@ impl<'a> Definitions<'_, 'a> {
         }
         // A copy has no name; it is lowered for its place.
         let name = if is_copy(reference.text) {
-            at.name()
+            at.name.clone()
         } else {
             name_of(self.schemas, target, reference)
         };
         if needs_no_name(self.schemas, target) {
-            let mut here = At::of(name);
+            let mut here = TypePath::of(name);
             here.depth = at.depth + 1;
             return self.schema(target, &here);
         }
@@ -110,11 +110,7 @@ fn name_of(schemas: &Schemas<'_>, target: &Node, reference: Text<'_>) -> Name {
         } else {
             stem
         };
-        return Name {
-            operation: None,
-            base: base.to_owned(),
-            path,
-        };
+        return Name::component(base);
     }
     let base = path.remove(0);
     Name {

@@ -6,14 +6,14 @@
 
 use super::{discriminator, intersection, variant_name};
 use crate::lower::{
-    At, Definitions, Schemas, Unions,
+    Definitions, Schemas, TypePath, Unions,
     budget::MAX_MEMBERS,
     key,
     view::{Alternatives, View, facts::ValueKind, values},
 };
 use crate::{
     diagnostics::Code,
-    ir::{Docs, Type, TypeKind, Union, Variant},
+    ir::{Type, TypeKind, Union, Variant},
     openapi::Discriminator,
     source::Node,
 };
@@ -25,7 +25,7 @@ impl<'a> Definitions<'_, 'a> {
         &mut self,
         view: &View<'a>,
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Option<Type> {
         let groups = view.alternatives();
         if groups
@@ -70,7 +70,7 @@ impl<'a> Definitions<'_, 'a> {
         view: &View<'a>,
         groups: &[Alternatives<'_, 'a>],
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Type {
         let objects = groups.iter().all(|group| {
             group.members.iter().all(|member| {
@@ -100,7 +100,7 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// The unions beside the properties of a struct, each its own type.
-    pub(crate) fn flattened(&mut self, view: &View<'a>, at: &At) -> Vec<(String, Type)> {
+    pub(crate) fn flattened(&mut self, view: &View<'a>, at: &TypePath) -> Vec<(String, Type)> {
         let groups = unions(self.schemas, view);
         let count = groups.len();
         let mut flattened = Vec::new();
@@ -111,7 +111,7 @@ impl<'a> Definitions<'_, 'a> {
                 format!("variant{}", index + 1)
             };
             let mut at = at.child(&name);
-            at.slot = Some(self.reserve(at.name(), &group.members[0]));
+            at.slot = Some(self.reserve(at.name.clone(), &group.members[0]));
             let ty = self.union(
                 &View::default(),
                 group.members,
@@ -130,7 +130,13 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// A struct of the only member of a union and of what is beside it.
-    fn together(&mut self, member: &'a Node, view: &View<'a>, nodes: &[&'a Node], at: &At) -> Type {
+    fn together(
+        &mut self,
+        member: &'a Node,
+        view: &View<'a>,
+        nodes: &[&'a Node],
+        at: &TypePath,
+    ) -> Type {
         let id = self.slot(nodes, view, at);
         let mut all = nodes.to_vec();
         all.push(member);
@@ -145,7 +151,7 @@ impl<'a> Definitions<'_, 'a> {
         members: &'a [Node],
         discriminator: Option<&Discriminator<'a>>,
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Type {
         let id = self.slot(nodes, view, at);
         let mut variants = Vec::new();
@@ -163,19 +169,12 @@ impl<'a> Definitions<'_, 'a> {
                 index,
                 &variants,
             );
-            let struct_id = self.reserve(at.child(&name).name(), member);
+            let struct_id = self.reserve(at.child(&name).name, member);
             self.push_struct(struct_id, schemas[index].clone(), Unions::Ignore);
             let view = self.schemas.view(&[member]);
             let docs = values::docs(self.schemas, &view);
             self.types[struct_id.index()].docs = docs;
-            variants.push(Variant {
-                name,
-                ty: Type::Named(struct_id),
-                tags: Vec::new(),
-                carries_tag: true,
-                constraints: Vec::new(),
-                docs: Docs::default(),
-            });
+            variants.push(Variant::new(name, Type::Named(struct_id)));
         }
         let (select, default) =
             discriminator::select(self.schemas, &schemas, discriminator, told, &mut variants);

@@ -4,7 +4,7 @@
 //! In: a member, and the property that distinguishes it. Out: the component, which becomes the
 //! variant's type; the union writes the tag. Must not know types.
 
-use crate::lower::{At, Definitions, Schemas, key};
+use crate::lower::{Definitions, Schemas, TypePath, key};
 use crate::{
     ir::{Select, Type, Union},
     openapi::{Schema, Types},
@@ -13,7 +13,7 @@ use crate::{
 
 impl<'a> Definitions<'_, 'a> {
     /// Makes components of the members that are one but for their tag, which the union writes then.
-    pub(crate) fn lend(&mut self, union: &mut Union, members: &[&'a Node], at: &At) {
+    pub(crate) fn lend(&mut self, union: &mut Union, members: &[&'a Node], at: &TypePath) {
         let Select::Tag(tag) = &union.select else {
             return;
         };
@@ -43,7 +43,7 @@ impl<'a> Definitions<'_, 'a> {
 /// The reference to the component that a member is but for its tag. The member is written in the
 /// union itself, or is a component that is named after the union and the other one, as poem-openapi
 /// writes them.
-fn lent<'a>(schemas: &Schemas<'a>, member: &'a Node, tag: &str, at: &At) -> Option<&'a Node> {
+fn lent<'a>(schemas: &Schemas<'a>, member: &'a Node, tag: &str, at: &TypePath) -> Option<&'a Node> {
     let mut schema = schemas.read(member);
     let mut wrapper = None;
     if let Some(reference) = schema.reference {
@@ -75,7 +75,7 @@ fn lent<'a>(schemas: &Schemas<'a>, member: &'a Node, tag: &str, at: &At) -> Opti
     let target = schemas.referent(component);
     let name = schemas.component_name(target)?;
     if let Some(wrapper) = wrapper {
-        let own = at.name();
+        let own = at.name.clone();
         let rest = wrapper.strip_prefix(own.base.as_str())?.strip_prefix('_')?;
         if rest != name || !own.path.is_empty() {
             return None;

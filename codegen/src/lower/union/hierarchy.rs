@@ -4,11 +4,11 @@
 use super::{default_mapping, discriminator, variant_name::is_word};
 use crate::hash::{HashMap, HashSet};
 use crate::lower::{
-    At, Definitions, Key, Schemas, Unions, key,
+    Definitions, Key, Schemas, TypePath, Unions, key,
     view::{View, values},
 };
 use crate::{
-    ir::{DefaultMember, Docs, Select, Type, TypeKind, Union, Variant},
+    ir::{DefaultMember, Select, Type, TypeKind, Union, Variant},
     openapi::Discriminator,
     source::Node,
 };
@@ -19,7 +19,7 @@ impl<'a> Definitions<'_, 'a> {
         &mut self,
         view: &View<'a>,
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Option<Type> {
         let [node] = nodes else { return None };
         let discriminator = view
@@ -47,18 +47,15 @@ impl<'a> Definitions<'_, 'a> {
             } else {
                 self.member(member, at)
             };
-            variants.push(Variant {
-                name: match (tags.as_slice(), self.schemas.component_name(member)) {
-                    ([tag], Some(name)) if !is_word(tag) => name.to_owned(),
-                    ([_, _, ..], Some(name)) => name.to_owned(),
-                    _ => tags[0].clone(),
-                },
-                ty,
-                tags,
-                carries_tag: !view.property(discriminator.property.text).is_empty(),
-                constraints: Vec::new(),
-                docs: Docs::default(),
-            });
+            let name = match (tags.as_slice(), self.schemas.component_name(member)) {
+                ([tag], Some(name)) if !is_word(tag) => name,
+                ([_, _, ..], Some(name)) => name,
+                _ => &tags[0],
+            };
+            let mut variant = Variant::new(name, ty);
+            variant.carries_tag = !view.property(discriminator.property.text).is_empty();
+            variant.tags = tags;
+            variants.push(variant);
         }
         // A subtype that nobody described is a value of the base, unless that lists the tags.
         let tag = self
@@ -76,15 +73,15 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// The base's own fields, for values that are just it.
-    fn base_struct(&mut self, node: &'a Node, view: &View<'a>, at: &At) -> Type {
-        let id = self.reserve(at.child("base").name(), node);
+    fn base_struct(&mut self, node: &'a Node, view: &View<'a>, at: &TypePath) -> Type {
+        let id = self.reserve(at.child("base").name, node);
         self.types[id.index()].component = false;
         self.types[id.index()].docs = values::docs(self.schemas, view);
         self.push_struct(id, vec![node], Unions::Ignore);
         Type::Named(id)
     }
 
-    fn member(&mut self, node: &'a Node, at: &At) -> Type {
+    fn member(&mut self, node: &'a Node, at: &TypePath) -> Type {
         if let Some(name) = self.schemas.component_name(node) {
             self.component(name, node);
         }

@@ -6,11 +6,11 @@
 use super::{discriminator, variant_name};
 use crate::hash::HashSet;
 use crate::lower::{
-    At, Definitions, Schemas, key,
+    Definitions, Schemas, TypePath, key,
     view::{Alternatives, View},
 };
 use crate::{
-    ir::{Docs, Type, TypeKind, Union, Variant},
+    ir::{Type, TypeKind, Union, Variant},
     openapi::Discriminator,
     source::Node,
 };
@@ -26,7 +26,7 @@ impl<'a> Definitions<'_, 'a> {
         view: &View<'a>,
         groups: &[Alternatives<'_, 'a>],
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Option<Type> {
         let combinations = combinations(self.schemas, groups)?;
         let discriminator: Option<&Discriminator<'a>> =
@@ -50,14 +50,7 @@ impl<'a> Definitions<'_, 'a> {
                 &variants,
             );
             let (ty, _) = self.schema_of(members, &at.child(&name)).split_null();
-            variants.push(Variant {
-                name,
-                ty,
-                tags: Vec::new(),
-                carries_tag: true,
-                constraints: Vec::new(),
-                docs: Docs::default(),
-            });
+            variants.push(Variant::new(name, ty));
         }
         let open = variants.iter().any(|variant| variant.ty == Type::Any);
         let (select, default) = discriminator::select(

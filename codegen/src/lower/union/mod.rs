@@ -17,13 +17,13 @@ use std::rc::Rc;
 use self::members::Members;
 use crate::hash::HashSet;
 use crate::lower::{
-    At, Definitions,
+    Definitions, TypePath,
     constraints::{self, number_or_text::number_or_text},
     schema::{enumeration, free_form},
     view::{View, facts::ValueKind, values},
 };
 use crate::{
-    ir::{Docs, Enumeration, EnumerationValue, Scalar, Select, Type, TypeKind, Union, Variant},
+    ir::{Enumeration, EnumerationValue, Scalar, Select, Type, TypeKind, Union, Variant},
     openapi::{Discriminator, Types},
     source::Node,
 };
@@ -36,7 +36,7 @@ impl<'a> Definitions<'_, 'a> {
         members: &'a [Node],
         discriminator: Option<&Discriminator<'a>>,
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Type {
         let mut members = Members::counted(self.schemas, members);
         match members.nodes.as_slice() {
@@ -85,7 +85,7 @@ impl<'a> Definitions<'_, 'a> {
     }
 
     /// A union with one member and no discriminator is that member.
-    fn only(&mut self, member: &'a Node, at: &At) -> Type {
+    fn only(&mut self, member: &'a Node, at: &TypePath) -> Type {
         let mut at = at.clone();
         at.depth += 1;
         self.schema(member, &at)
@@ -97,7 +97,7 @@ impl<'a> Definitions<'_, 'a> {
         view: &View<'a>,
         members: &Members<'a>,
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Option<Type> {
         let strings = |kind: &ValueKind| kind.is_string() || *kind == ValueKind::Bound;
         if !members.kinds.iter().all(strings)
@@ -166,7 +166,7 @@ impl<'a> Definitions<'_, 'a> {
         view: &View<'a>,
         members: &Members<'a>,
         discriminator: Option<&Discriminator<'a>>,
-        at: &At,
+        at: &TypePath,
     ) -> Union {
         let mut variants: Vec<Variant> = Vec::new();
         let mut nodes: Vec<Vec<&'a Node>> = Vec::new();
@@ -207,12 +207,8 @@ impl<'a> Definitions<'_, 'a> {
             }
             let constraints = constraints::of_member(self.schemas, view, member, *kind, &ty);
             variants.push(Variant {
-                name,
-                ty,
-                tags: Vec::new(),
-                carries_tag: true,
                 constraints,
-                docs: Docs::default(),
+                ..Variant::new(name, ty)
             });
             nodes.push(vec![member]);
         }
@@ -235,7 +231,7 @@ impl<'a> Definitions<'_, 'a> {
         view: &View<'a>,
         types: Types,
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Type {
         const KINDS: [(Types, &str); 6] = [
             (Types::BOOLEAN, "boolean"),
@@ -258,20 +254,11 @@ impl<'a> Definitions<'_, 'a> {
             let ty = self.by_type(&narrowed, nodes, &at.child(name));
             let constraints = constraints::of(self.schemas, &narrowed, &ty);
             variants.push(Variant {
-                name: name.to_owned(),
-                ty,
-                tags: Vec::new(),
-                carries_tag: true,
                 constraints,
-                docs: Docs::default(),
+                ..Variant::new(name, ty)
             });
         }
-        self.types[id.index()].kind = TypeKind::Union(Union {
-            variants,
-            select: Select::Shape,
-            default: None,
-            open: false,
-        });
+        self.types[id.index()].kind = TypeKind::Union(Union::new(variants, Select::Shape));
         Type::Named(id)
     }
 }

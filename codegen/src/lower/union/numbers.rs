@@ -7,7 +7,7 @@
 use super::members::Members;
 use crate::hash::HashSet;
 use crate::lower::{
-    At, Definitions,
+    Definitions, TypePath,
     schema::enumeration,
     view::{View, values},
 };
@@ -26,7 +26,7 @@ impl<'a> Definitions<'_, 'a> {
         view: &View<'a>,
         members: &Members<'a>,
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Option<Type> {
         let mut values: Vec<EnumerationValue> = Vec::new();
         let mut seen = HashSet::default();

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use crate::hash::HashSet;
 use crate::lower::{
-    At, Definitions, Schemas, key,
+    Definitions, Schemas, TypePath, key,
     view::{Alternatives, View, facts::ValueKind, values},
 };
 use crate::{
@@ -37,7 +37,7 @@ impl<'a> Definitions<'_, 'a> {
         view: &View<'a>,
         group: &Alternatives<'_, 'a>,
         nodes: &[&'a Node],
-        at: &At,
+        at: &TypePath,
     ) -> Option<Type> {
         if nodes.iter().any(|node| self.forms.contains(&key(node))) {
             return None;
@@ -69,16 +69,11 @@ impl<'a> Definitions<'_, 'a> {
         }
         let id = self.slot(nodes, view, at);
         let variants = entries.into_iter().map(|entry| self.entry(entry, at));
-        self.types[id.index()].kind = TypeKind::Union(Union {
-            variants: variants.collect(),
-            select,
-            default: None,
-            open: false,
-        });
+        self.types[id.index()].kind = TypeKind::Union(Union::new(variants.collect(), select));
         Some(Type::Named(id))
     }
 
-    fn entry(&mut self, entry: Entry<'a>, at: &At) -> Variant {
+    fn entry(&mut self, entry: Entry<'a>, at: &TypePath) -> Variant {
         let Entry {
             name,
             content,

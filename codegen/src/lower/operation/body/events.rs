@@ -9,7 +9,7 @@ use super::{
     fern::Fern,
 };
 use crate::lower::{
-    At, Key, Schemas, key,
+    Key, Schemas, TypePath, key,
     operation::Operations,
     schema::event_data::{Data, content_of},
     view::View,
@@ -45,7 +45,7 @@ impl<'a> Operations<'_, '_, 'a> {
         &mut self,
         media: &MediaType<'a>,
         fern: Option<Fern<'a>>,
-        at: &At,
+        at: &TypePath,
     ) -> Payload {
         let mut media = media.clone();
         let mut sentinel = media.sentinel.or_else(|| fern?.terminator());
@@ -109,17 +109,11 @@ impl<'a> Operations<'_, '_, 'a> {
     }
 
     /// The type of the data, where events are nothing else.
-    fn only_data(&mut self, node: &'a Node, shape: &Shape<'a>, at: &At) -> (Type, EventItem) {
+    fn only_data(&mut self, node: &'a Node, shape: &Shape<'a>, at: &TypePath) -> (Type, EventItem) {
         let target = self.schemas.referent(node);
         let owner = self.schemas.component_name(target);
         // As it is called in the component.
-        let owner = owner.map(|name| {
-            At::of(Name {
-                operation: None,
-                base: (*name).to_owned(),
-                path: Vec::new(),
-            })
-        });
+        let owner = owner.map(|name| TypePath::of(Name::component(name)));
         let at = owner.as_ref().unwrap_or(at).child("data");
         let nodes = shape.data.first().cloned().unwrap_or_default();
         let Data::Schemas(nodes) = content_of(self.schemas, nodes) else {

@@ -8,7 +8,7 @@ pub(crate) mod files;
 
 use self::fern::Fern;
 use crate::lower::{
-    At, key,
+    TypePath, key,
     media_type::{essence, is_json, is_json_lines, is_xml, is_yaml},
     operation::{
         Operations,
@@ -24,7 +24,7 @@ use crate::{
 
 impl<'a> Operations<'_, '_, 'a> {
     /// A request body.
-    pub(crate) fn body(&mut self, body: &RequestBody<'a>, at: &At) -> Body {
+    pub(crate) fn body(&mut self, body: &RequestBody<'a>, at: &TypePath) -> Body {
         Body {
             required: body.required,
             media: self.media(&body.content, None, at),
@@ -84,7 +84,12 @@ impl<'a> Operations<'_, '_, 'a> {
         lowered
     }
 
-    fn media(&mut self, content: &[MediaType<'a>], fern: Option<Fern<'a>>, at: &At) -> Vec<Media> {
+    fn media(
+        &mut self,
+        content: &[MediaType<'a>],
+        fern: Option<Fern<'a>>,
+        at: &TypePath,
+    ) -> Vec<Media> {
         self.note_xml(content);
         content
             .iter()
@@ -107,7 +112,7 @@ impl<'a> Operations<'_, '_, 'a> {
             .collect()
     }
 
-    fn payload(&mut self, media: &MediaType<'a>, fern: Option<Fern<'a>>, at: &At) -> Payload {
+    fn payload(&mut self, media: &MediaType<'a>, fern: Option<Fern<'a>>, at: &TypePath) -> Payload {
         match essence(media.name.text).as_str() {
             "application/x-www-form-urlencoded" => Payload::Form(
                 self.form(media, at),
@@ -139,7 +144,7 @@ impl<'a> Operations<'_, '_, 'a> {
 
     /// The type of a form. Its properties are looked for in objects, so that a union of some stays
     /// one.
-    fn form(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+    fn form(&mut self, media: &MediaType<'a>, at: &TypePath) -> Type {
         if let Some(node) = media.schema {
             let target = self.schemas.referent(node);
             self.types.forms.extend([key(node), key(target)]);
@@ -165,7 +170,7 @@ impl<'a> Operations<'_, '_, 'a> {
 
     /// The type of a body in JSON. A string that only `contentMediaType` declares as bytes stays a
     /// string.
-    fn json(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+    fn json(&mut self, media: &MediaType<'a>, at: &TypePath) -> Type {
         let ty = self.content(media, at);
         if ty != Type::Scalar(Scalar::Binary) {
             return ty;
@@ -181,7 +186,7 @@ impl<'a> Operations<'_, '_, 'a> {
         })
     }
 
-    fn content(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+    fn content(&mut self, media: &MediaType<'a>, at: &TypePath) -> Type {
         match media.schema.or(media.item_schema) {
             Some(node) => self.types.schema(node, at),
             None => Type::Any,
@@ -189,7 +194,7 @@ impl<'a> Operations<'_, '_, 'a> {
     }
 
     /// The type of one item of a stream: 3.2's `itemSchema`, else what the schema describes.
-    pub(crate) fn item(&mut self, media: &MediaType<'a>, at: &At) -> Type {
+    pub(crate) fn item(&mut self, media: &MediaType<'a>, at: &TypePath) -> Type {
         match media.item_schema.or(media.schema) {
             Some(node) => match self.types.schema(node, at).split_null().0 {
                 Type::Array(item) if media.item_schema.is_none() => *item,

@@ -10,36 +10,27 @@ use crate::{
         Additional, Api, Body, Encoding, Enumeration, Field, Payload, Scalar, Style, Type, TypeId,
         TypeKind, Union,
     },
-    lower::passes::unused,
+    lower::passes::{resolved::target, unused::remove_with_inner},
 };
 
 /// How a form ranks among the ways to send an object: JSON is better, multipart worse.
 const FORM: u8 = 1;
 
 /// Removes the forms and multipart bodies that hold the same as the JSON, or as a form, and have no
-/// file. `by_type` has an entry for each type; `replaced` types go, too, if nothing mentions them
-/// any more.
-pub(crate) fn remove<T>(api: &mut Api, by_type: &mut Vec<T>, replaced: &[TypeId]) {
-    let mut bodies: Vec<Option<Body>> = Vec::new();
-    for operation in &mut api.operations {
-        bodies.push(operation.body.take());
-    }
+/// file. `replaced` types go, too, if nothing mentions them any more.
+pub(crate) fn remove(api: &mut Api, replaced: &[TypeId]) {
     let mut removed: Vec<Type> = replaced.iter().copied().map(Type::Named).collect();
-    for body in bodies.iter_mut().flatten() {
-        let twins: Vec<usize> = twins(api, body);
-        for index in twins.into_iter().rev() {
-            if let Payload::Form(ty, _) | Payload::Multipart(ty, _) =
-                body.media.remove(index).payload
-            {
-                removed.push(ty);
-            }
+    for index in 0..api.operations.len() {
+        let Some(mut body) = api.operations[index].body.take() else {
+            continue;
+        };
+        for twin in twins(api, &body).into_iter().rev() {
+            removed.extend(body.media.remove(twin).payload.ty().cloned());
         }
-    }
-    for (operation, body) in api.operations.iter_mut().zip(bodies) {
-        operation.body = body;
+        api.operations[index].body = Some(body);
     }
     if !removed.is_empty() {
-        forget(api, by_type, removed);
+        remove_with_inner(api, removed);
     }
 }
 
@@ -66,7 +57,7 @@ fn twins(api: &Api, body: &Body) -> Vec<usize> {
             return false;
         };
         // What may be anything may be a file.
-        if *target(api, ty) == Type::Any {
+        if *target(&api.types, ty) == Type::Any {
             return false;
         }
         let repeats = |(other_rank, other, _)| other_rank < rank && same(api, ty, other, false);
@@ -92,52 +83,13 @@ fn is_usual(encoding: &Encoding) -> bool {
         && encoding.headers.is_empty()
 }
 
-/// Removes the inline types that only what was removed had.
-fn forget<T>(api: &mut Api, by_type: &mut Vec<T>, removed: Vec<Type>) {
-    let mut candidates = HashSet::default();
-    reach(api, removed, &mut candidates);
-    let mut roots: Vec<Type> = Vec::new();
-    for index in 0..api.types.len() {
-        let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
-        if api.types[index].component || !candidates.contains(&id) {
-            roots.push(Type::Named(id));
-        }
-    }
-    let mut operations = Api {
-        operations: std::mem::take(&mut api.operations),
-        webhooks: std::mem::take(&mut api.webhooks),
-        ..Api::default()
-    };
-    operations.visit_mut(&mut |id| roots.push(Type::Named(*id)));
-    (api.operations, api.webhooks) = (operations.operations, operations.webhooks);
-    let mut used = HashSet::default();
-    reach(api, roots, &mut used);
-    let ids = (0..).map(TypeId).take(api.types.len());
-    let gone = ids.filter(|id| !used.contains(id)).collect();
-    unused::remove(api, by_type, &gone);
-}
-
-/// Adds every type that these lead to.
-fn reach(api: &mut Api, mut open: Vec<Type>, found: &mut HashSet<TypeId>) {
-    while let Some(mut ty) = open.pop() {
-        let mut ids = Vec::new();
-        ty.visit_mut(&mut |id| ids.push(*id));
-        for id in ids {
-            if found.insert(id) {
-                let kind = &mut api.types[id.index()].kind;
-                kind.visit_mut(&mut |id| open.push(Type::Named(*id)));
-            }
-        }
-    }
-}
-
 /// Whether two types are written alike, whatever they are called and whatever is said of them.
 /// `files`: also where the other has files.
 fn same(api: &Api, one: &Type, other: &Type, files: bool) -> bool {
     let mut open = vec![(one, other)];
     let mut seen = HashSet::default();
     while let Some((one, other)) = open.pop() {
-        match (target(api, one), target(api, other)) {
+        match (target(&api.types, one), target(&api.types, other)) {
             (_, other) if files && takes_file(api, other) => {}
             (Type::Named(one), Type::Named(other)) => {
                 if one == other || !seen.insert((*one, *other)) {
@@ -165,7 +117,7 @@ fn same(api: &Api, one: &Type, other: &Type, files: bool) -> bool {
 
 /// Whether it is a file, or may be one.
 fn takes_file(api: &Api, ty: &Type) -> bool {
-    let is_file = |ty| *target(api, ty) == Type::Scalar(Scalar::File);
+    let is_file = |ty| *target(&api.types, ty) == Type::Scalar(Scalar::File);
     is_file(ty)
         || match ty {
             Type::Named(id) => match &api.type_def(*id).kind {
@@ -174,20 +126,6 @@ fn takes_file(api: &Api, ty: &Type) -> bool {
             },
             _ => false,
         }
-}
-
-/// The target of an alias; any other type is returned unchanged.
-fn target<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
-    let mut target = ty;
-    // A circle of names was ended before; this is for one that wasn't.
-    for _ in 0..=api.types.len() {
-        let Type::Named(id) = target else { break };
-        let TypeKind::Alias(next, _) = &api.type_def(*id).kind else {
-            break;
-        };
-        target = next;
-    }
-    target
 }
 
 /// The pairs of types that must be equal for both to be; `None` if they differ already.

@@ -5,17 +5,15 @@
 //! for the stream.
 
 use crate::ir::{Api, Media, Operation, Payload, Response, Type, TypeId, TypeKind};
-
-/// How many aliases are followed until a type.
-const MOST_NAMES: usize = 32;
+use crate::lower::passes::resolved::target;
 
 /// Removes the items of a stream from the JSON response next to it. Returns the types that it
 /// replaced.
-pub(crate) fn settle(api: &mut Api) -> Vec<TypeId> {
+pub(crate) fn split_off(api: &mut Api) -> Vec<TypeId> {
     let mut replaced = Vec::new();
     let mut operations = std::mem::take(&mut api.operations);
     for response in operations.iter_mut().flat_map(switched) {
-        let Some(items) = response.media.iter().find_map(items) else {
+        let Some(items) = response.media.iter().find_map(stream_items) else {
             continue;
         };
         let items = members(api, items);
@@ -42,7 +40,7 @@ fn switched(operation: &mut Operation) -> impl Iterator<Item = &mut Response> {
 }
 
 /// The type of the items of a stream.
-fn items(media: &Media) -> Option<&Type> {
+fn stream_items(media: &Media) -> Option<&Type> {
     match &media.payload {
         Payload::Events(ty, _) | Payload::JsonLines(ty) => Some(ty),
         _ => None,
@@ -51,12 +49,14 @@ fn items(media: &Media) -> Option<&Type> {
 
 /// The members of a union that names them all; any other type itself.
 fn members(api: &Api, ty: &Type) -> Vec<Type> {
-    let ty = target(api, ty);
+    let ty = target(&api.types, ty);
     match ty {
         Type::Named(id) => match &api.type_def(*id).kind {
             TypeKind::Union(union) if !union.open => {
                 let members = union.variants.iter();
-                members.map(|one| target(api, &one.ty).clone()).collect()
+                members
+                    .map(|one| target(&api.types, &one.ty).clone())
+                    .collect()
             }
             _ => vec![ty.clone()],
         },
@@ -74,21 +74,6 @@ fn others(api: &Api, union: &Type, items: &[Type]) -> Vec<Type> {
         others.clear();
     }
     others
-}
-
-/// The type that its aliases name.
-fn target<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
-    let mut ty = ty;
-    for _ in 0..MOST_NAMES {
-        match ty {
-            Type::Named(id) => match &api.type_def(*id).kind {
-                TypeKind::Alias(target, _) => ty = target,
-                _ => return ty,
-            },
-            _ => return ty,
-        }
-    }
-    ty
 }
 
 #[cfg(test)]

@@ -11,17 +11,18 @@ mod shape;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use self::{directions::Ways, shape::shape};
+use self::{directions::Directions, shape::shape};
 use crate::{
     hash::{HashMap, State},
     ir::{Api, Name, Type, TypeDef, TypeId, TypeKind},
+    lower::passes::unused::uses,
 };
 
 /// Makes inline types aliases of types with the same shape, until nothing more is equal: types that
 /// only differ in types that are equal are equal too.
 pub(crate) fn make_aliases(api: &mut Api) {
-    let directions = Ways::find(api);
-    let parts = all_parts(&mut api.types);
+    let directions = Directions::find(api);
+    let parts: Vec<_> = api.types.iter().map(|def| def.kind.ids()).collect();
     let mut merging = Merging::new(&mut api.types, &parts, &directions);
     merging.run();
     while merging.recursive() {
@@ -35,16 +36,6 @@ pub(crate) fn make_aliases(api: &mut Api) {
             .visit_mut(&mut |id| *id = parts.next().copied().unwrap_or(*id));
     }
     replace(api, &same, &parts);
-}
-
-/// By type: the ids in its definition, in their order.
-fn all_parts(types: &mut [TypeDef]) -> Vec<Vec<TypeId>> {
-    let parts = types.iter_mut().map(|def| {
-        let mut parts = Vec::new();
-        def.kind.visit_mut(&mut |id| parts.push(*id));
-        parts
-    });
-    parts.collect()
 }
 
 /// By type that equals another one: that.
@@ -81,9 +72,8 @@ fn replace(api: &mut Api, same: &Same, parts: &[Vec<TypeId>]) {
     if constants.is_empty() {
         return;
     }
-    let mut named = vec![false; api.types.len()];
-    api.visit_mut(&mut |id| named[id.index()] = true);
-    for id in constants.into_iter().filter(|id| !named[id.index()]) {
+    let uses = uses(api);
+    for id in constants.into_iter().filter(|id| uses[id.index()] == 0) {
         api.types[id.index()].kind = TypeKind::Alias(Type::Named(first(same, id)), Vec::new());
     }
 }
@@ -102,7 +92,7 @@ struct Merging<'t> {
     types: &'t mut [TypeDef],
     /// By type: the ids in its definition as the document has it.
     parts: &'t [Vec<TypeId>],
-    directions: &'t Ways,
+    directions: &'t Directions,
     /// By type: the types that mention it, which are looked at again when it is found to equal
     /// another one.
     users: Vec<Vec<TypeId>>,
@@ -118,7 +108,7 @@ struct Merging<'t> {
 }
 
 impl<'t> Merging<'t> {
-    fn new(types: &'t mut [TypeDef], parts: &'t [Vec<TypeId>], directions: &'t Ways) -> Self {
+    fn new(types: &'t mut [TypeDef], parts: &'t [Vec<TypeId>], directions: &'t Directions) -> Self {
         let mut users = vec![Vec::new(); types.len()];
         let mut open = VecDeque::new();
         for (id, parts) in (0..).map(TypeId).zip(parts) {

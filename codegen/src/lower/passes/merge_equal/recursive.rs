@@ -28,8 +28,7 @@ impl Merging<'_> {
         if within.is_empty() {
             return false;
         }
-        let all =
-            (0..self.types.len()).map(|index| TypeId(u32::try_from(index).unwrap_or(u32::MAX)));
+        let all = (0..self.types.len()).map(TypeId::new);
         let components = all.filter(|id| self.types[id.index()].component);
         let mut by_hash: HashMap<u64, Vec<TypeId>> = HashMap::default();
         for id in components.chain(within.iter().copied()) {
@@ -65,7 +64,7 @@ impl Merging<'_> {
         let mut left: Vec<usize> = vec![0; self.types.len()];
         let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); self.types.len()];
         let mut done = Vec::new();
-        let ids = (0..).map(TypeId).take(self.types.len());
+        let ids = (0..self.types.len()).map(TypeId::new);
         for id in ids.clone().filter(|id| is_open(*id)) {
             let parts = self.parts[id.index()]
                 .iter()

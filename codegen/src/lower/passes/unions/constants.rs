@@ -11,45 +11,44 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::ir::{
-    Api, Docs, Enumeration, Name, Scalar, Select, Strictness, Struct, Type, TypeDef, TypeId,
-    TypeKind, Union,
+    Api, Enumeration, Field, Scalar, Select, Strictness, Struct, Type, TypeDef, TypeId, TypeKind,
+    Union, Variant,
 };
 use crate::lower::passes::{
-    resolved::{behind, def_of},
-    unused::{remove, unused, uses},
+    resolved::{definition, structure, target_without_null},
+    unused::{unused, uses},
 };
 
 /// How deep unions and other names may stand in each other.
 const DEEPEST: u32 = 16;
 
 /// By object and property: the values that mean the object in a union, as texts.
-type Told = BTreeMap<(TypeId, String), BTreeSet<String>>;
+type TagValues = BTreeMap<(TypeId, String), BTreeSet<String>>;
 
 /// Makes constants of the properties that distinguish objects, each of which is written by itself.
-/// `by_type` keeps the entries of the remaining types.
-pub(crate) fn settle<T>(api: &mut Api, by_type: &mut Vec<Option<T>>) {
+pub(crate) fn make_constants(api: &mut Api) {
     write_once(&mut api.types);
-    let mut told = Told::new();
+    let mut found = TagValues::new();
     for def in &api.types {
         if let TypeKind::Union(union) = &def.kind {
             match &union.select {
-                Select::Tag(property) => tags(&api.types, union, property, &mut told),
-                Select::Shape => values(&api.types, union, &mut told),
+                Select::Tag(property) => tags(&api.types, union, property, &mut found),
+                Select::Shape => values(&api.types, union, &mut found),
                 Select::External | Select::Adjacent(..) => {}
             }
         }
     }
     let uses = uses(api);
     let mut replaced = BTreeSet::new();
-    for ((id, property), values) in &told {
+    for ((id, property), values) in &found {
         let mut values = values.iter();
         if let (Some(text), None) = (values.next(), values.next()) {
-            replaced.extend(fix(api, by_type, (*id, property), text, &uses));
+            replaced.extend(fix(api, (*id, property), text, &uses));
         }
     }
-    override_tags(&mut api.types, &told);
+    override_tags(&mut api.types, &found);
     let unused = unused(api, replaced);
-    remove(api, by_type, &unused);
+    api.retain_types(|id| !unused.contains(&id));
 }
 
 /// Leaves a tag to the union that writes it: a struct with such a union has no field for
@@ -57,21 +56,18 @@ pub(crate) fn settle<T>(api: &mut Api, by_type: &mut Vec<Option<T>>) {
 /// several values mean is a variant for each.
 fn write_once(types: &mut [TypeDef]) {
     for index in 0..types.len() {
-        let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
         if let TypeKind::Struct(object) = &types[index].kind {
-            let twice: BTreeSet<String> = object
-                .flattened
-                .iter()
-                .filter_map(|(_, ty)| match &def_of(types, ty)?.1.kind {
-                    TypeKind::Union(Union {
-                        select: Select::Tag(property),
-                        ..
-                    }) => Some(property.clone()),
+            let unions = object.flattened.iter();
+            let tags = unions.filter_map(|(_, ty)| match &definition(types, ty)?.1.kind {
+                TypeKind::Union(union) => match &union.select {
+                    Select::Tag(property) => Some(property.clone()),
                     _ => None,
-                })
-                .collect();
-            if let TypeKind::Struct(object) = &mut types[id.index()].kind {
-                object.fields.retain(|field| !twice.contains(&field.name));
+                },
+                _ => None,
+            });
+            let tags: BTreeSet<String> = tags.collect();
+            if let TypeKind::Struct(object) = &mut types[index].kind {
+                object.fields.retain(|field| !tags.contains(&field.name));
             }
         }
     }
@@ -98,7 +94,7 @@ fn write_once(types: &mut [TypeDef]) {
 
 /// Whether every value of the type is written with the property.
 fn carries(types: &[TypeDef], ty: &Type, property: &str, depth: u32) -> bool {
-    let Some((_, def)) = def_of(types, ty).filter(|_| depth < DEEPEST) else {
+    let Some((_, def)) = definition(types, ty).filter(|_| depth < DEEPEST) else {
         return false;
     };
     match &def.kind {
@@ -117,7 +113,7 @@ fn carries(types: &[TypeDef], ty: &Type, property: &str, depth: u32) -> bool {
 
 /// Makes a variant for each tag of a member that does not carry it: which it was would be lost.
 fn split(union: &mut Union) {
-    let is_several = |variant: &crate::ir::Variant| !variant.carries_tag && variant.tags.len() > 1;
+    let is_several = |variant: &Variant| !variant.carries_tag && variant.tags.len() > 1;
     if !union.variants.iter().any(is_several) {
         return;
     }
@@ -143,7 +139,7 @@ fn split(union: &mut Union) {
 
 /// Notes the tags of a union's members. One that also takes values without a tag may have any,
 /// unless it lists one only.
-fn tags(types: &[TypeDef], union: &Union, property: &str, told: &mut Told) {
+fn tags(types: &[TypeDef], union: &Union, property: &str, found: &mut TagValues) {
     for (index, variant) in union.variants.iter().enumerate() {
         let takes_others = union
             .default
@@ -152,7 +148,7 @@ fn tags(types: &[TypeDef], union: &Union, property: &str, told: &mut Told) {
             if takes_others && !lists_one(types, id, property) {
                 continue;
             }
-            let entry = told.entry((id, property.to_owned())).or_default();
+            let entry = found.entry((id, property.to_owned())).or_default();
             entry.extend(variant.tags.iter().cloned());
         }
     }
@@ -161,7 +157,7 @@ fn tags(types: &[TypeDef], union: &Union, property: &str, told: &mut Told) {
 /// The objects that a member of a union by tag can be, but for those of another union by the same
 /// tag.
 fn objects(types: &[TypeDef], ty: &Type, property: &str, depth: u32) -> Vec<TypeId> {
-    let Some((id, def)) = def_of(types, ty).filter(|_| depth < DEEPEST) else {
+    let Some((id, def)) = definition(types, ty).filter(|_| depth < DEEPEST) else {
         return Vec::new();
     };
     match &def.kind {
@@ -177,20 +173,10 @@ fn objects(types: &[TypeDef], ty: &Type, property: &str, depth: u32) -> Vec<Type
 }
 
 /// Notes the properties with one value that another object of the union has with other values.
-fn values(types: &[TypeDef], union: &Union, told: &mut Told) {
-    let members: Vec<(TypeId, &Struct)> = union
-        .variants
-        .iter()
-        .filter_map(|variant| match def_of(types, &variant.ty)? {
-            (
-                id,
-                TypeDef {
-                    kind: TypeKind::Struct(object),
-                    ..
-                },
-            ) => Some((id, object)),
-            _ => None,
-        })
+fn values(types: &[TypeDef], union: &Union, found: &mut TagValues) {
+    let variants = union.variants.iter();
+    let members: Vec<(TypeId, &Struct)> = variants
+        .filter_map(|variant| structure(types, &variant.ty))
         .collect();
     for (id, object) in &members {
         for field in &object.fields {
@@ -201,7 +187,7 @@ fn values(types: &[TypeDef], union: &Union, told: &mut Told) {
                 other_id != id && other.is_some_and(|all| !all.is_empty() && !all.contains(own))
             };
             if members.iter().any(differs) {
-                let entry = told.entry((*id, field.name.clone())).or_default();
+                let entry = found.entry((*id, field.name.clone())).or_default();
                 entry.insert(text(own));
             }
         }
@@ -219,21 +205,15 @@ fn lists_one(types: &[TypeDef], id: TypeId, property: &str) -> bool {
 
 /// The values that a type lists.
 fn listed<'t>(types: &'t [TypeDef], ty: &'t Type) -> Vec<&'t Value> {
-    match def_of(types, ty).map(|(_, def)| &def.kind) {
+    match definition(types, ty).map(|(_, def)| &def.kind) {
         Some(TypeKind::Constant(value, _)) => vec![value],
         Some(TypeKind::Enumeration(list)) => list.values.iter().map(|one| &one.value).collect(),
         _ => Vec::new(),
     }
 }
 
-/// Makes a property a constant of that value, if its type has it. Gives the type that it had.
-fn fix<T>(
-    api: &mut Api,
-    by_type: &mut Vec<Option<T>>,
-    (id, property): (TypeId, &str),
-    text: &str,
-    uses: &[u32],
-) -> Option<TypeId> {
+/// Makes a property a constant of that value, if its type has it. Returns the type that it had.
+fn fix(api: &mut Api, (id, property): (TypeId, &str), text: &str, uses: &[u32]) -> Option<TypeId> {
     let TypeKind::Struct(object) = &api.type_def(id).kind else {
         return None;
     };
@@ -258,7 +238,7 @@ fn fix<T>(
         }
         _ => {
             let kind = TypeKind::Constant(value, strictness);
-            Type::Named(add(api, by_type, id, property, kind))
+            Type::Named(add(api, id, property, kind))
         }
     };
     if let TypeKind::Struct(object) = &mut api.types[id.index()].kind {
@@ -275,30 +255,10 @@ fn fix<T>(
 }
 
 /// Adds a constant, named after its property.
-fn add<T>(
-    api: &mut Api,
-    by_type: &mut Vec<Option<T>>,
-    object: TypeId,
-    property: &str,
-    kind: TypeKind,
-) -> TypeId {
-    let id = TypeId(u32::try_from(api.types.len()).unwrap_or(u32::MAX));
-    let owner = &api.type_def(object).name;
-    let path = owner.path.iter().cloned().chain([property.to_owned()]);
-    let name = Name {
-        operation: owner.operation,
-        base: owner.base.clone(),
-        path: path.collect(),
-    };
-    api.types.push(TypeDef {
-        name,
-        kind,
-        docs: Docs::default(),
-        origin: String::new(),
-        component: false,
-        twin: None,
-    });
-    by_type.push(None);
+fn add(api: &mut Api, object: TypeId, property: &str, kind: TypeKind) -> TypeId {
+    let id = TypeId::new(api.types.len());
+    let name = api.type_def(object).name.child(property);
+    api.types.push(TypeDef::new(name, kind));
     id
 }
 
@@ -316,10 +276,10 @@ fn value_of(types: &[TypeDef], ty: &Type, written: &str) -> Option<Value> {
     if *ty == Type::Any {
         return Some(string());
     }
-    if let Type::Scalar(of) = behind(types, ty) {
+    if let Type::Scalar(of) = target_without_null(types, ty) {
         return scalar(of);
     }
-    match &def_of(types, ty)?.1.kind {
+    match &definition(types, ty)?.1.kind {
         TypeKind::Constant(value, _) => (text(value) == written).then(|| value.clone()),
         TypeKind::Enumeration(Enumeration {
             values, scalar: of, ..
@@ -335,7 +295,7 @@ fn value_of(types: &[TypeDef], ty: &Type, written: &str) -> Option<Value> {
 }
 
 /// Lets the unions write the tags of members that mean different ones in different unions.
-fn override_tags(types: &mut [TypeDef], told: &Told) {
+fn override_tags(types: &mut [TypeDef], found: &TagValues) {
     for index in 0..types.len() {
         let TypeKind::Union(Union {
             variants,
@@ -348,16 +308,13 @@ fn override_tags(types: &mut [TypeDef], told: &Told) {
         let several: Vec<bool> = variants
             .iter()
             .map(|variant| {
-                let Some((id, def)) = def_of(types, &variant.ty) else {
-                    return false;
-                };
-                let TypeKind::Struct(object) = &def.kind else {
+                let Some((id, object)) = structure(types, &variant.ty) else {
                     return false;
                 };
                 let is_text = field_of(object, property).is_some_and(|field| {
                     value_of(types, &field.ty, "").is_some_and(|value| value.is_string())
                 });
-                let values = told.get(&(id, property.clone()));
+                let values = found.get(&(id, property.clone()));
                 is_text && variant.tags.len() == 1 && values.is_some_and(|values| values.len() > 1)
             })
             .collect();
@@ -369,7 +326,7 @@ fn override_tags(types: &mut [TypeDef], told: &Told) {
     }
 }
 
-fn field_of<'o>(object: &'o Struct, name: &str) -> Option<&'o crate::ir::Field> {
+fn field_of<'o>(object: &'o Struct, name: &str) -> Option<&'o Field> {
     object.fields.iter().find(|field| field.name == name)
 }
 

@@ -3,4 +3,4 @@
 pub(super) mod constants;
 pub(super) mod open_unions;
 pub(super) mod overlap;
-pub(in crate::lower) mod unit_variants;
+pub(super) mod unit_variants;

@@ -3,44 +3,43 @@
 //! In: all types, of which lists and unions know whether their own schema allows more. Out: the
 //! same, with unions around open unions open, too. Must not know schemas.
 
-use crate::ir::{Type, TypeDef, TypeKind};
-use crate::lower::passes::resolved::{behind, def_of};
+use crate::ir::{Api, Type, TypeDef, TypeKind};
+use crate::lower::passes::resolved::target_without_null;
 
 /// How deep unions may be nested for the open ones in them to be found.
 const DEEPEST: u32 = 16;
 
 /// Opens the unions that have an open member.
-pub(crate) fn spread(types: &mut [TypeDef]) {
+pub(crate) fn open_around(api: &mut Api) {
+    let types = &mut api.types;
     for _ in 0..DEEPEST {
-        let mut opened = Vec::new();
-        for (index, def) in types.iter().enumerate() {
-            let TypeKind::Union(union) = &def.kind else {
-                continue;
-            };
-            let mut members = union.variants.iter();
-            if !union.open
-                && !union.select.is_beside()
-                && members.any(|member| is_open(types, &member.ty))
-            {
-                opened.push(index);
+        let opens = |def: &TypeDef| match &def.kind {
+            TypeKind::Union(union) => {
+                let mut members = union.variants.iter();
+                !union.open
+                    && !union.select.is_beside()
+                    && members.any(|member| is_open(types, &member.ty))
             }
-        }
-        if opened.is_empty() {
-            return;
-        }
-        for index in opened {
-            if let TypeKind::Union(union) = &mut types[index].kind {
+            _ => false,
+        };
+        let opened: Vec<bool> = types.iter().map(opens).collect();
+        for (def, _) in types.iter_mut().zip(&opened).filter(|(_, opens)| **opens) {
+            if let TypeKind::Union(union) = &mut def.kind {
                 union.open = true;
             }
+        }
+        if !opened.contains(&true) {
+            return;
         }
     }
 }
 
 fn is_open(types: &[TypeDef], ty: &Type) -> bool {
-    match def_of(types, ty).map(|(_, def)| &def.kind) {
-        Some(TypeKind::Union(union)) => union.open,
-        Some(_) => false,
-        None => *behind(types, ty) == Type::Any,
+    match target_without_null(types, ty) {
+        Type::Named(id) => {
+            matches!(&types[id.index()].kind, TypeKind::Union(union) if union.open)
+        }
+        ty => *ty == Type::Any,
     }
 }
 

@@ -7,9 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Additional, Api, Select, Type, TypeId, TypeKind};
-
-/// How many aliases are followed until a struct.
-const MOST_NAMES: usize = 32;
+use crate::lower::passes::resolved::structure;
 
 /// Gives each struct of an `anyOf` without tags room for the keys of the others, where it says
 /// nothing of other keys.
@@ -25,7 +23,8 @@ pub(crate) fn keep_others(api: &mut Api, any_of: &[TypeId]) {
         }
         let variants = union.variants.iter();
         let structs: Vec<_> = variants
-            .filter_map(|variant| object(api, &variant.ty))
+            .filter_map(|variant| structure(&api.types, &variant.ty))
+            .map(|(id, _)| id)
             .collect();
         let names: BTreeSet<&str> = structs.iter().flat_map(|id| fields(api, *id)).collect();
         let narrow = structs
@@ -41,20 +40,6 @@ pub(crate) fn keep_others(api: &mut Api, any_of: &[TypeId]) {
             object.additional = Additional::Typed(Type::Any);
         }
     }
-}
-
-/// The struct that a type is, maybe by another name.
-fn object(api: &Api, ty: &Type) -> Option<TypeId> {
-    let mut ty = ty;
-    for _ in 0..MOST_NAMES {
-        let Type::Named(id) = ty else { return None };
-        match &api.type_def(*id).kind {
-            TypeKind::Struct(_) => return Some(*id),
-            TypeKind::Alias(target, _) => ty = target,
-            _ => return None,
-        }
-    }
-    None
 }
 
 fn fields(api: &Api, id: TypeId) -> impl Iterator<Item = &str> {

@@ -7,8 +7,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::ir::{Additional, Api, Docs, Select, Struct, Type, TypeId, TypeKind, Union, Variant};
-use crate::lower::passes::{resolved::def_of, unused};
+use crate::ir::{Additional, Api, Docs, Field, Select, Struct, Type, TypeId, TypeKind, Union};
+use crate::lower::passes::{
+    resolved::{definition, structure},
+    unused::{remove_with_inner, unused},
+};
 
 /// Makes a variant without a value of each member that has no properties beside the tag. Where
 /// other properties that a server sends are to be kept, members need a place for them, and this is
@@ -33,18 +36,8 @@ pub(crate) fn make_units(api: &mut Api) {
             }
         }
     }
-    let mut unused = unused::unused(api, replaced);
-    // What only they mention is unused, too.
-    let mut inner = BTreeSet::new();
-    for id in &unused {
-        let def = &mut api.types[id.index()];
-        def.kind.visit_mut(&mut |part| {
-            inner.insert(*part);
-        });
-        def.kind = TypeKind::Alias(Type::Any, Vec::new());
-    }
-    unused.extend(unused::unused(api, inner));
-    unused::remove(api, &mut Vec::<()>::new(), &unused);
+    let unused = unused(api, replaced);
+    remove_with_inner(api, unused.into_iter().map(Type::Named).collect());
 }
 
 /// The type of a variant that is nothing but its tag, and what is said of it.
@@ -61,11 +54,9 @@ fn unit(api: &Api, union: &Union, index: usize) -> Option<(TypeId, Docs)> {
     ) else {
         return None;
     };
-    let (id, def) = def_of(&api.types, &variant.ty)?;
-    let TypeKind::Struct(object) = &def.kind else {
-        return None;
-    };
-    (is_blank(variant) && is_tag(api, object, property, tag)).then(|| {
+    let (id, object) = structure(&api.types, &variant.ty)?;
+    let def = api.type_def(id);
+    (variant.constraints.is_empty() && is_tag(api, object, property, tag)).then(|| {
         let docs = if def.component {
             Docs::default()
         } else {
@@ -75,14 +66,10 @@ fn unit(api: &Api, union: &Union, index: usize) -> Option<(TypeId, Docs)> {
     })
 }
 
-fn is_blank(variant: &Variant) -> bool {
-    variant.constraints.is_empty()
-}
-
 /// Whether an object has the tag, as a string, and nothing else.
 fn is_tag(api: &Api, object: &Struct, property: &str, tag: &str) -> bool {
-    let is_tag = |field: &crate::ir::Field| {
-        let def = def_of(&api.types, &field.ty);
+    let is_tag = |field: &Field| {
+        let def = definition(&api.types, &field.ty);
         field.name == property
             && !field.nullable
             && matches!(def, Some((_, def)) if matches!(&def.kind, TypeKind::Constant(Value::String(text), _) if text == tag))

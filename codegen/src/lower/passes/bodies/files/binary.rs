@@ -5,34 +5,29 @@
 
 use crate::{
     diagnostics::{Code, Diagnostics},
-    hash::HashSet,
-    ir::{Additional, Api, Body, Media, Payload, Scalar, Type, TypeKind},
-    source::Node,
+    ir::{Additional, Api, Payload, Scalar, Type, TypeKind},
+    source::{Node, Sources},
 };
 
-/// Reports bytes inside a part of a multipart body that is JSON. `nodes`: the schema
-/// of each type.
-pub(crate) fn report_nested(api: &mut Api, nodes: &[Option<&Node>], diagnostics: &mut Diagnostics) {
-    let mut open = Vec::new();
-    for operation in &mut api.operations {
-        for media in operation.body.iter_mut().flat_map(|body| &mut body.media) {
-            if let Payload::Multipart(ty, _) = &mut media.payload {
-                ty.visit_mut(&mut |id| open.push(*id));
-            }
-        }
-    }
-    let mut seen = HashSet::default();
-    while let Some(id) = open.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        let Some(def) = api.types.get_mut(id.index()) else {
-            continue;
-        };
-        if let Some(Some(node)) = nodes.get(id.index()) {
+/// Reports bytes inside a part of a multipart body that is JSON.
+pub(crate) fn report_nested(api: &Api, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let bodies = api.operations.iter().filter_map(|one| one.body.as_ref());
+    let multipart = bodies
+        .flat_map(|body| &body.media)
+        .filter_map(|media| match &media.payload {
+            Payload::Multipart(ty, _) => Some(ty),
+            _ => None,
+        });
+    let reached = api.reached(multipart.flat_map(Type::ids).collect());
+    for (def, _) in api
+        .types
+        .iter()
+        .zip(reached)
+        .filter(|(_, reached)| *reached)
+    {
+        if let Some(node) = sources.at(&def.origin) {
             report_bytes(&def.kind, node, diagnostics);
         }
-        def.kind.visit_mut(&mut |id| open.push(*id));
     }
 }
 
@@ -57,15 +52,12 @@ fn report_bytes(kind: &TypeKind, node: &Node, diagnostics: &mut Diagnostics) {
             }
             let others = match &object.additional {
                 Additional::Typed(ty) => vec![ty],
-                _ => Vec::new(),
+                Additional::Unstated | Additional::Forbidden => Vec::new(),
             };
             (others, "the bytes of further properties")
         }
-        TypeKind::Union(union) => {
-            let variants = union.variants.iter().map(|variant| &variant.ty);
-            (variants.collect(), "the bytes of a member")
-        }
-        TypeKind::Alias(ty, _) => (vec![ty], "these bytes"),
+        TypeKind::Union(_) => (kind.types(), "the bytes of a member"),
+        TypeKind::Alias(..) => (kind.types(), "these bytes"),
         TypeKind::Enumeration(_) | TypeKind::Constant(..) => return,
     };
     if others.into_iter().any(holds_bytes) {
@@ -75,84 +67,31 @@ fn report_bytes(kind: &TypeKind, node: &Node, diagnostics: &mut Diagnostics) {
 
 /// Whether a type is bytes, or a list or map of them.
 fn holds_bytes(ty: &Type) -> bool {
-    let mut settled = ty.clone();
-    text(&mut settled);
-    settled != *ty
+    let mut as_text = ty.clone();
+    text(&mut as_text);
+    as_text != *ty
 }
 
 /// Makes text of bytes in JSON and in parameters.
-pub(crate) fn settle(api: &mut Api) {
-    for def in &mut api.types {
-        members(&mut def.kind, &mut text);
-    }
-    for operation in &mut api.operations {
-        let headers = operation.responses.iter_mut();
-        let headers = headers.flat_map(|response| &mut response.headers);
-        let parameters = operation.parameters.iter_mut().chain(headers);
-        parameters.for_each(|parameter| text(&mut parameter.ty));
-    }
-    bodies(api, |media| match &mut media.payload {
-        // The whole body is bytes then, whatever its name says.
-        Payload::Json(Type::Scalar(Scalar::Binary)) => media.payload = Payload::Bytes,
-        Payload::Json(ty)
-        | Payload::Form(ty, _)
-        | Payload::Events(ty, _)
-        | Payload::JsonLines(ty) => text(ty),
-        Payload::Multipart(..) | Payload::Text | Payload::Bytes => {}
-    });
-}
-
-fn bodies(api: &mut Api, mut act: impl FnMut(&mut Media)) {
-    let mut each = |body: &mut Option<Body>| {
-        body.iter_mut()
-            .flat_map(|body| &mut body.media)
-            .for_each(&mut act);
-    };
-    api.webhooks
-        .iter_mut()
-        .for_each(|webhook| each(&mut webhook.body));
-    for operation in &mut api.operations {
-        each(&mut operation.body);
-    }
-    for operation in &mut api.operations {
-        let responses = operation.responses.iter_mut();
-        responses
-            .flat_map(|response| &mut response.media)
-            .for_each(&mut act);
-    }
-}
-
-fn members(kind: &mut TypeKind, act: &mut impl FnMut(&mut Type)) {
-    match kind {
-        TypeKind::Struct(object) => {
-            object
-                .fields
-                .iter_mut()
-                .for_each(|field| act(&mut field.ty));
-            object.flattened.iter_mut().for_each(|(_, ty)| act(ty));
-            if let Additional::Typed(ty) = &mut object.additional {
-                act(ty);
-            }
+pub(crate) fn make_text(api: &mut Api) {
+    let kinds = api.types.iter_mut().map(|def| &mut def.kind);
+    kinds.flat_map(TypeKind::types_mut).for_each(text);
+    api.parameter_types_mut().for_each(text);
+    for media in api.media_mut() {
+        match &mut media.payload {
+            // The whole body is bytes then, whatever its name says.
+            Payload::Json(Type::Scalar(Scalar::Binary)) => media.payload = Payload::Bytes,
+            Payload::Multipart(..) => {}
+            payload => payload.ty_mut().into_iter().for_each(text),
         }
-        TypeKind::Union(union) => union
-            .variants
-            .iter_mut()
-            .for_each(|variant| act(&mut variant.ty)),
-        TypeKind::Alias(ty, _) => act(ty),
-        TypeKind::Enumeration(_) | TypeKind::Constant(..) => {}
     }
 }
 
 fn text(ty: &mut Type) {
-    match ty {
-        Type::Scalar(scalar @ Scalar::Binary) => *scalar = Scalar::String,
-        Type::Array(inner)
-        | Type::Map(inner)
-        | Type::KeyedMap(_, inner)
-        | Type::Nullable(inner) => text(inner),
-        Type::Tuple(items) => items.iter_mut().for_each(text),
-        Type::Named(_) | Type::Scalar(_) | Type::Any | Type::Null | Type::Foreign(_) => {}
+    if let Type::Scalar(scalar @ Scalar::Binary) = ty {
+        *scalar = Scalar::String;
     }
+    ty.inner_mut().iter_mut().for_each(text);
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ mod json_types;
 use self::json_types::json_types;
 use crate::hash::{HashMap, HashSet};
 use crate::ir::{
-    Additional, Api, Docs, Media, Name, Payload, Scalar, Select, Type, TypeDef, TypeId, TypeKind,
-    Union, Variant,
+    Additional, Api, Media, Payload, Scalar, Select, Type, TypeDef, TypeId, TypeKind, Union,
+    Variant,
 };
 use crate::lower::operation::body::{
     encoding::ITEM,
@@ -21,14 +21,8 @@ use crate::lower::operation::body::{
 /// How many aliases are followed.
 const DEEPEST: u32 = 64;
 
-/// Puts files in the place of bytes. `by_type` has an entry for each type, also for those that are
-/// made here; a union that is made of one in `any_of` is put there, too.
-pub(crate) fn make_files<T: Copy>(
-    api: &mut Api,
-    bodies: &[Multipart],
-    by_type: &mut Vec<T>,
-    any_of: &mut Vec<TypeId>,
-) {
+/// Puts files in the place of bytes. A union that is made of one in `any_of` is put there, too.
+pub(crate) fn make_files(api: &mut Api, bodies: &[Multipart], any_of: &mut Vec<TypeId>) {
     let mut known: HashMap<&Type, HashMap<String, Part>> = HashMap::default();
     for body in bodies {
         known
@@ -59,7 +53,6 @@ pub(crate) fn make_files<T: Copy>(
     let names: Vec<HashMap<String, Part>> = names.collect();
     let mut making = Making {
         types: &mut api.types,
-        by_type,
         any_of,
         json,
         files,
@@ -95,15 +88,11 @@ fn part_types(types: &[TypeDef], ty: &Type) -> Vec<TypeId> {
             Type::Nullable(inner) => open.push(inner),
             Type::Named(id) if seen.insert(*id) => {
                 found.push(*id);
-                match types.get(id.index()).map(|def| &def.kind) {
-                    Some(TypeKind::Alias(inner, _)) => open.push(inner),
-                    Some(TypeKind::Union(union)) => {
-                        open.extend(union.variants.iter().map(|variant| &variant.ty));
-                    }
-                    Some(TypeKind::Struct(object)) => {
+                match &types[id.index()].kind {
+                    TypeKind::Struct(object) => {
                         open.extend(object.flattened.iter().map(|(_, ty)| ty));
                     }
-                    _ => {}
+                    kind => open.extend(kind.types()),
                 }
             }
             _ => {}
@@ -113,18 +102,18 @@ fn part_types(types: &[TypeDef], ty: &Type) -> Vec<TypeId> {
 }
 
 /// One run over the bodies.
-struct Making<'t, T> {
+struct Making<'t> {
     types: &'t mut Vec<TypeDef>,
-    by_type: &'t mut Vec<T>,
     any_of: &'t mut Vec<TypeId>,
-    json: HashSet<TypeId>,
+    /// By type, of those that were there before: whether it is JSON in another place.
+    json: Vec<bool>,
     /// By type: its members of which their types don't say that they are files.
     files: HashMap<TypeId, HashMap<String, Part>>,
     /// By type: the one that replaces it in bodies.
     made: HashMap<TypeId, TypeId>,
 }
 
-impl<T: Copy> Making<'_, T> {
+impl Making<'_> {
     /// The type of a body: an object of parts, or a sequence of them.
     fn whole(&mut self, ty: &Type, files: &HashMap<String, Part>) -> Type {
         let others = files.get(ITEM).copied();
@@ -157,9 +146,7 @@ impl<T: Copy> Making<'_, T> {
         if let Some(made) = self.made.get(&id) {
             return Type::Named(*made);
         }
-        let Some(mut kind) = self.types.get(id.index()).map(|def| def.kind.clone()) else {
-            return ty.clone();
-        };
+        let mut kind = self.types[id.index()].kind.clone();
         self.made.insert(id, id);
         match &mut kind {
             TypeKind::Alias(target, _) => {
@@ -214,12 +201,12 @@ impl<T: Copy> Making<'_, T> {
                 if let Some(made) = self.made.get(id) {
                     return Type::Named(*made);
                 }
-                match self.types.get(id.index()).map(|def| def.kind.clone()) {
-                    Some(TypeKind::Alias(target, _)) => {
+                match self.types[id.index()].kind.clone() {
+                    TypeKind::Alias(target, _) => {
                         let made = self.part(&target, part, place, depth + 1);
                         if made == target { ty.clone() } else { made }
                     }
-                    Some(TypeKind::Union(mut union)) => {
+                    TypeKind::Union(mut union) => {
                         self.made.insert(*id, *id);
                         for variant in &mut union.variants {
                             let made = self.part(&variant.ty, None, None, depth + 1);
@@ -231,7 +218,7 @@ impl<T: Copy> Making<'_, T> {
                         }
                         Type::Named(self.keep(*id, TypeKind::Union(union)))
                     }
-                    Some(TypeKind::Enumeration(_)) => self.with_text(ty, part, place),
+                    TypeKind::Enumeration(_) => self.with_text(ty, part, place),
                     _ => ty.clone(),
                 }
             }
@@ -246,68 +233,52 @@ impl<T: Copy> Making<'_, T> {
         let (Some(Part::FileOrText), Some((id, field))) = (part, place) else {
             return ty.clone();
         };
-        let Some(owner) = self.types.get(id.index()) else {
-            return ty.clone();
-        };
-        let mut name = owner.name.clone();
-        name.path.push(field.to_owned());
+        let mut name = self.types[id.index()].name.child(field);
         // The values that a text may have were called so until now.
         if let Type::Named(text) = ty
-            && let Some(def) = self.types.get_mut(text.index())
-            && def.name == name
+            && self.types[text.index()].name == name
         {
-            let taken = self.json.contains(text);
-            let longer = if taken { &mut name } else { &mut def.name };
-            longer
-                .path
-                .push(if taken { "part" } else { "text" }.to_owned());
+            if self.is_json(*text) {
+                name.path.push("part".to_owned());
+            } else {
+                self.types[text.index()].name.path.push("text".to_owned());
+            }
         }
-        let variant = |name: &str, ty: Type| Variant {
-            name: name.to_owned(),
-            ty,
-            tags: Vec::new(),
-            carries_tag: true,
-            constraints: Vec::new(),
-            docs: Docs::default(),
-        };
-        let union = Union {
-            variants: vec![
-                variant("file", Type::Scalar(Scalar::File)),
-                variant("text", ty.clone()),
-            ],
-            select: Select::Shape,
-            default: None,
-            open: false,
-        };
-        let docs = Docs::default();
-        match self.push(id, name, TypeKind::Union(union), docs) {
-            Some(id) => Type::Named(id),
-            None => ty.clone(),
-        }
+        let variants = vec![
+            Variant::new("file", Type::Scalar(Scalar::File)),
+            Variant::new("text", ty.clone()),
+        ];
+        let union = TypeKind::Union(Union::new(variants, Select::Shape));
+        Type::Named(self.push(id, TypeDef::new(name, union)))
+    }
+
+    /// Whether a type is JSON, or text, in another place.
+    fn is_json(&self, id: TypeId) -> bool {
+        self.json.get(id.index()) == Some(&true)
     }
 
     /// Gives a type its new definition, or leaves it as it is where it is JSON and makes another
     /// one.
     fn keep(&mut self, id: TypeId, kind: TypeKind) -> TypeId {
-        let Some(def) = self
-            .types
-            .get_mut(id.index())
-            .filter(|def| def.kind != kind)
-        else {
+        let is_json = self.is_json(id);
+        let def = &mut self.types[id.index()];
+        if def.kind == kind {
             return id;
-        };
-        if !self.json.contains(&id) {
+        }
+        if !is_json {
             def.kind = kind;
             return id;
         }
-        let (mut name, mut docs) = (def.name.clone(), def.docs.clone());
-        name.path.push("multipart".to_owned());
-        if docs.summary.is_none() && docs.description.is_none() {
+        let mut docs = def.docs.clone();
+        if docs.is_empty() {
             docs.description = Some("The parts of a multipart body.".to_owned());
         }
-        let Some(made) = self.push(id, name, kind, docs) else {
-            return id;
+        let name = def.name.child("multipart");
+        let copy = TypeDef {
+            docs,
+            ..TypeDef::new(name, kind)
         };
+        let made = self.push(id, copy);
         if self.any_of.contains(&id) {
             self.any_of.push(made);
         }
@@ -315,19 +286,11 @@ impl<T: Copy> Making<'_, T> {
         made
     }
 
-    /// A new type with the schema of another one.
-    fn push(&mut self, of: TypeId, name: Name, kind: TypeKind, docs: Docs) -> Option<TypeId> {
-        let id = TypeId(u32::try_from(self.types.len()).ok()?);
-        let source = *self.by_type.get(of.index())?;
-        self.types.push(TypeDef {
-            name,
-            kind,
-            docs,
-            origin: String::new(),
-            component: false,
-            twin: None,
-        });
-        self.by_type.push(source);
-        Some(id)
+    /// Adds a type with the schema of another one.
+    fn push(&mut self, of: TypeId, def: TypeDef) -> TypeId {
+        let id = TypeId::new(self.types.len());
+        let origin = self.types[of.index()].origin.clone();
+        self.types.push(TypeDef { origin, ..def });
+        id
     }
 }
