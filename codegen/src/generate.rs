@@ -306,7 +306,7 @@ fn report(
         ProblemKind::Invalid => Code::ConfigValue,
         ProblemKind::Lock => Code::LockConflict,
         ProblemKind::Gone => Code::LockGone,
-        ProblemKind::MediaType => Code::WidenedMediaType,
+        ProblemKind::MediaType => Code::UnsupportedMediaType,
     };
     let (key, span) = match &problem.place {
         Place::Operation(origin) => {

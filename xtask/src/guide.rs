@@ -17,7 +17,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("SW00", "Loading"),
     ("SW01", "References"),
     ("SW02", "The structure of the document"),
-    ("SW03", "Widened"),
+    ("SW03", "Unsupported"),
     ("SW04", "Schemas without a value"),
     ("SW05", "Configuration"),
     ("SW06", "Export"),

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_of_itself_is_no_constant() {
+    fn an_alias_of_itself_is_not_a_constant() {
         let found = find(&api(vec![
             object(vec![field("a", named(1))]),
             alias(named(2)),

@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn no_cut_is_needless() {
+    fn every_cut_is_needed() {
         // Arcs by a fixed rule that looks like none.
         let count = 100;
         let mut state = 1_u64;

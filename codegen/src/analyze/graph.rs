@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_merged_branch_is_no_cycle() {
+    fn a_merged_branch_is_not_a_cycle() {
         let diamond = [vec![1, 2], vec![3], vec![3], vec![]];
         assert_eq!(
             components(&diamond)

@@ -1,7 +1,7 @@
 //! The closed table of diagnostic codes.
 //!
 //! In: nothing. Out: [`Code`], with its stable text, severity, title and long form. The groups are
-//! the rooms that report: 00 loading, 01 references, 02 structure of the document, 03 widened
+//! the rooms that report: 00 loading, 01 references, 02 structure of the document, 03 unsupported
 //! schemas, 04 schemas without a value, 05 configuration, 06 export, 09 bugs of our own. A number
 //! is never reused.
 
@@ -94,17 +94,17 @@ codes! {
     InvalidYaml = "SW0004" Error "text is not YAML",
         "The text breaks the grammar of YAML 1.2 at the place shown.";
     DuplicateKey = "SW0005" Error "key is duplicated, and something is lost",
-        "An object has two members of one name, of which the last is used, and the first holds something that the last lacks. YAML forbids this, and so do most readers of JSON. Write both into one, or rename one of them.";
+        "An object has two members of one name, of which the last is used, and the first contains something that the last lacks. YAML forbids this, and so do most readers of JSON. Write both into one, or rename one of them.";
     NestingTooDeep = "SW0006" Error "document is nested too deeply",
         "Arrays and objects may be nested 250 levels deep. Real documents stay below 50; deeper ones are made to exhaust the memory of programs that read them.";
     AliasExpansion = "SW0007" Error "aliases expand to too much",
-        "Aliases (`*name`) are replaced by what their anchor holds. Here that would make the document so large that it can only be an attack, or an alias is inside its own anchor and never ends.";
-    MultipleDocuments = "SW0008" Error "file holds several documents",
+        "Aliases (`*name`) are replaced by what their anchor contains. Here that would make the document so large that it can only be an attack, or an alias is inside its own anchor and never ends.";
+    MultipleDocuments = "SW0008" Error "file contains several documents",
         "A file is one document. What follows a second `---` would be ignored; split the file.";
     FileTooLarge = "SW0009" Error "file is too large",
         "A file must be smaller than 1 GiB. Split it into several files that refer to each other.";
     DuplicateMember = "SW0010" Warning "key is duplicated",
-        "An object has two members of one name, of which the last is used, as most other readers do. It holds all that the first one does, perhaps with other values. Remove one of them.";
+        "An object has two members of one name, of which the last is used, as most other readers do. It contains all that the first one does, perhaps with other values. Remove one of them.";
     LoneSurrogate = "SW0011" Warning "half of a surrogate pair",
         "An escape such as `\\ud800` is only half of a character. It is replaced by U+FFFD.";
     JsonReadAsYaml = "SW0012" Warning "text is YAML and not JSON",
@@ -166,7 +166,7 @@ codes! {
         "A path parameter has no `{name}` in the path template, so it can't be sent. It is left out.";
     OptionalPathParameter = "SW0214" Warning "path parameter is not required",
         "A path can't be sent without its parameters, so they need `required: true`. It is taken to be required.";
-    NothingInside = "SW0215" Error "document holds nothing",
+    NothingInside = "SW0215" Error "document is empty",
         "A document has `paths`, `components` or `webhooks` (3.0: `paths`).";
     UndefinedSecurityScheme = "SW0216" Warning "security scheme is not defined",
         "A requirement names a scheme that `components.securitySchemes` does not have, so the client can't know where the credential goes.";
@@ -186,7 +186,7 @@ codes! {
     StatusWithText = "SW0223" Warning "status with other text",
         "The keys of `responses` are statuses (`204`), ranges (`4XX`) and `default`. This one has more in it (`204 NO_CONTENT`), or is written another way (`Default`), but what it means is clear.";
     DuplicateOperationId = "SW0224" Warning "`operationId` is used twice",
-        "An `operationId` must be unique in a document. The methods are told apart by their paths; a link that names the `operationId` means the first operation.";
+        "An `operationId` must be unique in a document. The methods are distinguished by their paths; a link that names the `operationId` means the first operation.";
     MisspeltKeyword = "SW0225" Warning "keyword that looks misspelt",
         "JSON Schema ignores unknown keywords, and this one resembles a known one. It has no effect.";
     LaterKeyword = "SW0226" Warning "keyword of a later version",
@@ -202,23 +202,23 @@ codes! {
     UnusableLink = "SW0231" Warning "link leads to no operation",
         "The link names an operation that the document does not have. It is left out of the documentation.";
 
-    WidenedUnion = "SW0301" Warning "variants of a union can't be told apart",
-        "The schemas don't tell the variants apart, so the value may be read as another variant than the server meant, or is kept as a JSON value.";
-    WidenedAllOf = "SW0302" Warning "members of `allOf` contradict each other",
+    UnsupportedUnion = "SW0301" Warning "variants of a union can't be distinguished",
+        "The schemas don't distinguish the variants, so the value may be read as another variant than the server meant, or is kept as a JSON value.";
+    UnsupportedAllOf = "SW0302" Warning "members of `allOf` contradict each other",
         "Members of an `allOf` require types that no value has at once. Any value is read there.";
-    WidenedEnum = "SW0303" Warning "enum is wider than written",
+    UnsupportedEnum = "SW0303" Warning "enum is wider than written",
         "The values of the enum can't become variants, so the value's own type is used.";
-    WidenedKeyword = "SW0305" Warning "keyword has no counterpart in Rust",
+    UnsupportedKeyword = "SW0305" Warning "keyword has no counterpart in Rust",
         "The keyword narrows what is allowed in a way that neither Rust types nor `validate()` express. The wider type is used; properties that only `if`, `then`, `else` or `dependentSchemas` declare are optional. Nothing is lost on the wire.";
-    WidenedTuple = "SW0307" Warning "tuple is read as a list",
+    UnsupportedTuple = "SW0307" Warning "tuple is read as a list",
         "A tuple whose length varies, or whose items are of too many types, becomes a list of JSON values.";
-    WidenedMediaType = "SW0308" Warning "media type has no typed form",
+    UnsupportedMediaType = "SW0308" Warning "media type has no typed form",
         "There is no typed form for the media type or a part of it, so its content is text or bytes.";
-    WidenedDiscriminator = "SW0309" Warning "discriminator can't be used",
-        "The discriminator's property or mapping does not fit the variants, so they are told apart by their shape.";
-    WidenedParameter = "SW0310" Warning "parameter is nested deeper than its style",
+    UnsupportedDiscriminator = "SW0309" Warning "discriminator can't be used",
+        "The discriminator's property or mapping does not fit the variants, so they are distinguished by their shape.";
+    UnsupportedParameter = "SW0310" Warning "parameter is nested deeper than its style",
         "The style of the parameter has no form for nested arrays and objects. They are written as JSON, which the server may not expect.";
-    WidenedSchema = "SW0311" Warning "schema is wider than written",
+    UnsupportedSchema = "SW0311" Warning "schema is wider than written",
         "The schema becomes a wider Rust type. Nothing is lost on the wire.";
     UncheckedPattern = "SW0312" Warning "pattern can't be checked",
         "The models' `validate()` checks patterns with a library that always ends in bounded time and therefore has no look-around, no back-references and no Unicode properties. A pattern that needs one of them, or that is not a regular expression of ECMA-262, is documented and not checked.";

@@ -6,10 +6,10 @@ use crate::hash::{HashMap, IndexMap};
 use crate::source::Sources;
 
 /// The number of similar warnings that are shown one by one.
-const FEW: usize = 5;
+const MAX_SINGLE: usize = 5;
 
 /// The number of positions that are listed.
-const PLACES: usize = 8;
+const MAX_PLACES: usize = 8;
 
 /// The groups, in the order of their first diagnostics.
 pub(super) fn groups(diagnostics: &Diagnostics) -> Vec<Vec<&Diagnostic>> {
@@ -24,7 +24,7 @@ pub(super) fn groups(diagnostics: &Diagnostics) -> Vec<Vec<&Diagnostic>> {
         let shape = shape(&diagnostic.message);
         let many = counts
             .get(&(code, shape.clone()))
-            .is_some_and(|count| *count > FEW);
+            .is_some_and(|count| *count > MAX_SINGLE);
         let key = if many && severity == Severity::Warning {
             (code, severity, shape, None)
         } else {
@@ -62,7 +62,7 @@ pub(super) fn more(
             position.column
         ))
     });
-    let listed: Vec<String> = places.take(PLACES).collect();
+    let listed: Vec<String> = places.take(MAX_PLACES).collect();
     let rest = match others.len().saturating_sub(listed.len()) {
         0 => String::new(),
         _ if listed.is_empty() => String::new(),

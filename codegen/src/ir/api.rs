@@ -63,7 +63,7 @@ pub struct Server {
 pub struct ServerVariable {
     /// Its name in the template.
     pub name: String,
-    /// The value that is used unless another is given.
+    /// The value that is used unless another is set.
     pub default: String,
     /// The values that the document lists; empty: any.
     pub values: Vec<String>,

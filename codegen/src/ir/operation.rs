@@ -57,7 +57,7 @@ pub struct Parameter {
     pub name: String,
     /// Its location.
     pub location: Location,
-    /// Whether it must be given.
+    /// Whether it is required.
     pub required: bool,
     /// The type of its value. A parameter can't be `null`: that is taken off.
     pub ty: Type,
@@ -73,7 +73,7 @@ pub struct Parameter {
     pub default: Option<serde_json::Value>,
     /// The bounds of its value, which are documented.
     pub constraints: Vec<Constraint>,
-    /// The only text that it can have, where it must be given: nobody is asked for it.
+    /// The only text that it can have, where it is required: no caller sets it.
     pub fixed: Option<String>,
     /// Whether its value must not be shown.
     pub secret: bool,
@@ -107,7 +107,7 @@ pub enum Style {
 /// A request body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Body {
-    /// Whether it must be given.
+    /// Whether it is required.
     pub required: bool,
     /// The media types it may have, in the order of the document.
     pub media: Vec<Media>,
@@ -140,7 +140,7 @@ pub enum Payload {
     /// `multipart/form-data` and others. The parts are the members of an object, or the items of an
     /// array or a tuple.
     Multipart(Type, Vec<Encoding>),
-    /// Text, also XML, which is given as it is.
+    /// Text, also XML, as received.
     Text,
     /// Bytes.
     Bytes,

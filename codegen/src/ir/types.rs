@@ -324,9 +324,9 @@ pub struct Enumeration {
 pub struct EnumerationValue {
     /// The value.
     pub value: serde_json::Value,
-    /// A name given by an extension (`x-enum-varnames`).
+    /// A name that an extension states (`x-enum-varnames`).
     pub name: Option<String>,
-    /// A description given by an extension.
+    /// A description that an extension states.
     pub description: Option<String>,
 }
 

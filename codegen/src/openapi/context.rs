@@ -15,6 +15,14 @@ pub struct Text<'a> {
     pub span: Span,
 }
 
+impl<'a> Text<'a> {
+    /// Creates a string at a position.
+    #[must_use]
+    pub fn new(text: &'a str, span: Span) -> Self {
+        Self { text, span }
+    }
+}
+
 /// How a document is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {

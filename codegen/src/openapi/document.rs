@@ -1,7 +1,7 @@
 //! The document as a whole.
 
 use super::context::{Context, Reading, Text};
-use super::fields::is_extension;
+use super::fields::{is_extension, unknown};
 use super::operation::path_item::{Kind, PathItem};
 use super::security::{Security, SecurityScheme};
 use super::selection::Take;
@@ -132,19 +132,13 @@ struct Info<'a> {
 
 impl<'a> Context<'a, '_> {
     fn top_level(&mut self, root: &'a Node) {
-        for (name, member) in root
-            .as_object()
-            .into_iter()
-            .flat_map(crate::source::Object::members)
-        {
-            if !FIELDS.contains(&name) && !name.starts_with("x-") {
-                let message = format!("a document has no `{name}`");
-                let diagnostic = self
-                    .diagnostics
-                    .report(Code::UnknownField, member.key, message);
-                if let Some(close) = closest(name, FIELDS.into_iter()) {
-                    diagnostic.help(format!("did you mean `{close}`?"));
-                }
+        for name in unknown(root, &FIELDS) {
+            let message = format!("a document has no `{}`", name.text);
+            let diagnostic = self
+                .diagnostics
+                .report(Code::UnknownField, name.span, message);
+            if let Some(close) = closest(name.text, FIELDS.into_iter()) {
+                diagnostic.help(format!("did you mean `{close}`?"));
             }
         }
         let containers = ["paths", "components", "webhooks"];
@@ -263,10 +257,7 @@ impl<'a> Context<'a, '_> {
             if let Some(text) = node.as_str() {
                 self.lenient(node, "a tag must be an object with `name`, not a string");
                 tags.push(Tag {
-                    name: Text {
-                        text,
-                        span: node.span,
-                    },
+                    name: Text::new(text, node.span),
                     description: None,
                 });
             } else if node.as_object().is_none() {

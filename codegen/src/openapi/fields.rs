@@ -1,6 +1,7 @@
 //! Reads fields of objects by type, and reports values of other types.
 
 use super::context::{Context, LeftOut, Text};
+use super::schema::vocabulary::is_keyword;
 use crate::diagnostics::closest;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Node, Object, Value};
@@ -72,20 +73,11 @@ impl<'a> Context<'a, '_> {
 
     /// Reports unknown fields that resemble a known one.
     pub(super) fn known(&mut self, node: &'a Node, known: &[&str], what: &str) {
-        let Some(object) = node.as_object() else {
-            return;
-        };
-        for (name, member) in object.members() {
-            if known.contains(&name) || name.starts_with("x-") {
-                continue;
-            }
-            if let Some(close) = closest(name, known.iter().copied()) {
+        for name in unknown(node, known) {
+            if let Some(close) = closest(name.text, known.iter().copied()) {
+                let message = format!("{what} has no `{}`", name.text);
                 self.diagnostics
-                    .report(
-                        Code::UnknownField,
-                        member.key,
-                        format!("{what} has no `{name}`"),
-                    )
+                    .report(Code::UnknownField, name.span, message)
                     .help(format!("did you mean `{close}`?"));
             }
         }
@@ -93,7 +85,7 @@ impl<'a> Context<'a, '_> {
 
     /// Reports a value that is not allowed.
     pub(super) fn invalid(&mut self, text: Text<'_>, name: &str, allowed: &[&str]) {
-        let message = format!("`{}` is no `{name}`", text.text);
+        let message = format!("`{}` is not a valid `{name}`", text.text);
         let allowed: Vec<_> = allowed.iter().map(|word| format!("`{word}`")).collect();
         let help = format!("it is one of {}", allowed.join(", "));
         self.diagnostics
@@ -124,64 +116,28 @@ impl<'a> Context<'a, '_> {
     }
 }
 
-/// Fields that cost nothing if they can't be read: they describe, or only narrow a type.
-const UNNEEDED: &[&str] = &[
-    "additionalProperties",
-    "allOf",
-    "allowEmptyValue",
-    "allowReserved",
-    "anyOf",
-    "contentEncoding",
-    "contentMediaType",
-    "deprecated",
-    "description",
-    "discriminator",
-    "enum",
-    "examples",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "explode",
-    "externalDocs",
-    "format",
-    "items",
-    "mapping",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "nullable",
-    "oneOf",
-    "operationId",
-    "pattern",
-    "patternProperties",
-    "prefixItems",
-    "properties",
-    "propertyNames",
-    "readOnly",
-    "required",
-    "schema",
-    "style",
-    "summary",
-    "tags",
-    "title",
-    "type",
-    "unevaluatedProperties",
-    "uniqueItems",
-    "writeOnly",
-    "xml",
-];
+/// Whether a field costs nothing if it can't be read: it describes, or only narrows a type.
+fn is_unneeded(field: &str) -> bool {
+    field != "$ref" && is_keyword(field)
+        || matches!(
+            field,
+            "allowEmptyValue"
+                | "allowReserved"
+                | "explode"
+                | "mapping"
+                | "operationId"
+                | "schema"
+                | "style"
+                | "summary"
+                | "tags"
+        )
+}
 
 /// Reports a value of the wrong type.
 pub(super) fn wrong_type(node: &Node, what: &str, expected: &str, diagnostics: &mut Diagnostics) {
     let message = format!("`{what}` must be {expected}, not {}", node.kind());
     let diagnostic = diagnostics.report(Code::WrongType, node.span, message);
-    if UNNEEDED.contains(&what) {
+    if is_unneeded(what) {
         diagnostic.harmless();
     }
 }
@@ -196,33 +152,20 @@ pub(super) fn text_of<'a>(
         Value::String(text) => text,
         Value::Null => return None,
         Value::Number(number) => &number.0,
-        Value::Bool(value) => {
-            let text = if *value { "true" } else { "false" };
-            lenient_text(node, name, text, diagnostics);
-            return Some(Text {
-                text,
-                span: node.span,
-            });
-        }
+        Value::Bool(true) => "true",
+        Value::Bool(false) => "false",
         Value::Array(_) | Value::Object(_) => {
             wrong_type(node, name, "a string", diagnostics);
             return None;
         }
     };
-    if let Value::Number(_) = node.value {
-        lenient_text(node, name, text, diagnostics);
+    if node.as_str().is_none() {
+        let message = format!("`{name}` must be a string, not {}", node.kind());
+        diagnostics
+            .report(Code::Lenient, node.span, message)
+            .help(format!("put it in quotes: `\"{text}\"`"));
     }
-    Some(Text {
-        text,
-        span: node.span,
-    })
-}
-
-fn lenient_text(node: &Node, name: &str, text: &str, diagnostics: &mut Diagnostics) {
-    let message = format!("`{name}` must be a string, not {}", node.kind());
-    diagnostics
-        .report(Code::Lenient, node.span, message)
-        .help(format!("put it in quotes: `\"{text}\"`"));
+    Some(Text::new(text, node.span))
 }
 
 /// A boolean, or a string with the text of one.
@@ -282,17 +225,20 @@ pub(super) fn object_of<'a>(
 
 /// The members of an object with the positions of their names.
 pub(super) fn members(object: &Object) -> Vec<(Text<'_>, &Node)> {
-    let mut members = Vec::with_capacity(object.len());
-    for (name, member) in object.members() {
-        members.push((
-            Text {
-                text: name,
-                span: member.key,
-            },
-            &member.node,
-        ));
-    }
+    let members = object.members();
     members
+        .map(|(name, member)| (Text::new(name, member.key), &member.node))
+        .collect()
+}
+
+/// The fields of an object that are neither known nor extensions.
+pub(super) fn unknown<'a>(
+    node: &'a Node,
+    known: &'a [&str],
+) -> impl Iterator<Item = Text<'a>> + use<'a> {
+    let names = node.as_object().map(members).unwrap_or_default();
+    let names = names.into_iter().map(|(name, _)| name);
+    names.filter(|name| !known.contains(&name.text) && !is_extension(*name))
 }
 
 /// Whether a member is an extension.

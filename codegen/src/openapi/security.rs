@@ -1,7 +1,7 @@
 //! Security schemes and requirements.
 
 use super::context::{Context, LeftOut, Text};
-use super::fields::is_extension;
+use super::fields::{array_of, is_extension, members};
 use super::operation::parameter::Location;
 use crate::diagnostics::Code;
 use crate::diagnostics::closest;
@@ -95,21 +95,17 @@ impl<'a> Context<'a, '_> {
             self.wrong_type(node, "security", "an array of objects");
             return Vec::new();
         };
-        let mut parts = Vec::new();
-        for (name, member) in object.members() {
-            let name = Text {
-                text: name,
-                span: member.key,
-            };
+        let mut schemes = Vec::new();
+        for (name, node) in members(object) {
             self.scheme_exists(name);
             self.required_schemes.insert(name.text);
-            let scopes = super::fields::array_of(&member.node, "scopes", self.diagnostics);
+            let scopes = array_of(node, "scopes", self.diagnostics);
             let scopes = scopes
                 .iter()
                 .filter_map(|scope| self.text_of(scope, "scope"));
-            parts.push((name, scopes.map(|text| text.text).collect()));
+            schemes.push((name, scopes.map(|text| text.text).collect()));
         }
-        parts
+        schemes
     }
 
     fn scheme_exists(&mut self, name: Text<'a>) {

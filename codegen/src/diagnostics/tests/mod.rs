@@ -60,7 +60,7 @@ error[SW0205]: `tags` must be an array
 }
 
 #[test]
-fn what_stands_nowhere_is_only_a_message() {
+fn a_report_without_a_position_is_only_a_message() {
     let mut diagnostics = Diagnostics::new();
     diagnostics
         .report_nowhere(Code::UnreadableFile, "can't read `x`")

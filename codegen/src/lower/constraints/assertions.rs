@@ -17,10 +17,10 @@ use crate::{
 };
 
 /// How many schemas are looked through in each other, references counted.
-const DEEPEST: u32 = 6;
+const MAX_DEPTH: u32 = 6;
 
 /// How many schemas the rules of one place are made of.
-const MOST: u32 = 100;
+const MAX_SCHEMAS: u32 = 100;
 
 /// The assertions of a schema, as far as they are known.
 #[derive(Default)]
@@ -74,7 +74,7 @@ fn types_alone(members: &[Vec<Constraint>], one: bool) -> Option<Vec<&'static st
 /// Whether the rules of the keywords that no type is made of say all that a schema asserts with
 /// them.
 pub(crate) fn are_complete<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>) -> bool {
-    let (mut known, mut budget) = (Known::default(), MOST);
+    let (mut known, mut budget) = (Known::default(), MAX_SCHEMAS);
     own_rules(schemas, schema, 0, &mut budget, &mut known);
     !known.partial
 }
@@ -83,7 +83,7 @@ pub(crate) fn are_complete<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>) -> bo
 pub(crate) fn rules<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Vec<Constraint> {
     let mut known = Known::default();
     for schema in view.schemas() {
-        let mut budget = MOST;
+        let mut budget = MAX_SCHEMAS;
         let is_list = !schema.prefix_items.is_empty() && matches!(ty, Type::Array(_));
         if *ty == Type::Any || is_list {
             // The target of a reference is another schema of the view.
@@ -315,7 +315,7 @@ fn push_nested<'a>(
 
 /// The assertions of a schema in another one, with those of what it refers to.
 fn nested<'a>(schemas: &Schemas<'a>, node: &'a Node, depth: u32, budget: &mut u32) -> Known {
-    if depth == DEEPEST || *budget == 0 {
+    if depth == MAX_DEPTH || *budget == 0 {
         return Known::partial();
     }
     *budget -= 1;

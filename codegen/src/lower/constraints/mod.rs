@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// How deep arrays may be in each other for the constraints of their items to count.
-const DEEPEST: u32 = 8;
+const MAX_DEPTH: u32 = 8;
 
 /// The constraints of all schemas on the value, which is of that type.
 pub(crate) fn of<'a>(schemas: &Schemas<'a>, view: &View<'a>, ty: &Type) -> Vec<Constraint> {
@@ -95,7 +95,7 @@ fn of_nested<'a>(
         return beside(schemas, &annotated, ty);
     }
     let view = schemas.view(nodes);
-    if depth >= DEEPEST {
+    if depth >= MAX_DEPTH {
         too_deep(schemas, &view);
         return Vec::new();
     }
@@ -123,10 +123,10 @@ fn too_deep<'a>(schemas: &Schemas<'a>, view: &View<'a>) {
     for schema in view.schemas() {
         if !schema.constraints.is_empty() {
             let message = format!(
-                "limits of items more than {DEEPEST} arrays deep are not checked by `validate()`"
+                "limits of items more than {MAX_DEPTH} arrays deep are not checked by `validate()`"
             );
             schemas.report_once(
-                Code::WidenedSchema,
+                Code::UnsupportedSchema,
                 schema.node.span,
                 message,
                 "move an inner array to `components.schemas` and refer to it",
@@ -172,7 +172,7 @@ fn uncounted_in<'a>(schemas: &Schemas<'a>, schema: &Schema<'a>, required: usize,
     };
     let node = schema.node.get(keyword).unwrap_or(schema.node);
     schemas.report_once(
-        Code::WidenedSchema,
+        Code::UnsupportedSchema,
         node.span,
         format!("`{keyword}` beside {beside} is not checked by `validate()`"),
         "nothing else is lost; name what is needed in `required`",
@@ -185,7 +185,7 @@ pub(crate) fn unchecked_positions<'a>(schemas: &Schemas<'a>, positions: &'a [Nod
     for node in positions {
         if !of_nodes(schemas, &[node], &Type::Null).is_empty() {
             schemas.report_once(
-                Code::WidenedSchema,
+                Code::UnsupportedSchema,
                 node.span,
                 "limits of a position of a tuple are not checked by `validate()`",
                 "nothing else is lost; an object with named properties is checked",

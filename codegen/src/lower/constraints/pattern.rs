@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_said_is_told() {
+    fn unsupported_patterns_are_refused_with_a_reason() {
         for (pattern, reason) in [
             ("^(?=a)", "it has a look-ahead"),
             ("(?!a)", "it has a look-ahead"),

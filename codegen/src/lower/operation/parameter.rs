@@ -105,7 +105,7 @@ pub(super) fn note_sent(
             lowered.name
         );
         schemas.report(
-            Code::WidenedParameter,
+            Code::UnsupportedParameter,
             parameter.name.span,
             message,
             "a server that decodes its cookies reads the same value",

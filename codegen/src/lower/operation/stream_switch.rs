@@ -56,7 +56,7 @@ const STREAMED: [&str; 8] = [
 const EXTENSION: &str = "x-speakeasy-stream-request-field";
 
 /// How deep unions may be nested.
-const DEEPEST: u32 = 8;
+const MAX_DEPTH: u32 = 8;
 
 /// What asks for a stream.
 pub(crate) fn switch<'a>(
@@ -135,7 +135,7 @@ pub(crate) fn switch<'a>(
 fn member_of<'a>(schemas: &Schemas<'a>, body: &'a Node, name: &str, depth: u32) -> Vec<&'a Node> {
     let view = schemas.view(&[body]);
     let nodes = view.property(name);
-    if !nodes.is_empty() || depth == DEEPEST {
+    if !nodes.is_empty() || depth == MAX_DEPTH {
         return nodes;
     }
     let groups = view.alternatives();
@@ -185,7 +185,7 @@ fn is_boolean<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], depth: u32) -> bool
         return view.find(|schema| schema.default).is_some_and(is_bool);
     }
     let members: Vec<&'a Node> = groups.iter().flat_map(|group| group.members).collect();
-    depth < DEEPEST
+    depth < MAX_DEPTH
         && members
             .iter()
             .any(|member| is_boolean(schemas, &[member], depth + 1))
@@ -230,7 +230,7 @@ fn listed_texts<'a>(
     let constant = view.find(|schema| schema.constant);
     let values = view.find(|schema| schema.enumeration).unwrap_or_default();
     found.extend(constant.into_iter().chain(values).filter_map(Node::as_str));
-    if !found.is_empty() && depth == 0 || depth == DEEPEST {
+    if !found.is_empty() && depth == 0 || depth == MAX_DEPTH {
         return;
     }
     let groups = view.alternatives();

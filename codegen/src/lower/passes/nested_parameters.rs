@@ -23,7 +23,7 @@ pub(super) fn report(api: &Api, sent: Vec<SentParameter>, diagnostics: &mut Diag
             style(sent.style)
         );
         diagnostics
-            .report(Code::WidenedParameter, sent.span, message)
+            .report(Code::UnsupportedParameter, sent.span, message)
             .help("if the server reads JSON there, say so with `content: {application/json: …}`");
     }
 }
@@ -149,7 +149,7 @@ mod tests {
                     explode
                   response 204
                     description "d"
-                reports WidenedParameter
+                reports UnsupportedParameter
             "#,
         );
     }

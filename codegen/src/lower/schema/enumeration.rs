@@ -27,18 +27,18 @@ impl<'a> Definitions<'_, 'a> {
             Value::Null if constant.as_number().is_none() => Type::Null,
             Value::Array(_) | Value::Object(_) => {
                 self.schemas.report(
-                    Code::WidenedEnum,
+                    Code::UnsupportedEnum,
                     constant.span,
                     format!("`const` is {}: read as any value", constant.kind()),
                     "nothing to do: any value is accepted and written as it is",
                 );
                 Type::Any
             }
-            _ if !is_held(constant) => {
+            _ if !fits_64_bits(constant) => {
                 self.schemas.report(
-                    Code::WidenedEnum,
+                    Code::UnsupportedEnum,
                     constant.span,
-                    unheld(constant),
+                    too_large(constant),
                     "nothing to do: any value is accepted and written as it is",
                 );
                 Type::Any
@@ -77,18 +77,18 @@ impl<'a> Definitions<'_, 'a> {
             .find(|value| value.as_array().is_some() || value.as_object().is_some())
         {
             self.schemas.report(
-                Code::WidenedEnum,
+                Code::UnsupportedEnum,
                 value.span,
                 format!("`enum` lists {}: read by `type` alone", value.kind()),
                 "nothing to do: every value of that type is accepted",
             );
             return None;
         }
-        if let Some(value) = values.iter().find(|value| !is_held(value)) {
+        if let Some(value) = values.iter().find(|value| !fits_64_bits(value)) {
             self.schemas.report(
-                Code::WidenedEnum,
+                Code::UnsupportedEnum,
                 value.span,
-                unheld(value),
+                too_large(value),
                 "nothing to do: any value is accepted and written as it is",
             );
             return Some(Type::Any);
@@ -104,7 +104,7 @@ impl<'a> Definitions<'_, 'a> {
                 .find(|schema| schema.enumeration.map(|_| schema.node.span))
                 .unwrap_or(nodes[0].span);
             self.schemas.report(
-                Code::WidenedEnum,
+                Code::UnsupportedEnum,
                 span,
                 "`enum` lists no value: read by `type` alone",
                 "list the values, or remove `enum`",
@@ -159,15 +159,15 @@ fn distinct<'a>(
     };
     let listed_by_ms = view.find(|schema| schema.extension("x-ms-enum")?.get("values")?.as_array());
     // One report covers all values of a list.
-    let mut told = false;
+    let mut reported = false;
     let mut listed = IndexMap::default();
     for (index, node) in values.iter().enumerate() {
         let value = match fits {
-            true if told => schemas.value(view, node),
+            true if reported => schemas.value(view, node),
             true => values::stated_value(schemas, "enum", view, node),
             false => node.to_json(),
         };
-        told |= fits && value != node.to_json();
+        reported |= fits && value != node.to_json();
         if value.is_null() || listed.contains_key(&value) {
             continue;
         }
@@ -207,7 +207,7 @@ pub(crate) fn remarks(docs: &Docs, with_title: bool) -> Option<String> {
 }
 
 /// Whether the value is not a number, or fits 64 bits: a fraction is rounded, as everywhere.
-pub(crate) fn is_held(node: &Node) -> bool {
+pub(crate) fn fits_64_bits(node: &Node) -> bool {
     node.as_number().is_none_or(|number| {
         let whole = !number.0.contains(['.', 'e', 'E']);
         let finite = number.as_f64().is_finite();
@@ -215,7 +215,7 @@ pub(crate) fn is_held(node: &Node) -> bool {
     })
 }
 
-fn unheld(node: &Node) -> String {
+fn too_large(node: &Node) -> String {
     let number = node.as_number().map_or("", |number| &number.0);
     format!("no number of 64 bits is `{number}`: read as any value")
 }
@@ -362,7 +362,7 @@ mod tests {
                     value {"a":1}
                 type Text: constant "a"
                   component
-                reports WidenedEnum
+                reports UnsupportedEnum
             "#,
         );
     }

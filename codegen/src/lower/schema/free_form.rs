@@ -5,15 +5,14 @@
 
 use crate::lower::Schemas;
 use crate::{
-    openapi::{Schema, Types},
+    openapi::{Schema, Types, is_annotation},
     source::{Node, Object},
 };
 
 /// How deep arrays may be nested.
-const DEEPEST: u32 = 4;
+const MAX_DEPTH: u32 = 4;
 
-/// The keywords that a free-form schema may have; those that only describe are looked at by
-/// `annotates`.
+/// The keywords that a free-form schema may have; those that only describe aside.
 const KNOWN: [&str; 6] = [
     "$ref",
     "additionalProperties",
@@ -21,20 +20,6 @@ const KNOWN: [&str; 6] = [
     "nullable",
     "properties",
     "type",
-];
-
-/// Keywords that say nothing of a value.
-const ANNOTATIONS: [&str; 10] = [
-    "$comment",
-    "default",
-    "deprecated",
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "readOnly",
-    "title",
-    "writeOnly",
 ];
 
 /// Whether a value is an object or an array of anything, or of another JSON type that these
@@ -54,16 +39,12 @@ pub(crate) fn is_free_form<'a>(schemas: &Schemas<'a>, members: &[&'a Node]) -> b
 fn free_types<'a>(schemas: &Schemas<'a>, node: &'a Node, depth: u32) -> Option<Types> {
     let view = schemas.view(&[node]);
     let types = view.types();
-    if depth > DEEPEST || types.is_empty() || !view.schemas().all(is_bare) {
+    if depth > MAX_DEPTH || types.is_empty() || !view.schemas().all(is_bare) {
         return None;
     }
     let items = view.items();
     let is_free = |item: &'a Node| {
-        item.as_bool() == Some(true)
-            || item
-                .as_object()
-                .is_some_and(|object| object.iter().next().is_none())
-            || free_types(schemas, item, depth + 1) == Some(Types::OBJECT)
+        allows_any(item) || free_types(schemas, item, depth + 1) == Some(Types::OBJECT)
     };
     items.into_iter().all(is_free).then_some(types)
 }
@@ -71,20 +52,18 @@ fn free_types<'a>(schemas: &Schemas<'a>, node: &'a Node, depth: u32) -> Option<T
 /// Whether a schema names types, references and items, and nothing else.
 fn is_bare(schema: &Schema<'_>) -> bool {
     let is_known =
-        |name: &str| KNOWN.contains(&name) || ANNOTATIONS.contains(&name) || name.starts_with("x-");
+        |name: &str| KNOWN.contains(&name) || is_annotation(name) || name.starts_with("x-");
     let Some(object) = schema.node.as_object() else {
         return false;
     };
-    let others = schema.additional_properties;
-    let is_any = |node: &Node| {
-        node.as_bool() == Some(true)
-            || node
-                .as_object()
-                .is_some_and(|object| Object::iter(object).next().is_none())
-    };
     object.iter().all(|(name, _)| is_known(name))
         && schema.properties.is_empty()
-        && others.is_none_or(is_any)
+        && schema.additional_properties.is_none_or(allows_any)
+}
+
+/// Whether a schema is `true` or `{}`.
+fn allows_any(node: &Node) -> bool {
+    node.as_bool() == Some(true) || node.as_object().is_some_and(Object::is_empty)
 }
 
 #[cfg(test)]

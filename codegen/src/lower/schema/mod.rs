@@ -24,10 +24,10 @@ use crate::{
 };
 
 /// How deep inline schemas may be nested.
-const DEEPEST: u32 = 100;
+const MAX_DEPTH: u32 = 100;
 
 /// How many positions a tuple may have: for longer ones Rust has no comparison or debug output.
-pub(crate) const LONGEST_TUPLE: usize = 12;
+pub(crate) const MAX_TUPLE: usize = 12;
 
 impl<'a> Definitions<'_, 'a> {
     /// The type of a schema, [`Type::Nullable`] where it allows null.
@@ -37,10 +37,10 @@ impl<'a> Definitions<'_, 'a> {
 
     /// The type of what is valid for all these schemas.
     pub(crate) fn schema_of(&mut self, nodes: &[&'a Node], at: &TypePath) -> Type {
-        if at.depth > DEEPEST {
-            let message = format!("schemas are nested more than {DEEPEST} levels deep");
+        if at.depth > MAX_DEPTH {
+            let message = format!("schemas are nested more than {MAX_DEPTH} levels deep");
             self.schemas.report(
-                Code::WidenedSchema,
+                Code::UnsupportedSchema,
                 nodes[0].span,
                 message,
                 "move an inner schema to `components.schemas` and refer to it",
@@ -126,7 +126,7 @@ impl<'a> Definitions<'_, 'a> {
             Types::STRING => single(scalar::string(view)),
             _ if free_form::is_free_form(self.schemas, nodes) => Type::Any,
             _ if types != Types::default() => self.types_union(view, types, nodes, at),
-            _ if view.says_null_only() => Type::Null,
+            _ if view.is_only_null() => Type::Null,
             _ if view.looks_like_object() => self.object(view, nodes, at),
             _ if view.any(|schema| schema.items.is_some() || !schema.prefix_items.is_empty()) => {
                 self.array(view, at)
@@ -185,7 +185,7 @@ impl<'a> Definitions<'_, 'a> {
             .collect();
         let first = types.first();
         let same = first.filter(|first| types.iter().all(|ty| ty == *first));
-        let fits = closed && (2..=LONGEST_TUPLE).contains(&types.len());
+        let fits = closed && (2..=MAX_TUPLE).contains(&types.len());
         if fits && (all || least.is_none() && same.is_none()) {
             constraints::unchecked_positions(self.schemas, positions);
             return Type::Tuple(types);

@@ -303,7 +303,7 @@ mod tests {
                   component
                 type Two: alias of map(any)
                   component
-                reports WidenedKeyword
+                reports UnsupportedKeyword
             ",
         );
     }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How many references may lead on from each other.
-const DEEPEST: u32 = 100;
+const MAX_DEPTH: u32 = 100;
 
 impl<'a> Definitions<'_, 'a> {
     /// The type of a referenced schema, nullable if that is.
@@ -36,7 +36,7 @@ impl<'a> Definitions<'_, 'a> {
         }
         // What only refers on needs no name: its target has one.
         let end = self.schemas.target_of(target);
-        if key(end) != key(target) && at.depth < DEEPEST && !is_copy(reference.text) {
+        if key(end) != key(target) && at.depth < MAX_DEPTH && !is_copy(reference.text) {
             if let Some(id) = self.named.get(&key(end)) {
                 return Type::Named(*id);
             }

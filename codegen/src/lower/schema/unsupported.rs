@@ -1,9 +1,9 @@
 //! Reports keywords of a schema that its type doesn't express.
 //!
-//! In: what lowering gives up. Out: diagnostics, each with its place and what to do. Must not
+//! In: what a type leaves out. Out: diagnostics, each with its place and what to do. Must not
 //! decide types.
 
-use super::LONGEST_TUPLE;
+use super::MAX_TUPLE;
 use crate::lower::{
     Definitions, Schemas,
     constraints::assertions::{are_complete, is_ruled},
@@ -65,7 +65,7 @@ impl<'a> Definitions<'_, 'a> {
             for (name, _) in ignored.iter().filter(|(_, stated)| *stated) {
                 let Some(place) = member(name) else { continue };
                 self.schemas.report(
-                    Code::WidenedKeyword,
+                    Code::UnsupportedKeyword,
                     place,
                     format!("`{name}` is ignored: values that it forbids are accepted"),
                     "nothing is lost on the wire; do not send what the schema forbids",
@@ -87,7 +87,7 @@ pub(crate) fn contradicts<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> bool {
     );
     schemas.with_diagnostics(|diagnostics| {
         diagnostics
-            .report(Code::WidenedAllOf, type_of(schema), message)
+            .report(Code::UnsupportedAllOf, type_of(schema), message)
             .label(type_of(before), "the other type")
             .help("give both places the same `type`, in the document or with an overlay");
     });
@@ -102,7 +102,7 @@ pub(crate) fn several_patterns<'a>(schemas: &Schemas<'a>, view: &View<'a>) {
     });
     let Some(patterns) = patterns else { return };
     schemas.report(
-        Code::WidenedKeyword,
+        Code::UnsupportedKeyword,
         patterns.key,
         "the names of properties decide on their types: values are read as any value",
         "nothing is lost on the wire; one pattern alone would give the values its type",
@@ -135,12 +135,12 @@ pub(crate) fn loose_tuple<'a>(schemas: &Schemas<'a>, view: &View<'a>, closed: bo
             format!("if neither happens, add `minItems: {count}` and `items: false`"),
         ),
         (true, true) => (
-            format!("it has more than {LONGEST_TUPLE} positions"),
+            format!("it has more than {MAX_TUPLE} positions"),
             "nothing to do: the values keep their order".to_owned(),
         ),
     };
     schemas.report(
-        Code::WidenedTuple,
+        Code::UnsupportedTuple,
         place,
         format!("tuple is read as a list of any values: {why}"),
         help,
@@ -163,10 +163,10 @@ pub(crate) fn unused_discriminator<'a>(
         Select::Shape => "their shape".to_owned(),
     };
     schemas.report(
-        Code::WidenedDiscriminator,
+        Code::UnsupportedDiscriminator,
         property.span,
         format!(
-            "discriminator `{}` can't be used, since {fault}: variants are told apart by {instead}",
+            "discriminator `{}` can't be used, since {fault}: variants are distinguished by {instead}",
             property.text
         ),
         "give every variant a value of its own, with `mapping` or as `const` of the property",
@@ -182,7 +182,7 @@ pub(crate) fn lost_mapping<'a>(schemas: &Schemas<'a>, entry: Text<'a>) {
         None => "name a schema of `components.schemas`, or remove the entry".to_owned(),
     };
     schemas.report_once(
-        Code::WidenedDiscriminator,
+        Code::UnsupportedDiscriminator,
         entry.span,
         format!(
             "`mapping` names a schema `{}` that is not there",
@@ -200,7 +200,7 @@ pub(crate) fn integer<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Type {
             let message =
                 format!("no integer of 64 bits holds all of `{format}`: read as any value");
             schemas.report(
-                Code::WidenedSchema,
+                Code::UnsupportedSchema,
                 place.span,
                 message,
                 "if smaller bounds hold in practice, state them as `minimum` and `maximum`",
@@ -220,7 +220,7 @@ pub(crate) fn integer<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Type {
         .find(|node| node.as_number().is_some_and(|number| number.0 == bound));
     if let Some(place) = place {
         schemas.report(
-            Code::WidenedSchema,
+            Code::UnsupportedSchema,
             place.span,
             format!(
                 "no integer of 64 bits reaches `{}`: read as any value",

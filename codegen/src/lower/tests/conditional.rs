@@ -10,7 +10,7 @@ use crate::{
 fn of(schemas: &str) -> Vec<String> {
     let (api, codes) = lowered(&document("3.1.0", schemas));
     assert!(
-        codes.iter().all(|code| *code == Code::WidenedKeyword),
+        codes.iter().all(|code| *code == Code::UnsupportedKeyword),
         "{codes:?}"
     );
     fields(&api, "A")

@@ -268,8 +268,8 @@ fn what_is_not_filled_in_is_any_value() {
     let two = "A: {properties: {a: {$dynamicRef: '#n'}}}, B: {$dynamicAnchor: n, type: string}, C: {$dynamicAnchor: n, type: integer}";
     let one = "A: {properties: {a: {$dynamicRef: '#n'}}}, B: {$dynamicAnchor: n, properties: {b: {type: string}}}";
     let table: [(&str, &[Code], &str, &str); 3] = [
-        (&used, &[Code::WidenedSchema], "Any", "page: Page"),
-        (two, &[Code::WidenedSchema], "A", "a: any"),
+        (&used, &[Code::UnsupportedSchema], "Any", "page: Page"),
+        (two, &[Code::UnsupportedSchema], "A", "a: any"),
         (one, &[], "A", "a: B"),
     ];
     for (schemas, codes, name, field) in table {

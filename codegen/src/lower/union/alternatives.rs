@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl<'a> Definitions<'_, 'a> {
-    /// The type of a schema with unions in it; `None` where they only bound what stands beside
+    /// The type of a schema with unions in it; `None` where they only bound what is beside
     /// them.
     pub(crate) fn alternatives(
         &mut self,
@@ -91,7 +91,7 @@ impl<'a> Definitions<'_, 'a> {
             return self.later_struct(view, nodes, at);
         }
         self.schemas.report(
-            Code::WidenedUnion,
+            Code::UnsupportedUnion,
             nodes[0].span,
             "several unions hold at once: read as any value",
             "an overlay can replace them by one `oneOf` of the combinations that occur",
@@ -154,37 +154,53 @@ impl<'a> Definitions<'_, 'a> {
         at: &TypePath,
     ) -> Type {
         let id = self.slot(nodes, view, at);
+        let with = |member| nodes.iter().copied().chain([member]).collect();
+        let combinations: Vec<Vec<&'a Node>> = members.iter().map(with).collect();
+        let union = self.combined(&combinations, discriminator, |types, schemas, name| {
+            let member = schemas[schemas.len() - 1];
+            let id = types.reserve(at.child(name).name, member);
+            types.push_struct(id, schemas.to_vec(), Unions::Ignore);
+            let view = types.schemas.view(&[member]);
+            types.types[id.index()].docs = values::docs(types.schemas, &view);
+            Type::Named(id)
+        });
+        self.types[id.index()].kind = TypeKind::Union(union);
+        Type::Named(id)
+    }
+
+    /// A union with a variant for each combination of schemas, the last of which is the member that
+    /// it is named after. `lower` makes the types.
+    pub(super) fn combined(
+        &mut self,
+        combinations: &[Vec<&'a Node>],
+        discriminator: Option<&Discriminator<'a>>,
+        mut lower: impl FnMut(&mut Self, &[&'a Node], &str) -> Type,
+    ) -> Union {
+        let tagging = discriminator::find_tagging(self.schemas, combinations, discriminator);
+        let members = combinations.iter().filter_map(|all| all.last().copied());
+        let members: Vec<&'a Node> = members.collect();
         let mut variants = Vec::new();
-        let schemas: Vec<Vec<&'a Node>> = members
-            .iter()
-            .map(|member| nodes.iter().copied().chain([member]).collect())
-            .collect();
-        let told = discriminator::tell(self.schemas, &schemas, discriminator);
-        let all: Vec<&'a Node> = members.iter().collect();
-        for (index, member) in members.iter().enumerate() {
-            let name = variant_name::variant_name(
-                self.schemas,
-                (&all, index),
-                told.as_ref(),
-                index,
-                &variants,
-            );
-            let struct_id = self.reserve(at.child(&name).name, member);
-            self.push_struct(struct_id, schemas[index].clone(), Unions::Ignore);
-            let view = self.schemas.view(&[member]);
-            let docs = values::docs(self.schemas, &view);
-            self.types[struct_id.index()].docs = docs;
-            variants.push(Variant::new(name, Type::Named(struct_id)));
+        for (index, schemas) in combinations.iter().enumerate() {
+            let member = (members.as_slice(), index);
+            let tags = tagging.as_ref();
+            let name = variant_name::variant_name(self.schemas, member, tags, index, &variants);
+            let ty = lower(self, schemas, &name);
+            variants.push(Variant::new(name, ty));
         }
-        let (select, default) =
-            discriminator::select(self.schemas, &schemas, discriminator, told, &mut variants);
-        self.types[id.index()].kind = TypeKind::Union(Union {
+        let open = variants.iter().any(|variant| variant.ty == Type::Any);
+        let (select, default) = discriminator::select(
+            self.schemas,
+            combinations,
+            discriminator,
+            tagging,
+            &mut variants,
+        );
+        Union {
             variants,
             select,
             default,
-            open: false,
-        });
-        Type::Named(id)
+            open,
+        }
     }
 }
 
@@ -205,7 +221,7 @@ fn is_crowded(schemas: &Schemas<'_>, members: &[Node]) -> bool {
         return false;
     };
     schemas.report(
-        Code::WidenedUnion,
+        Code::UnsupportedUnion,
         first.span,
         format!("a union has more than {MAX_MEMBERS} members: read as any value"),
         "an overlay can remove the members that do not occur",

@@ -13,7 +13,12 @@ use crate::{
 
 impl<'a> Definitions<'_, 'a> {
     /// Makes components of the members that are one but for their tag, which the union writes then.
-    pub(crate) fn lend(&mut self, union: &mut Union, members: &[&'a Node], at: &TypePath) {
+    pub(crate) fn use_wrapped_components(
+        &mut self,
+        union: &mut Union,
+        members: &[&'a Node],
+        at: &TypePath,
+    ) {
         let Select::Tag(tag) = &union.select else {
             return;
         };
@@ -31,7 +36,7 @@ impl<'a> Definitions<'_, 'a> {
             let (Some(member), [_], false) = (member, variant.tags.as_slice(), takes_others) else {
                 continue;
             };
-            if let Some(component) = lent(self.schemas, member, tag, at) {
+            if let Some(component) = wrapped_component(self.schemas, member, tag, at) {
                 variant.ty = self.schema(component, at);
                 variant.carries_tag = false;
                 self.replaced.push(id);
@@ -43,7 +48,12 @@ impl<'a> Definitions<'_, 'a> {
 /// The reference to the component that a member is but for its tag. The member is written in the
 /// union itself, or is a component that is named after the union and the other one, as poem-openapi
 /// writes them.
-fn lent<'a>(schemas: &Schemas<'a>, member: &'a Node, tag: &str, at: &TypePath) -> Option<&'a Node> {
+fn wrapped_component<'a>(
+    schemas: &Schemas<'a>,
+    member: &'a Node,
+    tag: &str,
+    at: &TypePath,
+) -> Option<&'a Node> {
     let mut schema = schemas.read(member);
     let mut wrapper = None;
     if let Some(reference) = schema.reference {

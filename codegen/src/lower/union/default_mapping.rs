@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How deep unions may be nested for what the inner ones require to count.
-const DEEPEST: u32 = 8;
+const MAX_DEPTH: u32 = 8;
 
 /// The member that `defaultMapping` names, or the only one that may lack the tag.
 pub(crate) fn default_member<'a>(
@@ -59,7 +59,7 @@ pub(crate) fn mapped_default<'a>(
             entry.text
         );
         schemas.report(
-            Code::WidenedDiscriminator,
+            Code::UnsupportedDiscriminator,
             entry.span,
             message,
             "add it to the members; until then values without a tag are kept as JSON",
@@ -76,7 +76,7 @@ pub(crate) fn mapped_default<'a>(
 fn requires<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], property: &str, depth: u32) -> bool {
     let view = schemas.view(nodes);
     view.requires(property)
-        || depth < DEEPEST
+        || depth < MAX_DEPTH
             && view.alternatives().iter().any(|group| {
                 let mut members = group.members.iter();
                 members.all(|member| requires(schemas, &[member], property, depth + 1))

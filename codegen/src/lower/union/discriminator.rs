@@ -13,10 +13,10 @@ use crate::{
 };
 
 /// How deep unions may be nested for the tags of the inner ones to be found.
-const DEEPEST: u32 = 8;
+const MAX_DEPTH: u32 = 8;
 
 /// How the members of a union are distinguished by a property.
-pub(crate) struct Told {
+pub(crate) struct Tagging {
     pub(crate) property: String,
     /// Of each member: the values that mean it.
     pub(crate) tags: Vec<Vec<String>>,
@@ -26,25 +26,25 @@ pub(crate) struct Told {
 
 /// Finds the property whose values distinguish the members. `nodes` are the schemas that hold
 /// for each, its own one last.
-pub(crate) fn tell<'a>(
+pub(crate) fn find_tagging<'a>(
     schemas: &Schemas<'a>,
     nodes: &[Vec<&'a Node>],
     discriminator: Option<&Discriminator<'a>>,
-) -> Option<Told> {
+) -> Option<Tagging> {
     if let Some(discriminator) = discriminator {
-        let told = |tags| Told {
+        let tagging = |tags| Tagging {
             property: discriminator.property.text.to_owned(),
             tags,
             stated: true,
         };
         let tags = all_mapped(schemas, nodes, discriminator);
         if is_distinct(&tags) {
-            return Some(told(tags));
+            return Some(tagging(tags));
         }
         if discriminator.mapping.is_empty() {
             let tags = implicit(schemas, discriminator.property.text, nodes);
             if is_distinct(&tags) {
-                return Some(told(tags));
+                return Some(tagging(tags));
             }
         }
     }
@@ -61,7 +61,7 @@ pub(crate) fn tell<'a>(
         });
         let tags: Option<Vec<_>> = tags.collect();
         if let Some(tags) = tags.filter(|tags| is_distinct(tags)) {
-            return Some(Told {
+            return Some(Tagging {
                 property: property.to_owned(),
                 tags,
                 stated: false,
@@ -71,31 +71,31 @@ pub(crate) fn tell<'a>(
     None
 }
 
-/// Gives the variants the tags that tell them apart.
+/// Sets the tags that distinguish the variants.
 pub(crate) fn select<'a>(
     schemas: &Schemas<'a>,
     nodes: &[Vec<&'a Node>],
     discriminator: Option<&Discriminator<'a>>,
-    told: Option<Told>,
+    tagging: Option<Tagging>,
     variants: &mut [Variant],
 ) -> (Select, Option<DefaultMember>) {
-    let unused = discriminator.filter(|_| !told.as_ref().is_some_and(|told| told.stated));
+    let unused = discriminator.filter(|_| !tagging.as_ref().is_some_and(|tagging| tagging.stated));
     let fault = unused.and_then(|discriminator| {
         let tags = all_mapped(schemas, nodes, discriminator);
         Some((discriminator, fault_of(&tags, variants)?))
     });
     let (mut select, mut default) = (Select::Shape, None);
-    if let Some(told) = told.filter(|told| told.tags.len() == variants.len()) {
-        for ((variant, node), tags) in variants.iter_mut().zip(nodes).zip(told.tags) {
-            variant.carries_tag = carries(schemas, node, &told.property, 0);
+    if let Some(tagging) = tagging.filter(|tagging| tagging.tags.len() == variants.len()) {
+        for ((variant, node), tags) in variants.iter_mut().zip(nodes).zip(tagging.tags) {
+            variant.carries_tag = carries(schemas, node, &tagging.property, 0);
             variant.tags = tags;
         }
         default = discriminator
-            .filter(|_| told.stated)
+            .filter(|_| tagging.stated)
             .and_then(|discriminator| {
                 default_mapping::default_member(schemas, nodes, discriminator, variants)
             });
-        select = Select::Tag(told.property);
+        select = Select::Tag(tagging.property);
     }
     if let Some((discriminator, fault)) = fault {
         unsupported::unused_discriminator(schemas, discriminator, &fault, &select);
@@ -120,7 +120,7 @@ fn candidates<'a>(schemas: &Schemas<'a>, nodes: &[Vec<&'a Node>]) -> Vec<&'a str
         return Vec::new();
     };
     let mut view = schemas.view(first);
-    for _ in 0..DEEPEST {
+    for _ in 0..MAX_DEPTH {
         let Some(member) = view.alternatives().first().map(|group| &group.members[0]) else {
             break;
         };
@@ -227,7 +227,7 @@ fn tags_of<'a>(
     let mut tags = Vec::new();
     for group in view.alternatives() {
         for member in group.members {
-            let inner = if depth < DEEPEST {
+            let inner = if depth < MAX_DEPTH {
                 tags_of(schemas, &[member], property, required, depth + 1)
             } else {
                 Vec::new()
@@ -269,7 +269,7 @@ fn carries<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], property: &str, depth:
     let groups = view.alternatives();
     !view.property(property).is_empty()
         || (!groups.is_empty()
-            && depth < DEEPEST
+            && depth < MAX_DEPTH
             && groups.iter().any(|group| {
                 group
                     .members

@@ -3,20 +3,20 @@
 //! In: several unions of one schema. Out: one union, or nothing where no combination is possible,
 //! or too many are. Must not know how members are distinguished.
 
-use super::{discriminator, variant_name};
+use super::discriminator;
 use crate::hash::HashSet;
 use crate::lower::{
     Definitions, Schemas, TypePath, key,
     view::{Alternatives, View},
 };
 use crate::{
-    ir::{Type, TypeKind, Union, Variant},
+    ir::{Type, TypeKind},
     openapi::Discriminator,
     source::Node,
 };
 
 /// How many combinations are looked at.
-const MOST: usize = 256;
+const MAX_COMBINATIONS: usize = 256;
 
 impl<'a> Definitions<'_, 'a> {
     /// The union of what all unions allow. `None` if that is nothing, or there are too many
@@ -31,41 +31,11 @@ impl<'a> Definitions<'_, 'a> {
         let combinations = combinations(self.schemas, groups)?;
         let discriminator: Option<&Discriminator<'a>> =
             groups.iter().find_map(|group| group.discriminator);
-        let told = discriminator::tell(self.schemas, &combinations, discriminator);
         let id = self.slot(nodes, view, at);
-        let mut variants: Vec<Variant> = Vec::new();
-        let lasts: Vec<&'a Node> = combinations
-            .iter()
-            .filter_map(|all| all.last().copied())
-            .collect();
-        if lasts.len() < combinations.len() {
-            return None;
-        }
-        for (index, members) in combinations.iter().enumerate() {
-            let name = variant_name::variant_name(
-                self.schemas,
-                (&lasts, index),
-                told.as_ref(),
-                index,
-                &variants,
-            );
-            let (ty, _) = self.schema_of(members, &at.child(&name)).split_null();
-            variants.push(Variant::new(name, ty));
-        }
-        let open = variants.iter().any(|variant| variant.ty == Type::Any);
-        let (select, default) = discriminator::select(
-            self.schemas,
-            &combinations,
-            discriminator,
-            told,
-            &mut variants,
-        );
-        self.types[id.index()].kind = TypeKind::Union(Union {
-            variants,
-            select,
-            default,
-            open,
+        let union = self.combined(&combinations, discriminator, |types, schemas, name| {
+            types.schema_of(schemas, &at.child(name)).split_null().0
         });
+        self.types[id.index()].kind = TypeKind::Union(union);
         Some(Type::Named(id))
     }
 }
@@ -96,7 +66,7 @@ fn combinations<'a>(
     let count = groups.iter().try_fold(1_usize, |count, group| {
         count.checked_mul(group.members.len())
     });
-    if count? > MOST {
+    if count? > MAX_COMBINATIONS {
         return None;
     }
     let mut found: Vec<Vec<&'a Node>> = vec![Vec::new()];
@@ -133,7 +103,8 @@ fn combinations<'a>(
         found = next;
         before.extend(targets);
     }
-    (!found.is_empty()).then_some(found)
+    let is_named = |members: &Vec<&'a Node>| !members.is_empty();
+    (!found.is_empty() && found.iter().all(is_named)).then_some(found)
 }
 
 /// Whether a value may be all of these: their types and the constants of their properties allow

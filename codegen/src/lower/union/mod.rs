@@ -76,7 +76,7 @@ impl<'a> Definitions<'_, 'a> {
         }
         let id = self.slot(nodes, view, at);
         let mut union = self.variants(view, &members, discriminator, at);
-        self.lend(&mut union, &members.nodes, at);
+        self.use_wrapped_components(&mut union, &members.nodes, at);
         if union.variants.is_empty() {
             return Type::Any;
         }
@@ -180,7 +180,7 @@ impl<'a> Definitions<'_, 'a> {
             .filter(|(_, kind)| says(kind))
             .map(|(member, _)| vec![*member])
             .collect();
-        let mut told = discriminator::tell(self.schemas, &saying, discriminator);
+        let mut tagging = discriminator::find_tagging(self.schemas, &saying, discriminator);
         let mut open = saying.len() < members.nodes.len();
         let mut place = 0;
         for (index, (member, kind)) in members.nodes.iter().zip(&members.kinds).enumerate() {
@@ -192,7 +192,7 @@ impl<'a> Definitions<'_, 'a> {
                 _ => variant_name::variant_name(
                     self.schemas,
                     (&members.nodes, index),
-                    told.as_ref(),
+                    tagging.as_ref(),
                     place,
                     &variants,
                 ),
@@ -213,10 +213,10 @@ impl<'a> Definitions<'_, 'a> {
             nodes.push(vec![member]);
         }
         if nodes.len() < saying.len() {
-            told = discriminator::tell(self.schemas, &nodes, discriminator);
+            tagging = discriminator::find_tagging(self.schemas, &nodes, discriminator);
         }
         let (select, default) =
-            discriminator::select(self.schemas, &nodes, discriminator, told, &mut variants);
+            discriminator::select(self.schemas, &nodes, discriminator, tagging, &mut variants);
         Union {
             variants,
             select,

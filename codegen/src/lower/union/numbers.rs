@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The longest title that is a name.
-const LONGEST_NAME: usize = 60;
+const MAX_NAME: usize = 60;
 
 impl<'a> Definitions<'_, 'a> {
     /// Members that list numbers, or booleans, and nothing else.
@@ -40,7 +40,7 @@ impl<'a> Definitions<'_, 'a> {
                 _ => None,
             };
             let is_name = |title: &String| {
-                title.len() <= LONGEST_NAME && title.contains(|c: char| c.is_ascii_alphanumeric())
+                title.len() <= MAX_NAME && title.contains(|c: char| c.is_ascii_alphanumeric())
             };
             for node in listed {
                 // What `type` makes a text is none of these.
@@ -97,7 +97,7 @@ fn listed<'a>(member: &View<'a>) -> Option<Vec<&'a Node>> {
         .filter(|node| !matches!(node.value, Value::Null));
     list.map(|node| {
         let is_scalar = node.as_number().is_some() || node.as_bool().is_some();
-        (is_scalar && enumeration::is_held(node)).then_some(node)
+        (is_scalar && enumeration::fits_64_bits(node)).then_some(node)
     })
     .collect()
 }

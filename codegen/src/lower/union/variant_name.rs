@@ -1,6 +1,6 @@
 //! The names of a union's members.
 
-use super::discriminator::Told;
+use super::discriminator::Tagging;
 use crate::lower::Schemas;
 use crate::{
     ir::Variant,
@@ -14,13 +14,13 @@ use crate::{
 pub(crate) fn variant_name<'a>(
     schemas: &Schemas<'a>,
     (members, index): (&[&'a Node], usize),
-    told: Option<&Told>,
+    tagging: Option<&Tagging>,
     place: usize,
     taken: &[Variant],
 ) -> String {
     let member = members[index];
-    let tag = told.and_then(|told| match told.tags.get(place)?.as_slice() {
-        [tag] => Some((told.property.as_str(), tag)),
+    let tag = tagging.and_then(|tagging| match tagging.tags.get(place)?.as_slice() {
+        [tag] => Some((tagging.property.as_str(), tag)),
         _ => None,
     });
     let name = tag

@@ -10,40 +10,12 @@ use super::{Subschema, View, synthetic};
 use crate::lower::{Key, key};
 use crate::{
     hash::{HashSet, IndexMap},
-    openapi::{Schema, Text},
+    openapi::{Schema, Text, is_shapeless},
     source::{Node, Value},
 };
 
 /// How deep conditional schemas may be nested.
-const DEEPEST: u32 = 20;
-
-/// Keywords that describe or bound a value, so that two schemas without them may be the same.
-const SHAPELESS: [&str; 24] = [
-    "title",
-    "description",
-    "default",
-    "example",
-    "examples",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "$comment",
-    "externalDocs",
-    "xml",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
+const MAX_DEPTH: u32 = 20;
 
 /// Properties by name, with all that is said of each.
 pub(crate) type Properties<'a> = IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)>;
@@ -84,7 +56,7 @@ fn branch<'a>(
     seen: &mut HashSet<Key>,
     found: &mut View<'a>,
 ) {
-    if depth > DEEPEST || schemas.exceeds_budget(node, 0) || !seen.insert(key(node)) {
+    if depth > MAX_DEPTH || schemas.exceeds_budget(node, 0) || !seen.insert(key(node)) {
         return;
     }
     schemas.budget.count_subschema();
@@ -188,7 +160,7 @@ pub(crate) fn adds_conditional<'a>(
 
 /// Whether a schema declares more properties than others do, in the value or in what is in it.
 fn adds<'a>(schemas: &Schemas<'a>, always: &[&'a Node], node: &'a Node, depth: u32) -> bool {
-    if depth > DEEPEST || always.is_empty() || node.as_object().is_none() {
+    if depth > MAX_DEPTH || always.is_empty() || node.as_object().is_none() {
         return false;
     }
     let (own, more) = (schemas.view(always), schemas.view(&[node]));
@@ -227,7 +199,7 @@ pub(crate) fn properties<'a>(subschemas: &[Subschema<'a>]) -> Properties<'a> {
 fn shape(node: &Node) -> serde_json::Value {
     let mut value = node.to_json();
     if let Some(members) = value.as_object_mut() {
-        members.retain(|name, _| !SHAPELESS.contains(&name.as_str()));
+        members.retain(|name, _| !is_shapeless(name));
     }
     value
 }

@@ -18,11 +18,11 @@ use crate::{
 };
 
 /// How deep `allOf`s, and unions, are looked into.
-const DEEPEST: u32 = 8;
+const MAX_DEPTH: u32 = 8;
 
 /// How many references one place may combine for one of them to be looked for that implies the
 /// others.
-const MOST_REFERENCES: usize = 8;
+const MAX_REFERENCES: usize = 8;
 
 impl<'a> Schemas<'a> {
     /// The reference that the schemas together are, if nothing beside it shapes the value.
@@ -53,7 +53,7 @@ fn find<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<Rc<Annotated<'a
             references.push(reference);
         }
     }
-    if references.is_empty() || references.len() > MOST_REFERENCES {
+    if references.is_empty() || references.len() > MAX_REFERENCES {
         return None;
     }
     let at = (0..references.len()).rev().find(|&at| {
@@ -95,7 +95,7 @@ fn gather<'a>(
         || !schema.pattern_properties.is_empty()
         || schema.properties_reference.is_some()
         || schema.unevaluated_properties.is_some();
-    if depth > DEEPEST || shapes {
+    if depth > MAX_DEPTH || shapes {
         return None;
     }
     for member in schema.all_of {
@@ -214,7 +214,7 @@ fn are_within<'a>(schemas: &Schemas<'a>, view: &View<'a>, types: Types) -> bool 
 /// The types that values have, null aside. Empty: nothing says that.
 fn types_of<'a>(schemas: &Schemas<'a>, view: &View<'a>, depth: u32) -> Types {
     let stated = view.types();
-    if !stated.is_empty() || depth > DEEPEST {
+    if !stated.is_empty() || depth > MAX_DEPTH {
         return stated;
     }
     if let Some(values) = lists(view) {

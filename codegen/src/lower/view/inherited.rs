@@ -15,10 +15,10 @@ use crate::{
 };
 
 /// How long chains of `allOf` may be.
-const DEEPEST: usize = 50;
+const MAX_DEPTH: usize = 50;
 
 /// How many schemas one may inherit from, references counted.
-const MOST: usize = 2_000;
+const MAX_INHERITED: usize = 2_000;
 
 impl<'a> Schemas<'a> {
     /// Schemas that hold at once, with all that they inherit.
@@ -60,11 +60,11 @@ fn collect<'a>(
     if !seen.insert(key(node)) {
         return;
     }
-    if seen.len() > MOST {
-        let message = format!("more than {MOST} schemas inherit from each other");
-        if seen.len() == MOST + 1 {
+    if seen.len() > MAX_INHERITED {
+        let message = format!("more than {MAX_INHERITED} schemas inherit from each other");
+        if seen.len() == MAX_INHERITED + 1 {
             schemas.report(
-                Code::WidenedSchema,
+                Code::UnsupportedSchema,
                 node.span,
                 message,
                 "write what they have in common into one schema that all refer to",
@@ -72,12 +72,12 @@ fn collect<'a>(
         }
         return;
     }
-    if path.len() > DEEPEST {
+    if path.len() > MAX_DEPTH {
         // All ancestors have the same fault.
         if !schemas.budget.too_deep.replace(true) {
-            let message = format!("more than {DEEPEST} schemas inherit from each other");
+            let message = format!("more than {MAX_DEPTH} schemas inherit from each other");
             schemas.report(
-                Code::WidenedSchema,
+                Code::UnsupportedSchema,
                 node.span,
                 message,
                 "write the properties of the innermost ones into one of the others",

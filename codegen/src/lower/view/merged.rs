@@ -211,7 +211,7 @@ impl<'a> View<'a> {
     }
 
     /// `type: null` and nothing else.
-    pub(crate) fn says_null_only(&self) -> bool {
+    pub(crate) fn is_only_null(&self) -> bool {
         self.schemas()
             .all(|schema| schema.types == Types::NULL || schema.is_plain_reference())
             && self.any(|schema| schema.types == Types::NULL)

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How many characters an example may have to be shown in code.
-const LONGEST_EXAMPLE: usize = 60;
+const MAX_EXAMPLE: usize = 60;
 
 impl<'a> Schemas<'a> {
     /// A value as the type of its place says.
@@ -138,7 +138,7 @@ pub(crate) fn short_example(node: &Node) -> Option<serde_json::Value> {
 }
 
 fn is_short(text: &str) -> bool {
-    text.chars().count() <= LONGEST_EXAMPLE && !text.contains('\n') && !text.trim().is_empty()
+    text.chars().count() <= MAX_EXAMPLE && !text.contains('\n') && !text.trim().is_empty()
 }
 
 /// A value of the type that the view states, if the source text is one.

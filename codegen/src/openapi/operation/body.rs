@@ -4,7 +4,7 @@ use super::parameter::{Parameter, Style};
 use crate::diagnostics::Code;
 use crate::openapi::context::{Context, LeftOut, Text};
 use crate::openapi::version::Version;
-use crate::source::{Node, Value};
+use crate::source::{Node, Object, Value};
 
 /// A request body.
 #[derive(Clone, Debug)]
@@ -93,10 +93,7 @@ impl<'a> Context<'a, '_> {
         if target.get("content").is_none() {
             self.missing(target, "a request body", "content");
         } else if let Some(member) = target.as_object().and_then(|body| body.member("content"))
-            && member
-                .node
-                .as_object()
-                .is_some_and(crate::source::Object::is_empty)
+            && member.node.as_object().is_some_and(Object::is_empty)
         {
             self.diagnostics
                 .report(
@@ -163,10 +160,7 @@ impl<'a> Context<'a, '_> {
         if self.version < Version::V3_2 {
             return Ok((Vec::new(), None));
         }
-        let unnamed = |node: &Node| Text {
-            text: "",
-            span: node.span,
-        };
+        let unnamed = |node: &Node| Text::new("", node.span);
         let mut prefix = Vec::new();
         for node in self.array(node, "prefixEncoding") {
             prefix.push(self.encoding(unnamed(node), node)?);

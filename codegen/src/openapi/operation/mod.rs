@@ -218,10 +218,7 @@ impl<'a> Context<'a, '_> {
                 ));
             parameters.push(Parameter {
                 node,
-                name: Text {
-                    text: name,
-                    span: path.span,
-                },
+                name: Text::new(name, path.span),
                 location: Location::Path,
                 description: None,
                 required: true,

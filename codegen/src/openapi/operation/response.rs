@@ -6,7 +6,7 @@ use super::body::MediaType;
 use super::parameter::Parameter;
 use crate::diagnostics::Code;
 use crate::openapi::context::{Context, LeftOut, Text};
-use crate::openapi::fields::is_extension;
+use crate::openapi::fields::{is_extension, unknown};
 use crate::source::Node;
 
 /// A response.
@@ -208,20 +208,10 @@ impl<'a> Context<'a, '_> {
         let code = Some(Code::UnresolvedCallback);
         let target = self.follow_as(node, "link", code).ok()?;
         self.exclusive(target, "operationRef", "operationId");
-        for (name, member) in target
-            .as_object()
-            .into_iter()
-            .flat_map(crate::source::Object::members)
-        {
-            if !FIELDS.contains(&name) && !name.starts_with("x-") {
-                let text = Text {
-                    text: name,
-                    span: member.key,
-                };
-                let message = format!("a link has no `{}`", text.text);
-                self.diagnostics
-                    .report(Code::FieldNotAllowed, text.span, message);
-            }
+        for field in unknown(target, &FIELDS) {
+            let message = format!("a link has no `{}`", field.text);
+            self.diagnostics
+                .report(Code::FieldNotAllowed, field.span, message);
         }
         Some(Link {
             name,
@@ -237,7 +227,7 @@ mod tests {
     use crate::openapi::Status;
 
     #[test]
-    fn keys_that_are_no_statuses_may_mean_some() {
+    fn keys_with_other_text_are_read_as_statuses() {
         for (key, meant) in [
             ("204 NO_CONTENT", "204"),
             ("200 OK", "200"),

@@ -2,7 +2,7 @@
 //! 3.0.4, section 4.7.24).
 
 use super::types::Types;
-use super::{constraints, spelling};
+use super::{constraints, vocabulary};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::Constraint;
 use crate::openapi::context::Text;
@@ -30,7 +30,7 @@ impl<'a> Schema<'a> {
                 for (name, member) in object.members() {
                     reading.keyword(&mut schema, name, &member.node);
                     if checked && !reading.reference_only {
-                        spelling::check(name, member.key, version, reading.diagnostics);
+                        vocabulary::check(name, member.key, version, reading.diagnostics);
                     }
                 }
                 if reading.nullable && schema.types.is_empty() {
@@ -187,7 +187,7 @@ impl<'a> Keywords<'_> {
             schema.properties.retain(|(name, _)| name.text != "$ref");
             self.lenient(
                 reference,
-                "`properties` must be a map of schemas, not a reference".to_owned(),
+                "`properties` must be a map of schemas, not a reference",
             );
         }
     }
@@ -203,7 +203,7 @@ impl<'a> Keywords<'_> {
         }
     }
 
-    fn lenient(&mut self, node: &Node, message: String) {
+    fn lenient(&mut self, node: &Node, message: impl Into<String>) {
         self.diagnostics.report(Code::Lenient, node.span, message);
     }
 
@@ -218,7 +218,7 @@ impl<'a> Keywords<'_> {
                         Value::String(name) => Types::read(item, name, self.diagnostics),
                         // `null` without quotes is not a string in YAML.
                         Value::Null => {
-                            self.lenient(item, "`null` must be in quotes here".to_owned());
+                            self.lenient(item, "`null` must be in quotes here");
                             Types::NULL
                         }
                         _ => {
@@ -234,7 +234,7 @@ impl<'a> Keywords<'_> {
             Value::Null => {
                 self.lenient(
                     node,
-                    "`type` is empty; if `null` is meant, put it in quotes".to_owned(),
+                    "`type` is empty; if `null` is meant, put it in quotes",
                 );
                 Types::default()
             }
@@ -268,7 +268,7 @@ impl<'a> Keywords<'_> {
             Value::Object(object) => {
                 self.lenient(
                     node,
-                    "`examples` of a schema must be an array, not an object".into(),
+                    "`examples` of a schema must be an array, not an object",
                 );
                 let value = |(_, node): (&str, &'a Node)| node.get("value");
                 schema.examples.extend(object.iter().filter_map(value));
@@ -315,14 +315,8 @@ impl<'a> Keywords<'_> {
     fn discriminator(&mut self, node: &'a Node) -> Option<Discriminator<'a>> {
         // In Swagger 2.0 it is only the name.
         if let Value::String(text) = &node.value {
-            self.lenient(
-                node,
-                "`discriminator` must be an object, not a string".to_owned(),
-            );
-            let property = Text {
-                text,
-                span: node.span,
-            };
+            self.lenient(node, "`discriminator` must be an object, not a string");
+            let property = Text::new(text, node.span);
             return Some(Discriminator {
                 property,
                 mapping: Vec::new(),

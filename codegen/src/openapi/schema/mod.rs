@@ -2,8 +2,8 @@
 
 mod constraints;
 mod keywords;
-mod spelling;
 pub(crate) mod types;
+pub(crate) mod vocabulary;
 
 use self::types::Types;
 use super::context::Text;

@@ -26,7 +26,7 @@ fn versions() {
 }
 
 #[test]
-fn what_is_no_document_gets_one_error() {
+fn other_documents_are_refused_with_one_error() {
     for (text, code) in [
         ("swagger: '2.0'\ninfo: {}\n", Code::UnsupportedVersion),
         ("openapi: 2.0.0\n", Code::UnsupportedVersion),

@@ -102,7 +102,7 @@ fn components_that_nothing_uses_are_checked() {
 }
 
 #[test]
-fn what_only_looks_like_a_keyword_is_none() {
+fn other_words_are_not_misspelt_keywords() {
     for keyword in [
         "x-maxLenght",
         "label",

@@ -272,7 +272,7 @@ fn bodies_keep_every_media_type() {
 }
 
 #[test]
-fn words_of_3_2() {
+fn what_3_2_adds() {
     let item = "paths: {/a: {query: {}, additionalOperations: {LINK: {}, POST: {}}}}\n";
     with(&of("3.2.0", item), |document, reported| {
         let document = document.unwrap();
@@ -299,7 +299,7 @@ fn words_of_3_2() {
 }
 
 #[test]
-fn strings_and_booleans_that_slipped_are_read() {
+fn strings_and_booleans_of_other_types_are_read() {
     let text = paths("  /a: {get: {operationId: 5, deprecated: 'true', tags: [1]}}\n");
     with(&text, |document, reported| {
         let document = document.unwrap();

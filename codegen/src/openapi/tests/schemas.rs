@@ -168,7 +168,7 @@ fn wrong_types_are_reported_and_the_rest_is_read() {
 }
 
 #[test]
-fn slips_that_can_be_read() {
+fn common_mistakes_are_read() {
     with(Version::V3_1, "{items: [{}, {}]}", |schema, codes| {
         assert_eq!(schema.prefix_items.len(), 2);
         assert_eq!(codes, [Code::OutOfPlace]);

@@ -18,13 +18,13 @@ use crate::hash::HashMap;
 use crate::source::{FileId, Node, Span};
 
 /// How many copies of schemas are made.
-const MOST_COPIES: usize = if cfg!(test) { 100 } else { 5_000 };
+const MAX_COPIES: usize = if cfg!(test) { 100 } else { 5_000 };
 
 /// How many nodes the copies have together.
-const MOST_NODES: usize = 2_000_000;
+const MAX_NODES: usize = 2_000_000;
 
 /// How many references to references an argument may be.
-const MOST_HOPS: usize = 30;
+const MAX_HOPS: usize = 30;
 
 /// A scope, and what names are filled in with around it.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
             copies: Vec::new(),
             places: Vec::new(),
             place_ids: HashMap::default(),
-            left: MOST_NODES,
+            left: MAX_NODES,
             too_many: false,
         }
     }
@@ -254,7 +254,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
             None => {
                 self.diagnostics
                     .report(
-                        Code::WidenedSchema,
+                        Code::UnsupportedSchema,
                         reference,
                         format!("it is unknown which `{name}` is meant: read as any value"),
                     )
@@ -289,7 +289,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         span: Span,
     ) -> Edit {
         let (mut node, mut environment) = (node, environment);
-        for _ in 0..MOST_HOPS {
+        for _ in 0..MAX_HOPS {
             let is_argument = self.frames.is_argument(node);
             let Some(target) = is_argument.then(|| self.mere_reference(node)).flatten() else {
                 break;
@@ -352,7 +352,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         if let Some(at) = self.instance_ids.get(&id) {
             return Some(*at);
         }
-        if self.instances.len() == MOST_COPIES {
+        if self.instances.len() == MAX_COPIES {
             self.report_too_many(span);
             return None;
         }
@@ -373,7 +373,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
                 .report(
                     Code::DocumentTooLarge,
                     span,
-                    "dynamic references give more schemas than fit into one crate",
+                    "dynamic references make more schemas than fit into one crate",
                 )
                 .help("those that come after are read as any value");
         }

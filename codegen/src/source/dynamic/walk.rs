@@ -137,7 +137,7 @@ impl<'s> Environments<'_, 's, '_> {
             "the schema leaves `{name}` open and nothing here fills it in: read as any value"
         );
         self.diagnostics
-            .report(Code::WidenedSchema, reference.span, message)
+            .report(Code::UnsupportedSchema, reference.span, message)
             .help(format!(
                 "write `$defs: {{{name}: {{$dynamicAnchor: {name}, $ref: …}}}}` beside the reference"
             ));

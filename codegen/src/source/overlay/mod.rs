@@ -199,8 +199,8 @@ fn select<'n>(at: &'n Node, plain: &serde_json::Value) -> Result<Vec<Vec<Step>>,
         let message = format!("the JSONPath has `..` more than {MAX_DESCENTS} times");
         return Err((at, message));
     }
-    let path =
-        JsonPath::parse(text).map_err(|error| (at, format!("`{text}` is no JSONPath: {error}")))?;
+    let path = JsonPath::parse(text)
+        .map_err(|error| (at, format!("`{text}` is not a valid JSONPath: {error}")))?;
     let located = path.query_located(plain);
     let mut paths: Vec<_> = located.locations().map(steps).collect();
     let mut seen = HashSet::default();

@@ -36,7 +36,7 @@ fn numbers_keep_their_digits() {
 }
 
 #[test]
-fn what_breaks_the_grammar_is_shown_where_it_is() {
+fn syntax_errors_are_shown_at_their_position() {
     let invalid = vec![Code::InvalidJson];
     let message = "string without closing `\"`".to_owned();
     assert_eq!(

@@ -86,7 +86,7 @@ fn aliases_do_not_deepen_beyond_the_bound() {
 }
 
 #[test]
-fn endless_flaws_are_given_up() {
+fn a_file_with_too_many_errors_is_not_read() {
     let text: String = "{".to_owned() + &"\"a\": 1, ".repeat(100_000) + "\"a\": 1}";
     let reported = reported(&text);
     assert_eq!(reported.len(), 1001);
@@ -130,7 +130,7 @@ fn utf_16_is_decoded() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_shown_where_they_are() {
+fn invalid_bytes_are_shown_at_their_position() {
     let (sources, diagnostics) = bytes(b"a: 1\nb: x\xffy\n");
     assert!(sources.is_none());
     assert_eq!(codes(&diagnostics), [Code::InvalidEncoding]);

@@ -76,7 +76,7 @@ fn an_action_that_matches_nothing_is_an_error() {
 }
 
 #[test]
-fn what_is_no_action_is_an_error() {
+fn invalid_actions_are_errors() {
     for wrong in [
         "- 1\n",
         "- {update: {}}\n",
@@ -93,7 +93,7 @@ fn what_is_no_action_is_an_error() {
 }
 
 #[test]
-fn new_parts_stand_in_the_overlay_and_refer_to_the_document() {
+fn new_nodes_have_positions_in_the_overlay_and_refer_to_the_document() {
     let fix = "overlay: 1.0.0\nactions:\n- {target: $, update: {new: {$ref: '#/info'}}}\n";
     let files = [("d/it.yaml", DOCUMENT), ("fix.yaml", fix)];
     let (sources, diagnostics) = load_with(&files, &["fix.yaml"]);

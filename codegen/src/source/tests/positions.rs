@@ -29,7 +29,7 @@ fn check(text: &str, path: &[&str], place: (usize, usize), snippet: &str) {
 }
 
 #[test]
-fn yaml_scalars_stand_where_they_are_written() {
+fn yaml_scalars_have_the_position_of_their_text() {
     check("a:\n  b: word\n", &["a", "b"], (2, 6), "word");
     check(
         "a:\n  'b': \"wo\\x72d\"\n",
@@ -52,12 +52,12 @@ fn yaml_containers_span_their_content() {
 }
 
 #[test]
-fn a_missing_value_stands_after_its_key() {
+fn a_missing_value_has_the_position_after_its_key() {
     check("a:\n  b:\n\n\n  c: 1\n", &["a", "b"], (2, 4), "");
 }
 
 #[test]
-fn json_values_stand_where_they_are_written() {
+fn json_values_have_the_position_of_their_text() {
     check(
         "{\n  \"a\": {\"b\": [true, \"x\"]}\n}",
         &["a", "b"],
@@ -95,7 +95,7 @@ fn long_texts_use_the_table_of_characters() {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_character() {
+fn a_byte_order_mark_is_not_a_character() {
     assert_eq!(value("\u{feff}a: 1\n"), serde_json::json!({"a": 1}));
     check("\u{feff}a: 1\n", &["a"], (1, 4), "1");
 }

@@ -137,7 +137,7 @@ fn equal_keys_are_an_error_where_the_first_has_more() {
 }
 
 #[test]
-fn tabs_are_read_where_they_indent_no_block() {
+fn tabs_are_read_unless_they_indent_a_block() {
     let table = [
         ("a:\tb\n", json!({"a": "b"})),
         ("a: {b:\tc,\td\t:\t1\t}\n", json!({"a": {"b": "c", "d": 1}})),
@@ -179,7 +179,7 @@ fn tabs_are_read_where_they_indent_no_block() {
 }
 
 #[test]
-fn places_stay_where_they_are_in_a_text_with_tabs() {
+fn positions_in_a_text_with_tabs_are_those_of_the_original() {
     let text = "ä:\tb\nc:\n  d: \"e\n\tf\"\n  g: h\n\ti\na: 1\na: 2\n";
     let (sources, diagnostics) = load(&[("it.yaml", text)]);
     let mut found = diagnostics.iter();
@@ -242,7 +242,7 @@ fn a_bracket_may_close_as_far_left_as_its_key() {
 }
 
 #[test]
-fn what_breaks_the_grammar_is_shown_where_it_is() {
+fn syntax_errors_are_shown_at_their_position() {
     let (sources, diagnostics) = load(&[("it.yaml", "a: 1\nä: b: c\n")]);
     assert!(sources.is_none());
     assert_eq!(codes(&diagnostics), [Code::InvalidYaml]);

@@ -5,7 +5,7 @@
 //! one; the content type that a part's own schema states (`contentMediaType`, `contentEncoding`) is
 //! one too.
 
-use super::files::{self, says_nothing};
+use super::files::{self, allows_anything};
 use crate::lower::{
     Schemas,
     media_type::is_json,
@@ -23,7 +23,7 @@ use crate::{
 pub(crate) const ITEM: &str = "*";
 
 /// How many arrays and unions in one another are looked into for a content type.
-const DEEPEST: u32 = 8;
+const MAX_DEPTH: u32 = 8;
 
 /// How the properties of a form are written. Only parts of a multipart body have headers.
 pub(crate) fn encodings<'a>(
@@ -97,7 +97,7 @@ fn encoding<'a>(
 /// bytes.
 fn content_type<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], depth: u32) -> Option<&'a str> {
     let view = schemas.view(nodes);
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return None;
     }
     let item = view.find(|schema| schema.items);
@@ -110,7 +110,7 @@ fn content_type<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], depth: u32) -> Op
         let same = |other: &&'a Node| content_type(schemas, &[other], depth + 1) == stated;
         return stated.filter(|_| others.iter().all(same));
     }
-    if view.types() != Types::STRING && !says_nothing(&view) {
+    if view.types() != Types::STRING && !allows_anything(&view) {
         return None;
     }
     let media = view.find(|schema| schema.content_media_type);
@@ -148,7 +148,7 @@ fn part_headers<'a>(
             continue;
         }
         let message = format!("the header `{name}` of the part `{part}` has no typed form");
-        schemas.report(Code::WidenedMediaType, header.name.span, message, "`part_header` of the call sends it, and `FilePart::with_header` that of a file; one with a `const` is sent by itself");
+        schemas.report(Code::UnsupportedMediaType, header.name.span, message, "`part_header` of the call sends it, and `FilePart::with_header` that of a file; one with a `const` is sent by itself");
     }
     known
 }

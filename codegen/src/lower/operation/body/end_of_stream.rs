@@ -82,7 +82,7 @@ pub(crate) fn end_text<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<
         .filter(|values| values.len() == 1)
         .map(|values| &values[0]);
     if let Some(value) = view.find(|schema| schema.constant).or(only) {
-        return value.as_str().filter(|text| says_end(text));
+        return value.as_str().filter(|text| ends_stream(text));
     }
     let shown = |schema: &crate::openapi::Schema<'a>| {
         let example = schema.examples.first().copied();
@@ -90,7 +90,7 @@ pub(crate) fn end_text<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> Option<
     };
     // An example is any text unless it is written as nobody writes one.
     let shown = view.find(shown).and_then(Node::as_str);
-    shown.filter(|text| values.is_none() && is_bracketed(text) && says_end(text))
+    shown.filter(|text| values.is_none() && is_bracketed(text) && ends_stream(text))
 }
 
 /// `[DONE]`.
@@ -98,14 +98,14 @@ fn is_bracketed(text: &str) -> bool {
     text.starts_with(['[', '<']) && text.ends_with([']', '>'])
 }
 
-fn says_end(text: &str) -> bool {
+fn ends_stream(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphabetic());
     words.any(|word| WORDS.contains(&&*word.to_lowercase()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::says_end;
+    use super::ends_stream;
 
     #[test]
     fn a_text_ends_a_stream_by_one_of_its_words() {
@@ -117,10 +117,10 @@ mod tests {
             "<eos>",
             "[STREAM COMPLETE]",
         ] {
-            assert!(says_end(text), "{text}");
+            assert!(ends_stream(text), "{text}");
         }
         for text in ["ping", "pending", "heartbeat", "", "[]", "abandoned"] {
-            assert!(!says_end(text), "{text}");
+            assert!(!ends_stream(text), "{text}");
         }
     }
 }

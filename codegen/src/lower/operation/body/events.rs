@@ -23,8 +23,8 @@ use crate::{
 /// The fields of an event.
 const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
 
-/// How deep unions of events may stand in each other.
-const DEEPEST: u32 = 8;
+/// How deep unions of events may be nested.
+const MAX_DEPTH: u32 = 8;
 
 /// Schemas that describe events.
 #[derive(Default)]
@@ -174,7 +174,7 @@ fn event<'a>(schemas: &Schemas<'a>, node: &'a Node, depth: u32) -> Option<Shape<
     let is_event = (types == Types::OBJECT || types.is_empty())
         && (others.is_empty() || names_its_event(schemas, &view, &others));
     let groups = view.alternatives();
-    if !is_event || depth > DEEPEST || properties.is_empty() && groups.is_empty() {
+    if !is_event || depth > MAX_DEPTH || properties.is_empty() && groups.is_empty() {
         return None;
     }
     let members: Vec<&'a Node> = groups.iter().flat_map(|group| group.members).collect();

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How many arrays and unions in one another are looked into for files.
-const DEEPEST: u32 = 8;
+const MAX_DEPTH: u32 = 8;
 
 /// A multipart body: its type, and the properties that are files.
 pub(crate) struct Multipart {
@@ -102,7 +102,7 @@ fn part<'a>(
     depth: u32,
 ) -> Option<Part> {
     let view = schemas.view(nodes);
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return None;
     }
     let item = view.find(|schema| schema.items);
@@ -137,14 +137,14 @@ fn is_file<'a>(schemas: &Schemas<'a>, view: &View<'a>, encoded: Option<&str>) ->
     }
     let media = encoded.or_else(|| view.find(|schema| schema.content_media_type));
     match media {
-        Some(media) if is_string || says_nothing(view) => media.split(',').all(is_binary),
+        Some(media) if is_string || allows_anything(view) => media.split(',').all(is_binary),
         Some(_) => false,
-        None => schemas.version >= Version::V3_1 && says_nothing(view),
+        None => schemas.version >= Version::V3_1 && allows_anything(view),
     }
 }
 
 /// Whether any value at all is allowed.
-pub(crate) fn says_nothing(view: &View<'_>) -> bool {
+pub(crate) fn allows_anything(view: &View<'_>) -> bool {
     view.types().is_empty()
         && !view.has_properties()
         && !view.any(|schema| {

@@ -23,9 +23,9 @@ pub(crate) fn report(xml: BTreeMap<String, Vec<Span>>, diagnostics: &mut Diagnos
         };
         diagnostics
             .report(
-                Code::WidenedMediaType,
+                Code::UnsupportedMediaType,
                 first,
-                format!("`{name}` is given as text{others}"),
+                format!("`{name}` is read as text{others}"),
             )
             .help("read and write the text with an XML library, or ask the API for JSON");
     }
@@ -51,7 +51,7 @@ mod tests {
                   response 201
                     description "d"
                     media "application/xml": text
-                reports WidenedMediaType
+                reports UnsupportedMediaType
             "#,
         );
     }

@@ -79,7 +79,7 @@ fn replace(api: &mut Api, same: &Same, parts: &[Vec<TypeId>]) {
 }
 
 /// How many types of equal shape a type is compared with, components and others.
-const MOST_ALIKE: usize = 8;
+const MAX_ALIKE: usize = 8;
 
 /// The rank of a type among equal ones: whether it is inline, whether in an operation, how many
 /// words its name has unless it is a component, and its number.
@@ -127,7 +127,7 @@ impl<'t> Merging<'t> {
             state: State::default(),
             open,
             same: Same::default(),
-            left: recursive::MOST,
+            left: recursive::MAX_TOTAL,
         }
     }
 
@@ -159,7 +159,7 @@ impl<'t> Merging<'t> {
             // each other are left.
             let components = group.iter().take_while(|(inline, ..)| !inline);
             let inline = group.range((true, false, 0, TypeId(0))..);
-            let equal = components.take(MOST_ALIKE).chain(inline.take(MOST_ALIKE));
+            let equal = components.take(MAX_ALIKE).chain(inline.take(MAX_ALIKE));
             let equal: Vec<TypeId> = equal.map(|(.., other)| *other).collect();
             group.insert(rank);
             for other in equal {

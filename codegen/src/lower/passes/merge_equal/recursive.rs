@@ -13,13 +13,13 @@ use crate::{
 };
 
 /// How many types a type is compared with.
-const MOST_COMPARED: usize = 16;
+const MAX_COMPARED: usize = 16;
 
 /// How many types are compared to find two equal.
-const LARGEST: usize = 256;
+const MAX_PAIRS: usize = 256;
 
 /// How many types are compared in all.
-pub(super) const MOST: usize = 20_000;
+pub(super) const MAX_TOTAL: usize = 20_000;
 
 impl Merging<'_> {
     /// Finds types that are equal in themselves; whether there are any.
@@ -42,7 +42,7 @@ impl Merging<'_> {
         for id in within {
             let hash = hash(&self.state, &self.outline(id));
             let others = by_hash.get(&hash).into_iter().flatten();
-            let others: Vec<TypeId> = others.take(MOST_COMPARED).copied().collect();
+            let others: Vec<TypeId> = others.take(MAX_COMPARED).copied().collect();
             for other in others {
                 if other == id || self.same.contains_key(&id) {
                     break;
@@ -104,7 +104,7 @@ impl Merging<'_> {
             next += 1;
             self.order(one, other)?;
             self.left = self.left.checked_sub(1)?;
-            if next > LARGEST || *shape(&self.outline(one)) != *shape(&self.outline(other)) {
+            if next > MAX_PAIRS || *shape(&self.outline(one)) != *shape(&self.outline(other)) {
                 return None;
             }
             let parts = |id: TypeId| {

@@ -19,8 +19,8 @@ use crate::lower::passes::{
     unused::{unused, uses},
 };
 
-/// How deep unions and other names may stand in each other.
-const DEEPEST: u32 = 16;
+/// How deep unions and other names may be nested.
+const MAX_DEPTH: u32 = 16;
 
 /// By object and property: the values that mean the object in a union, as texts.
 type TagValues = BTreeMap<(TypeId, String), BTreeSet<String>>;
@@ -94,7 +94,7 @@ fn write_once(types: &mut [TypeDef]) {
 
 /// Whether every value of the type is written with the property.
 fn carries(types: &[TypeDef], ty: &Type, property: &str, depth: u32) -> bool {
-    let Some((_, def)) = definition(types, ty).filter(|_| depth < DEEPEST) else {
+    let Some((_, def)) = definition(types, ty).filter(|_| depth < MAX_DEPTH) else {
         return false;
     };
     match &def.kind {
@@ -157,7 +157,7 @@ fn tags(types: &[TypeDef], union: &Union, property: &str, found: &mut TagValues)
 /// The objects that a member of a union by tag can be, but for those of another union by the same
 /// tag.
 fn objects(types: &[TypeDef], ty: &Type, property: &str, depth: u32) -> Vec<TypeId> {
-    let Some((id, def)) = definition(types, ty).filter(|_| depth < DEEPEST) else {
+    let Some((id, def)) = definition(types, ty).filter(|_| depth < MAX_DEPTH) else {
         return Vec::new();
     };
     match &def.kind {

@@ -7,12 +7,12 @@ use crate::ir::{Api, Type, TypeDef, TypeKind};
 use crate::lower::passes::resolved::target_without_null;
 
 /// How deep unions may be nested for the open ones in them to be found.
-const DEEPEST: u32 = 16;
+const MAX_DEPTH: u32 = 16;
 
 /// Opens the unions that have an open member.
 pub(crate) fn open_around(api: &mut Api) {
     let types = &mut api.types;
-    for _ in 0..DEEPEST {
+    for _ in 0..MAX_DEPTH {
         let opens = |def: &TypeDef| match &def.kind {
             TypeKind::Union(union) => {
                 let mut members = union.variants.iter();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// The deepest indentation of a line.
-const DEEPEST: usize = 500;
+const MAX_DEPTH: usize = 500;
 
 /// A text with spaces added to it, and escapes made shorter.
 #[derive(Clone)]
@@ -69,7 +69,7 @@ impl Repaired {
         let line = before.rfind('\n').map_or(0, |end| end + 1);
         let above = before.len() - line - before[line..].trim_start_matches([' ', '-']).len();
         let own = at - start;
-        if own > DEEPEST || !self.text[start..at].trim().is_empty() {
+        if own > MAX_DEPTH || !self.text[start..at].trim().is_empty() {
             return None;
         }
         Some(self.with_more(start, (above + 1).saturating_sub(own).max(1)))

@@ -52,7 +52,7 @@ pub(super) fn value(
     if let Some(value) = fitting {
         return Ok(value);
     }
-    let message = format!("`{text}` is no `!!{suffix}`; it is read as a string");
+    let message = format!("`{text}` is not a valid `!!{suffix}`; it is read as a string");
     note(found, Diagnostic::new(Code::InvalidScalar, span, message))?;
     Ok(Value::String(text))
 }

@@ -36,7 +36,7 @@ fn report_bytes(kind: &TypeKind, node: &Node, diagnostics: &mut Diagnostics) {
     let mut report = |place, what: &str| {
         diagnostics
             .report(
-                Code::WidenedMediaType,
+                Code::UnsupportedMediaType,
                 place,
                 format!("{what} are text: the part around them is JSON"),
             )

@@ -78,7 +78,7 @@ mod tests {
                     media "multipart/form-data": multipart [POST /a]/request
                   response 204
                     description "d"
-                reports WidenedMediaType
+                reports UnsupportedMediaType
             "#,
         );
     }

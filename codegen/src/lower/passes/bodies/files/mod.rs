@@ -19,7 +19,7 @@ use crate::lower::operation::body::{
 };
 
 /// How many aliases are followed.
-const DEEPEST: u32 = 64;
+const MAX_DEPTH: u32 = 64;
 
 /// Puts files in the place of bytes. A union that is made of one in `any_of` is put there, too.
 pub(crate) fn make_files(api: &mut Api, bodies: &[Multipart], any_of: &mut Vec<TypeId>) {
@@ -133,7 +133,7 @@ impl Making<'_> {
     /// The type of a body, whose members are parts.
     fn body(&mut self, ty: &Type, depth: u32) -> Type {
         let id = match ty {
-            _ if depth > DEEPEST => return ty.clone(),
+            _ if depth > MAX_DEPTH => return ty.clone(),
             Type::Nullable(inner) => return Type::nullable(self.body(inner, depth + 1)),
             Type::Map(item) => return Type::Map(Box::new(self.part(item, None, None, depth + 1))),
             Type::KeyedMap(key, item) => {
@@ -188,7 +188,7 @@ impl Making<'_> {
         depth: u32,
     ) -> Type {
         match ty {
-            _ if depth > DEEPEST => ty.clone(),
+            _ if depth > MAX_DEPTH => ty.clone(),
             Type::Scalar(Scalar::Binary) => Type::Scalar(Scalar::File),
             Type::Scalar(Scalar::String) | Type::Any if part == Some(Part::File) => {
                 Type::Scalar(Scalar::File)

@@ -1,4 +1,4 @@
-//! What tells the members of a union apart, before and after.
+//! What distinguishes the members of a union, before and after.
 
 use crate::lower::tests::snippet::assert_schemas;
 
