@@ -78,9 +78,12 @@ pub struct Pattern {
     pub checked: Option<String>,
 }
 
+/// A keyword, and the constraint that it makes of its value.
+type Keyword<T> = (&'static str, fn(T) -> Constraint);
+
 impl Constraint {
     /// The keywords with a count, and the constraint that each states.
-    pub const COUNTS: [(&'static str, fn(u64) -> Self); 6] = [
+    pub const COUNTS: [Keyword<u64>; 6] = [
         ("minLength", Self::MinLength),
         ("maxLength", Self::MaxLength),
         ("minItems", Self::MinItems),
@@ -90,7 +93,7 @@ impl Constraint {
     ];
 
     /// The keywords with a number, and the constraint that each states.
-    pub const BOUNDS: [(&'static str, fn(String) -> Self); 5] = [
+    pub const BOUNDS: [Keyword<String>; 5] = [
         ("minimum", Self::Minimum),
         ("maximum", Self::Maximum),
         ("exclusiveMinimum", Self::ExclusiveMinimum),

@@ -27,7 +27,7 @@ pub use self::operation::path_item::PathItem;
 pub use self::operation::response::{Link, Response, Status};
 pub use self::operation::{ExternalDocs, Operation};
 pub use self::schema::types::Types;
-pub use self::schema::vocabulary::{is_annotation, is_shapeless};
+pub use self::schema::vocabulary::{is_annotation, is_keyword, is_shapeless};
 pub use self::schema::{CONDITIONAL, Discriminator, Schema};
 pub use self::security::{OAuthFlow, Security, SecurityKind, SecurityScheme};
 pub use self::selection::{OperationName, Take};

@@ -1,6 +1,6 @@
 //! Which schemas and values rules say exactly.
 
-use crate::openapi::is_annotation;
+use crate::openapi::is_keyword;
 use crate::source::{Node, Object, Value};
 
 /// Whether a schema has a keyword that no rule is made of.
@@ -12,16 +12,10 @@ pub(super) fn has_unknown(object: &Object) -> bool {
         | "unevaluatedItems"
         | "additionalItems" => value.as_bool() != Some(true),
         "patternProperties" => value.as_object().is_none_or(|object| !object.is_empty()),
-        "$ref" | "allOf" | "anyOf" | "const" | "contains" | "dependentRequired"
-        | "dependentSchemas" | "else" | "enum" | "exclusiveMaximum" | "exclusiveMinimum" | "if"
-        | "items" | "maxContains" | "maxItems" | "maxLength" | "maxProperties" | "maximum"
-        | "minContains" | "minItems" | "minLength" | "minProperties" | "minimum" | "multipleOf"
-        | "not" | "nullable" | "oneOf" | "pattern" | "prefixItems" | "properties"
-        | "propertyNames" | "required" | "then" | "type" | "uniqueItems" => false,
-        // What these assert is looked at elsewhere.
-        "contentEncoding" | "contentMediaType" | "contentSchema" | "definitions"
-        | "discriminator" | "format" | "summary" => false,
-        _ => !is_annotation(name) && !name.starts_with("x-"),
+        // What it means depends on the way to it.
+        "$dynamicRef" => true,
+        "definitions" | "summary" => false,
+        _ => !is_keyword(name) && !name.starts_with("x-"),
     })
 }
 

@@ -42,10 +42,9 @@ pub(crate) fn definition<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<(Type
 
 /// The struct at the end of a chain of aliases, null aside.
 pub(crate) fn structure<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<(TypeId, &'t Struct)> {
-    match definition(types, ty)? {
-        (id, def) => match &def.kind {
-            TypeKind::Struct(object) => Some((id, object)),
-            _ => None,
-        },
+    let (id, def) = definition(types, ty)?;
+    match &def.kind {
+        TypeKind::Struct(object) => Some((id, object)),
+        _ => None,
     }
 }

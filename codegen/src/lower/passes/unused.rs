@@ -26,7 +26,7 @@ pub(crate) fn unused(api: &Api, replaced: BTreeSet<TypeId>) -> BTreeSet<TypeId> 
 }
 
 /// Removes the inline types that only these led to, and those of these.
-pub(crate) fn remove_with_inner(api: &mut Api, removed: Vec<Type>) {
+pub(crate) fn remove_with_inner(api: &mut Api, removed: &[Type]) {
     let candidates = api.reached(removed.iter().flat_map(Type::ids).collect());
     let kept = api
         .types()

@@ -133,20 +133,19 @@ impl<'a> Definitions<'_, 'a> {
         let mut traits = Traits::default();
         for node in nodes {
             let annotated = self.schemas.annotated(&[*node]);
-            match annotated.and_then(|found| Some((self.schemas.target(found.reference)?, found))) {
-                Some((target, annotated)) => {
-                    constraints::uncounted_beside(self.schemas, &annotated);
-                    let target = self.schemas.traits(target);
-                    traits.read_only |= target.read_only;
-                    traits.write_only |= target.write_only;
-                    traits.default = traits.default.or(target.default);
-                    view.subschemas.append(&mut annotated.view().subschemas);
-                }
-                None => {
-                    let own = self.schemas.view(&[*node]);
-                    view.subschemas.extend_from_slice(&own.subschemas);
-                }
-            }
+            let Some((target, annotated)) =
+                annotated.and_then(|found| Some((self.schemas.target(found.reference)?, found)))
+            else {
+                let own = self.schemas.view(&[*node]);
+                view.subschemas.extend_from_slice(&own.subschemas);
+                continue;
+            };
+            constraints::uncounted_beside(self.schemas, &annotated);
+            let target = self.schemas.traits(target);
+            traits.read_only |= target.read_only;
+            traits.write_only |= target.write_only;
+            traits.default = traits.default.or(target.default);
+            view.subschemas.append(&mut annotated.view().subschemas);
         }
         let default = view.find(|schema| schema.default).or(traits.default);
         let default = default.map(|node| {

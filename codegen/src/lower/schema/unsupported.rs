@@ -222,10 +222,7 @@ pub(crate) fn integer<'a>(schemas: &Schemas<'a>, view: &View<'a>) -> Type {
         schemas.report(
             Code::UnsupportedSchema,
             place.span,
-            format!(
-                "no integer of 64 bits reaches `{}`: read as any value",
-                bound
-            ),
+            format!("no integer of 64 bits reaches `{bound}`: read as any value"),
             "if smaller bounds hold in practice, state them, or `format: int64`",
         );
     }

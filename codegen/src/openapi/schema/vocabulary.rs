@@ -91,7 +91,8 @@ fn find(name: &str) -> Option<(Version, Role)> {
 }
 
 /// Whether a schema may have a keyword of that name.
-pub(crate) fn is_keyword(name: &str) -> bool {
+#[must_use]
+pub fn is_keyword(name: &str) -> bool {
     find(name).is_some()
 }
 

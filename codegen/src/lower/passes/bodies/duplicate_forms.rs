@@ -30,7 +30,7 @@ pub(crate) fn remove(api: &mut Api, replaced: &[TypeId]) {
         api.operations[index].body = Some(body);
     }
     if !removed.is_empty() {
-        remove_with_inner(api, removed);
+        remove_with_inner(api, &removed);
     }
 }
 

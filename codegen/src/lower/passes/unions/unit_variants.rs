@@ -37,7 +37,8 @@ pub(crate) fn make_units(api: &mut Api) {
         }
     }
     let unused = unused(api, replaced);
-    remove_with_inner(api, unused.into_iter().map(Type::Named).collect());
+    let unused: Vec<Type> = unused.into_iter().map(Type::Named).collect();
+    remove_with_inner(api, &unused);
 }
 
 /// The type of a variant that is nothing but its tag, and what is said of it.
