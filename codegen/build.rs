@@ -1,7 +1,7 @@
 //! Says where the sources of the runtime lie that the command writes into clients' folders.
 //!
-//! In the repository they are the crates beside this one. A package has no crates in it, so there they
-//! come from `vendored/`, whose links to those crates cargo replaces with what they lead to.
+//! In the repository they are the crates beside this one. A package has no crates in it, so there
+//! they come from `vendored/`, whose links to those crates cargo replaces with what they lead to.
 
 use std::{env, error::Error, path::PathBuf};
 

@@ -1,4 +1,5 @@
-//! Deep documents need as much of the stack as they get on other systems; linkers for the web give 1 MB.
+//! Deep documents need as much of the stack as they get on other systems; linkers for the web give
+//! 1 MB.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -1,4 +1,5 @@
-// Tries the module without a browser: `node check.mjs playground.wasm DOCUMENT`. Fails if the document gives no client.
+// Tries the module without a browser: `node check.mjs playground.wasm DOCUMENT`. Fails if the
+// document produces no client.
 
 import { readFile } from "node:fs/promises";
 import { load } from "./playground.js";

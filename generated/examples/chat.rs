@@ -1,4 +1,5 @@
-//! Lets a model call a tool, and streams what it makes of the result, from a server of its own on loopback:
+//! Lets a model call a tool, and streams what it makes of the result, from a server of its own on
+//! loopback:
 //!
 //! ```text
 //! cargo run -p spanwire --example chat --features scale-v5-chat-completions

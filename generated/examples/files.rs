@@ -1,5 +1,5 @@
-//! Uploads a file to a dataset and downloads it again without holding it in memory, to and from a server of its own on
-//! loopback:
+//! Uploads a file to a dataset and downloads it again without holding it in memory, to and from a
+//! server of its own on loopback:
 //!
 //! ```text
 //! cargo run -p spanwire --example files --features scale-v5-datasets,scale-v5-files

@@ -1,5 +1,5 @@
-//! Transports around a transport: one logs, one keeps responses that have not changed. The server is one of its own on
-//! loopback:
+//! Transports around a transport: one logs, one keeps responses that have not changed. The server
+//! is one of its own on loopback:
 //!
 //! ```text
 //! cargo run -p spanwire --example middleware
@@ -24,7 +24,8 @@ use spanwire::{
 
 type Sent<'a> = BoxFuture<'a, Result<Response<Body>, TransportError>>;
 
-/// Prints method, path, status and time of each request. The query is left out, since it can hold keys.
+/// Prints method, path, status and time of each request. The query is left out, since it can hold
+/// keys.
 #[derive(Debug)]
 struct Logging<T>(T);
 
@@ -47,8 +48,8 @@ impl<T: Transport> Transport for Logging<T> {
     }
 }
 
-/// Keeps what a server marks with an `ETag`, and asks only whether it has changed (RFC 9110, 13). One client has one set of
-/// credentials, so what it was shown may be shown again.
+/// Keeps what a server marks with an `ETag`, and asks only whether it has changed (RFC 9110, 13).
+/// One client has one set of credentials, so what it was shown may be shown again.
 #[derive(Debug)]
 struct Caching<T> {
     inner: T,

@@ -1,4 +1,5 @@
-//! Sets what a client and a single call may do, against a server of its own on loopback that is busy at first:
+//! Sets what a client and a single call may do, against a server of its own on loopback that is
+//! busy at first:
 //!
 //! ```text
 //! cargo run -p spanwire --example options
@@ -37,7 +38,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .header("x-team", "search")
         .build()?;
 
-    // The server is busy. A POST is only sent again because of its key, which is the same both times.
+    // The server is busy. A POST is only sent again because of its key, which is the same both
+    // times.
     let span = SpanCreateRequest::new("llm call", "trace-1", "2023-11-07T05:31:56Z".parse()?);
     let made = client.spans().create(&span).await?;
     println!("made {}\n", made.id);

@@ -23,7 +23,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
     let search = SpanSearchRequest::new();
 
-    // A stream over every page, which asks for the next one when it is needed. It is a `futures_core::Stream`, too.
+    // A stream over every page, which asks for the next one when it is needed. It is a
+    // `futures_core::Stream`, too.
     let mut spans = client.spans().search(&search).limit(2).items();
     while let Some(span) = spans.next().await {
         println!("{}", span?.id);

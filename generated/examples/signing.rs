@@ -1,5 +1,5 @@
-//! Requests that are signed by HMAC-SHA256 over method, path with query, date and body. The server on loopback refuses
-//! those whose signature is wrong or old:
+//! Requests that are signed by HMAC-SHA256 over method, path with query, date and body. The server
+//! on loopback refuses those whose signature is wrong or old:
 //!
 //! ```text
 //! cargo run -p spanwire --example signing

@@ -1,5 +1,5 @@
-//! Follows the log of a build as typed server-sent events, from a server of its own on loopback. The connection breaks off, and
-//! the stream resumes after the last event that arrived:
+//! Follows the log of a build as typed server-sent events, from a server of its own on loopback.
+//! The connection breaks off, and the stream resumes after the last event that arrived:
 //!
 //! ```text
 //! cargo run -p spanwire --example streaming --features scale-v5-builds
@@ -32,7 +32,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A line as an event; after the second one the connection breaks off. The client then asks for what follows it.
+/// A line as an event; after the second one the connection breaks off. The client then asks for
+/// what follows it.
 fn log(asked: &Asked) -> Reply {
     assert_eq!(asked.path, "/v5/builds/build-1/logs");
     let event = |number: u32| format!("id: {number}\ndata: {{\"line\": \"line {number}\"}}\n\n");

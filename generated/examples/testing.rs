@@ -4,8 +4,8 @@
 //! cargo run -p spanwire --example testing
 //! ```
 //!
-//! `record` is the program's own code. The rest is its tests: `cargo test -p spanwire --example testing` runs it
-//! as such.
+//! `record` is the program's own code. The rest is its tests: `cargo test -p spanwire --example
+//! testing` runs it as such.
 
 use std::error::Error;
 use std::time::Duration;
@@ -36,7 +36,8 @@ fn client(server: &Server) -> Result<Client, Box<dyn Error>> {
     Ok(client.build()?)
 }
 
-/// A span as the server returns it: `new` takes what the document requires, the other fields are public.
+/// A span as the server returns it: `new` takes what the document requires, the other fields are
+/// public.
 fn stored(id: &str) -> Result<Span, Box<dyn Error>> {
     let now: Timestamp = "2023-11-07T05:31:56Z".parse()?;
     let mut span = Span::new(id, "llm call", "trace-1", now, "account");
@@ -49,7 +50,8 @@ fn a_span_is_recorded() -> Result<(), Box<dyn Error>> {
     let client = client(&server)?;
     let span = SpanCreateRequest::new("llm call", "trace-1", "2023-11-07T05:31:56Z".parse()?);
 
-    // The call itself says which requests are meant. The server is busy at first, which the client gets over.
+    // The call itself says which requests are meant. The server is busy at first, which the client
+    // gets over.
     let mut done = stored("a")?;
     done.status = Some(ApplicationOperationStatus::Success);
     let any = SpanBatchCreateRequest::new(Vec::new());

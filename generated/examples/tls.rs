@@ -1,5 +1,6 @@
-//! A certificate authority, a client certificate and a proxy of one's own, by a `reqwest` client that is handed in. The
-//! server asks for the certificate; it is one of its own on loopback, and nothing else is reached:
+//! A certificate authority, a client certificate and a proxy of one's own, by a `reqwest` client
+//! that is handed in. The server asks for the certificate; it is one of its own on loopback, and
+//! nothing else is reached:
 //!
 //! ```text
 //! cargo run -p spanwire --example tls

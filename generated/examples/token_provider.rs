@@ -1,5 +1,5 @@
-//! Fetches the token for Fiddler by OAuth 2 client credentials. The authorization server and the API are one server of its own
-//! on loopback:
+//! Fetches the token for Fiddler by OAuth 2 client credentials. The authorization server and the
+//! API are one server of its own on loopback:
 //!
 //! ```text
 //! cargo run -p spanwire --features fiddler-v3 --example token_provider

@@ -1,4 +1,5 @@
-//! Shows the span and the `curl` command of a call to Scale GP, which goes to a server of its own on loopback:
+//! Shows the span and the `curl` command of a call to Scale GP, which goes to a server of its own
+//! on loopback:
 //!
 //! ```text
 //! cargo run -p spanwire --features tracing --example traced

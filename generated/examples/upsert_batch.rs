@@ -1,6 +1,7 @@
 //! Sends a batch of spans to Scale GP and prints the request and the response.
 //!
-//! Without `SGP_API_KEY` in the environment it talks to a server of its own on loopback, so it runs at once:
+//! Without `SGP_API_KEY` in the environment it talks to a server of its own on loopback, so it runs
+//! at once:
 //!
 //! ```text
 //! cargo run -p spanwire --example upsert_batch

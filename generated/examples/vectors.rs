@@ -1,4 +1,5 @@
-//! Stores texts in a vector store and finds those that are alike, on a server of its own on loopback:
+//! Stores texts in a vector store and finds those that are alike, on a server of its own on
+//! loopback:
 //!
 //! ```text
 //! cargo run -p spanwire --example vectors --features scale-v5-vector-stores

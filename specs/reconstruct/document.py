@@ -19,7 +19,8 @@ def document(package, known):
     names = Naming(package).names(classes(by_key))
     by_name = {}
     for key, schema in by_key.items():
-        # Of equal ones, which may refer to others by different names, the one that has the name already is taken.
+        # Of equal ones, which may refer to others by different names, the one that has the name
+        # already is taken.
         if names[key] not in by_name or key.rpartition(".")[2] == names[key]:
             by_name[names[key]] = renamed(schema, names)
     paths = renamed(paths, names)

@@ -180,7 +180,8 @@ EXACT = {
     "vector_store_upsert_response.Failed": "VectorUpsertFailure",
 }
 
-# The resources of the SDK that another resource's operations belong to, or whose names aren't what they hold.
+# The resources of the SDK that another resource's operations belong to, or whose names aren't what
+# they hold.
 TAGS = {
     "build": "Builds",
     "chat.completions": "Chat Completions",

@@ -7,7 +7,8 @@ give the same bytes on every machine: no library's version has a say in it.
 import json
 import re
 
-# A text that nothing but a text could be: words, and colons inside of them. What isn't sure is quoted.
+# A text that nothing but a text could be: words, and colons inside of them. What isn't sure is
+# quoted.
 WORD = r"[A-Za-z0-9_/${}.,()@=+'-]+(?::[A-Za-z0-9_/${}.,()@=+'-]+)*"
 PLAIN = re.compile(rf"(?=[A-Za-z/_$]){WORD}(?: {WORD})*$|[0-9]+(?:\.[0-9]+){{2,}}$")
 OTHERS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"}

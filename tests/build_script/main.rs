@@ -47,8 +47,8 @@ fn the_client_works() -> Outcome {
 
 const DOCUMENT: &str = "BUILD_SCRIPT_DOCUMENT";
 
-/// Instructions for cargo are printed, so a process of its own plays the build script: this test, asked
-/// by a variable.
+/// Instructions for cargo are printed, so a process of its own plays the build script: this test,
+/// asked by a variable.
 #[test]
 fn a_script() -> Outcome {
     let Some(document) = std::env::var_os(DOCUMENT) else {

@@ -86,8 +86,8 @@ fn validation_errors_survive() {
     survives::<ValidationError>(json!({"loc": [], "msg": "m", "type": "t", "input": null}));
 }
 
-/// The page of "Upsert Spans in Batch" shows an older response: with `created_by_user_id`, which the
-/// schema lacks today.
+/// The page of "Upsert Spans in Batch" shows an older response: with `created_by_user_id`, which
+/// the schema lacks today.
 #[test]
 fn an_old_response_is_still_read() {
     let mut old = span();

@@ -1,10 +1,11 @@
 // Makes samples of schemas, independently of everything in this repository.
 //
-// In: a file with {definitions, schemas: [{definition}]}, the number of the schema to begin with, and which round it is.
-// Out: for each schema a line {schema, samples, error} at the end of a second file; no two samples are equal.
+// In: a file with {definitions, schemas: [{definition}]}, the number of the schema to begin with,
+// and which round it is. Out: for each schema a line {schema, samples, error} at the end of a
+// second file; no two samples are equal.
 //
-// The same input gives the same samples, each round other ones. A schema that takes too much of the processor's time is given
-// up, however busy the machine is; the clock only ends what hangs.
+// The same input produces the same samples, different ones in each round. A schema that takes too much of the
+// processor's time is given up, however busy the machine is; the clock only ends what hangs.
 
 import { appendFileSync, readFileSync } from "node:fs";
 import { Script } from "node:vm";
@@ -46,7 +47,8 @@ jsf.format("date-time", () => (random() < 0.3 ? instant().replace("Z", "+02:00")
 jsf.format("date", () => instant().slice(0, 10));
 jsf.format("time", () => instant().slice(11, 19) + "Z");
 
-// What says nothing of the kind of a value gets values of every kind; the faker leaves them out or makes empty objects.
+// What says nothing of the kind of a value gets values of every kind; the faker leaves them out or
+// makes empty objects.
 const ANYTHING = { type: ["string", "integer", "number", "boolean", "array", "object", "null"] };
 const SILENT = ["title", "description", "default"];
 
@@ -54,7 +56,8 @@ const MAPS = ["properties", "patternProperties", "dependentSchemas"];
 const LISTS = ["allOf", "anyOf", "oneOf", "prefixItems"];
 const SCHEMAS = ["items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedProperties", "unevaluatedItems"];
 
-// The definition itself, if some only refer to the next: the faker returns such a reference unresolved.
+// The definition itself, if some only refer to the next: the faker returns such a reference
+// unresolved.
 const POINTER = "#/$defs/";
 function itself(name) {
   const seen = new Set();

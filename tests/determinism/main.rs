@@ -1,4 +1,4 @@
-//! The same input gives the same bytes, whatever order its maps are in.
+//! The same input produces the same bytes, whatever order its maps are in.
 
 use serde_json::{Map, Value};
 use specwright::{

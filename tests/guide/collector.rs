@@ -1,5 +1,5 @@
-//! The collector's configurations in the guide: each is YAML, defines what it uses, and uses what it
-//! defines.
+//! The collector's configurations in the guide: each is YAML, defines what it uses, and uses what
+//! it defines.
 
 use std::collections::BTreeSet;
 use std::fs;

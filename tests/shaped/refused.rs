@@ -1,5 +1,5 @@
-//! Entries of a configuration that match nothing, are not names, or take those of others: each is an
-//! error at its place.
+//! Entries of a configuration that match nothing, are not names, or take those of others: each is
+//! an error at its place.
 
 use specwright::config::{Config, ConfigText};
 use specwright::diagnostics::{Style, render};

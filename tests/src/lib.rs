@@ -1,6 +1,6 @@
 //! What the tests of the workspace share: a scripted HTTP server, a relay that edits requests on
-//! their way, the mock server that conformance is tried against, a receiver of OTLP, and the operations
-//! of a document.
+//! their way, the mock server that conformance is tried against, a receiver of OTLP, and the
+//! operations of a document.
 //!
 //! Everything listens on loopback, on a port that the system chooses, and ends when its value is
 //! dropped. Nothing sleeps.

@@ -1,5 +1,5 @@
-//! Values that the document does not describe, on the golden case `free_form`: a program passes what
-//! it has.
+//! Values that the document does not describe, on the golden case `free_form`: a program passes
+//! what it has.
 
 use golden::free_form::{Client, models::Run};
 use serde::Serialize;

@@ -1,6 +1,7 @@
 //! What the macros accept and refuse, and what they say to it.
 //!
-//! New errors: `TRYBUILD=overwrite cargo test -p specwright-derive --test code`; read the difference.
+//! New errors: `TRYBUILD=overwrite cargo test -p specwright-derive --test code`; read the
+//! difference.
 
 #[test]
 fn accepted_and_rejected_code() {

@@ -1,7 +1,7 @@
 //! `specwright update`: fetches the documents whose `spec` is a URL.
 //!
-//! In: `codegen.toml`. Out: the copies beside it, their hashes in `documents.lock`, and what the new
-//! versions change for programs.
+//! In: `codegen.toml`. Out: the copies beside it, their hashes in `documents.lock`, and what the
+//! new versions change for programs.
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -1,8 +1,8 @@
 //! Documents made to use up time and memory: each ends by itself, with a diagnostic unless it is a
 //! proper document.
 //!
-//! Each runs as a process of its own under the limits of the system: 1 GB of address space, and 10 s
-//! of processor time for a program that was compiled with optimizations.
+//! Each runs as a process of its own under the limits of the system: 1 GB of address space, and 10
+//! s of processor time for a program that was compiled with optimizations.
 
 mod documents;
 mod operations;

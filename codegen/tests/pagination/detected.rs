@@ -250,7 +250,7 @@ fn a_success_by_default_is_looked_at() -> Result<(), String> {
 #[test]
 fn what_is_not_certain_is_left_alone() -> Result<(), String> {
     let table = [
-        // No array, or none that stands out.
+        // No array, or several equal candidates.
         (
             "cursor",
             "name: {type: string}, next_cursor: {type: string}",

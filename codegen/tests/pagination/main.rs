@@ -29,7 +29,7 @@ fn query(parameters: &str) -> String {
     parameters.collect::<Vec<_>>().join(", ")
 }
 
-/// A response with these members; `List` stands for an array of objects.
+/// A response with these members; `List` is an array of objects.
 fn response(members: &str) -> String {
     let members = members.replace("List", "{$ref: '#/components/schemas/List'}");
     let schema = if members.starts_with('{') {

@@ -1,10 +1,11 @@
 //! The generator as a module of WebAssembly, which `index.html` calls.
 //!
-//! In: the bytes of a document, at the address that [`input`] returns. Out: a JSON text at the address that [`output`]
-//! returns, as long as [`generate`] says: `files` with their `path` and `text`, and `report`, what there is to
-//! say about the document. Nothing is sent anywhere.
+//! In: the bytes of a document, at the address that [`input`] returns. Out: a JSON text at the
+//! address that [`output`] returns, as long as [`generate`] says: `files` with their `path` and
+//! `text`, and `report`, what there is to say about the document. Nothing is sent anywhere.
 //!
-//! The page reads and writes the memory of the module, so nothing here needs unsafe code but the names of the functions.
+//! The page reads and writes the memory of the module, so nothing here needs unsafe code but the
+//! names of the functions.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -48,7 +48,8 @@ impl Reply {
     }
 }
 
-/// Starts the server, in a thread that ends with the program. It prints the first line of each request. Gives its URL.
+/// Starts the server, in a thread that ends with the program. It prints the first line of each
+/// request. Gives its URL.
 pub(crate) fn serve<A: Into<Reply>>(
     respond: impl Fn(&Asked) -> A + Clone + Send + 'static,
 ) -> io::Result<String> {

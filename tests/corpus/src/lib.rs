@@ -34,7 +34,7 @@ use self::unpack::Corpus;
 /// Fails where generating panics, crashes, takes over 20 s or over 1.5 GB, where a conformance
 /// fixture is not what its manifest says, where a generated crate has an error or a warning of
 /// rustc, and where fewer payloads survive than `--floor` says. Errors of a document are shown, and
-/// are no failure.
+/// are not a failure.
 ///
 /// The corpus is the archive in ../shared/corpus, unpacked into the target folder, or the folder
 /// that `CORPUS_DIR` names.

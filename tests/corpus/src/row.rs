@@ -1,7 +1,7 @@
 //! What is known of one document, and whether it is as it should be.
 //!
-//! In: the results of generating, compiling and the payload test. Out: the faults that make the command
-//! fail.
+//! In: the results of generating, compiling and the payload test. Out: the faults that make the
+//! command fail.
 
 use serde::Serialize;
 
@@ -43,7 +43,7 @@ impl Row {
     }
 
     /// Whether the crate is worth compiling. A conformance fixture is when it was generated without
-    /// an error: what comes of an invalid document need not be a crate. Any other document is,
+    /// an error: the result for an invalid document need not be a crate. Any other document is,
     /// since what is generated beside an error must compile.
     pub(super) fn is_compiled(&self) -> bool {
         let made = self.generation.fault.is_none() && self.generation.figures.files > 0;

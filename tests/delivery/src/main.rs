@@ -1,5 +1,5 @@
-//! `cargo xtask test --only delivery` runs this: what `spanwire-delivery` sends, beside programs that
-//! nobody here wrote.
+//! `cargo xtask test --only delivery` runs this: what `spanwire-delivery` sends, beside programs
+//! that nobody here wrote.
 //!
 //! Out: a line on standard error for each check that was left out, with the reason, and exit status
 //! 1 with the first check that failed.

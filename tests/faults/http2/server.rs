@@ -20,7 +20,8 @@ pub(crate) enum Fate {
     Refuse,
     /// Acts, and resets the stream.
     Reset,
-    /// Goes away with the streams before this one as the last, without an effect; responds to no other.
+    /// Goes away with the streams before this one as the last, without an effect; responds to no
+    /// other.
     GoBefore,
     /// Acts, says that this is the last stream, and responds.
     GoAfter,

@@ -1,8 +1,8 @@
 //! A server that fails in every way, and calls that must end as they should all the same.
 //!
-//! Server and calls know the same [`plan`](Plan), which follows from a seed: what the server responds
-//! to each request of a call, and how the call must end by the rules of HTTP and of what may be
-//! sent again. The transport is the usual one, over sockets on loopback.
+//! Server and calls know the same [`plan`](Plan), which follows from a seed: what the server
+//! responds to each request of a call, and how the call must end by the rules of HTTP and of what
+//! may be sent again. The transport is the usual one, over sockets on loopback.
 
 mod calls;
 mod lists;

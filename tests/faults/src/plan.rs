@@ -141,8 +141,8 @@ impl Plan {
         (0..1 << self.responses.len()).map(move |overtaken| self.expected_if(call, overtaken))
     }
 
-    /// How it must end where the resets of these responses, one bit each, overtake what was sent; and
-    /// whether a time limit ends an attempt.
+    /// How it must end where the resets of these responses, one bit each, overtake what was sent;
+    /// and whether a time limit ends an attempt.
     fn expected_if(&self, call: u64, overtaken: u32) -> (Expected, bool) {
         if self.refused {
             let expected = Expected {

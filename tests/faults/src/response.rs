@@ -5,6 +5,7 @@
 mod ending;
 mod events;
 mod retry;
+mod right;
 
 use std::fmt::Write as _;
 
@@ -15,6 +16,7 @@ pub(crate) use self::ending::{Met, Request};
 use self::events::{ODDITIES, Odd};
 pub(crate) use self::retry::may_pass;
 use self::retry::{SHOULD, WAITS, Wait, should_retry};
+pub(crate) use self::right::right;
 
 /// How large a response may be.
 pub(crate) const LIMIT: usize = 32 << 10;
@@ -189,7 +191,8 @@ impl Response {
             let length = all.len().saturating_sub(5).max(1);
             let at = rng.usize(..length);
             response.end = match rng.u8(..8) {
-                // An impossible status is reported before the end of the head, however late that is.
+                // An impossible status is reported before the end of the head, however late that
+                // is.
                 0..4 => End::Closed(at),
                 7 if response.code().is_none() => End::Closed(at),
                 // Whether the end or the reset is seen first is not known.
@@ -381,16 +384,6 @@ impl Response {
     pub(crate) fn closes(&self) -> bool {
         let closes = !matches!(self.framing, Framing::Length | Framing::Chunked);
         self.end != End::Keep || (closes && !self.is_bare()) || self.code().is_none()
-    }
-}
-
-/// What the server means to say to a call.
-pub(crate) fn right(call: u64, wanted: Wanted) -> String {
-    // All are of one length, so that places in the bytes are the same.
-    let json = format!("{{\"call\": {:>9}}}", call + 1);
-    match wanted {
-        Wanted::Json | Wanted::Bytes => json,
-        Wanted::Events => format!("data: {json}\n\n: well\n\ndata: {json}\n\n"),
     }
 }
 

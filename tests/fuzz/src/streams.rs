@@ -105,7 +105,7 @@ pub(crate) fn stream(bytes: &[u8]) {
     if framing % 8 < 4 {
         cut_anywhere::<Value>(*framing, text, length);
     } else {
-        // What is no item of a type may be an error, or a sign of life.
+        // Data that is not an item of a type may be an error, or a keep-alive.
         cut_anywhere::<BTreeMap<String, Vec<String>>>(*framing, text, length);
     }
 }

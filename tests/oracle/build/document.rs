@@ -48,7 +48,7 @@ pub(crate) fn part(document: &Value, operations: &BTreeSet<String>) -> Outcome<V
     let mut part = document.clone();
     let paths = part["paths"].as_object_mut().ok_or("no paths")?;
     for (path, item) in paths.iter_mut() {
-        let item = item.as_object_mut().ok_or("a path that is no object")?;
+        let item = item.as_object_mut().ok_or("a path that is not an object")?;
         let is_kept =
             |field: &str| !METHODS.contains(&field) || operations.contains(&name(field, path));
         item.retain(|field, _| is_kept(field));

@@ -1,7 +1,7 @@
 //! What became of a payload that went through a type.
 //!
-//! In: the payload, the written JSON, and the schema. Out: the differences, each with its cause, those
-//! that are allowed apart.
+//! In: the payload, the written JSON, and the schema. Out: the differences, each with its cause,
+//! those that are allowed apart.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -137,8 +137,8 @@ fn scalar(input: &Value, output: &Value) -> Kind {
             a.as_f64().unwrap_or_default(),
             b.as_f64().unwrap_or_default(),
         );
-        // Nine digits distinguish all numbers of single precision; a double that lost its last digit
-        // has more.
+        // Nine digits distinguish all numbers of single precision; a double that lost its last
+        // digit has more.
         let digits = b.to_string().replace(['-', '.'], "");
         let written = digits.trim_matches('0').len() <= 9;
         written && (a - b).abs() <= a.abs() * f64::from(f32::EPSILON)

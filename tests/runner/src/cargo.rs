@@ -29,8 +29,9 @@ pub fn plain(root: &Path) -> Command {
     command
 }
 
-/// Removes the variables in which cargo describes the package to the program. Build scripts run again
-/// where that changes, and with that of `ring` all that depends on TLS would be compiled again.
+/// Removes the variables in which cargo describes the package to the program. Build scripts run
+/// again where that changes, and with that of `ring` all that depends on TLS would be compiled
+/// again.
 pub fn forget_package(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();

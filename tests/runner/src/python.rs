@@ -1,7 +1,7 @@
 //! A Python with the packages that a check needs.
 //!
-//! In: the root of the workspace, and a file of requirements. Out: the interpreter, in an environment of its own in the target
-//! folder, or the reason why there is none.
+//! In: the root of the workspace, and a file of requirements. Out: the interpreter, in an
+//! environment of its own in the target folder, or the reason why there is none.
 
 use std::fs;
 use std::path::{Path, PathBuf};

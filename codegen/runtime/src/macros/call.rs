@@ -325,8 +325,8 @@ macro_rules! __blocking_options {
                 self.call.blocking_send()
             }
 
-            /// Sends the request at once, and returns a future that any executor can await. Dropping
-            /// it aborts the request.
+            /// Sends the request at once, and returns a future that any executor can await.
+            /// Dropping it aborts the request.
             ///
             /// # Errors
             ///

@@ -18,8 +18,8 @@ pub(super) fn broken(constraint: Constraint, value: &dyn Wire) -> Option<Broken>
     bounds::broken(constraint, &bare(value)).or_else(|| assertion(constraint, value))
 }
 
-/// How a value breaks an assertion other than a bound. A value that can't be written is not sent, so
-/// it isn't checked.
+/// How a value breaks an assertion other than a bound. A value that can't be written is not sent,
+/// so it isn't checked.
 fn assertion(constraint: Constraint, value: &dyn Wire) -> Option<Broken> {
     let wanted = match constraint {
         Constraint::Unlisted(name) => Some(format!("a value that `{name}` lists")),

@@ -70,7 +70,8 @@ impl Sources {
         format!("{}#{pointer}", self.file(node.span.file).path)
     }
 
-    /// The node of an [origin](Self::origin), `#/a/b` or `file.yaml#/a/b`. No references are followed.
+    /// The node of an [origin](Self::origin), `#/a/b` or `file.yaml#/a/b`. No references are
+    /// followed.
     #[must_use]
     pub fn at(&self, origin: &str) -> Option<&Node> {
         let (file, pointer) = match origin.strip_prefix('#') {

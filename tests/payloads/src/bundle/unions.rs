@@ -1,8 +1,8 @@
 //! Unions, what their discriminators say of the tags of their members, and schemas that inherit
 //! from a union of themselves.
 //!
-//! In: a schema with `oneOf` or `anyOf`, or one that refers to such a schema. Out: what the oracle
-//! is told of it.
+//! In: a schema with `oneOf` or `anyOf`, or one that refers to such a schema. Out: its form for
+//! the oracle.
 
 use serde_json::{Value, json};
 use specwright::source::Node;
