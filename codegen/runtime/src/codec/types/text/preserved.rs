@@ -1,17 +1,19 @@
 //! Texts that are kept beside what they mean.
 //!
-//! In: a text as received. Out: the same text, and the digits that no type of the value holds. Must
-//! not know what the text means.
+//! In: a text as received. Out: the same text, and the digits that are too fine for jiff. Must not
+//! know what the text means.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt::Display;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Range;
 use std::str::FromStr;
 
 use serde::de::{Deserializer, Error, Visitor};
 
-/// How many digits of a fraction jiff holds.
+/// How many digits of a fraction jiff keeps.
 const NANOS: usize = 9;
 
 /// How many digits of a fraction are kept.
@@ -19,6 +21,9 @@ const KEPT: usize = 27;
 
 /// A text of at most `N` bytes, kept in place so that the value around it is `Copy`. It is empty
 /// where the value is written in its usual form.
+///
+/// It is compared by the digits that the value beside it lacks, so a type derives the comparison of
+/// its values.
 #[derive(Clone, Copy)]
 pub(super) struct Preserved<const N: usize> {
     bytes: [u8; N],
@@ -48,7 +53,7 @@ impl<const N: usize> Preserved<N> {
         str::from_utf8(bytes).ok().filter(|text| !text.is_empty())
     }
 
-    /// The digits of its fraction that jiff doesn't hold. They are ordered as texts are.
+    /// The digits of its fraction that jiff lacks. They are ordered as texts are.
     pub(super) fn finer(&self) -> &str {
         let text = self.get().unwrap_or_default();
         let finer = text.get(digits_after(text, NANOS)).unwrap_or_default();
@@ -56,7 +61,39 @@ impl<const N: usize> Preserved<N> {
     }
 }
 
-/// A text as jiff reads it, which refuses more digits of a fraction than it holds.
+impl<const N: usize> Default for Preserved<N> {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl<const N: usize> PartialEq for Preserved<N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.finer() == other.finer()
+    }
+}
+
+impl<const N: usize> Eq for Preserved<N> {}
+
+impl<const N: usize> PartialOrd for Preserved<N> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<const N: usize> Ord for Preserved<N> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.finer().cmp(other.finer())
+    }
+}
+
+impl<const N: usize> Hash for Preserved<N> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.finer().hash(state);
+    }
+}
+
+/// A text as jiff reads it, which refuses more digits of a fraction than it keeps.
 pub(super) fn to_nanos(text: &str) -> Cow<'_, str> {
     shortened(text, NANOS)
 }

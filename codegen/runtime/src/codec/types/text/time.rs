@@ -4,7 +4,6 @@
 //! Must not know where the text comes from.
 
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 
@@ -71,7 +70,7 @@ impl std::error::Error for TimeError {}
 /// assert_eq!(time.to_string(), "10:30:00+02:00");
 /// assert_eq!("10:30:00".parse::<Time>().unwrap().offset(), None);
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Time {
     clock: civil::Time,
     offset: Option<Offset>,
@@ -105,27 +104,6 @@ impl Time {
     #[must_use]
     pub const fn offset(&self) -> Option<Offset> {
         self.offset
-    }
-}
-
-impl Default for Time {
-    fn default() -> Self {
-        Self::midnight()
-    }
-}
-
-impl PartialEq for Time {
-    fn eq(&self, other: &Self) -> bool {
-        (self.clock, self.offset, self.text.finer())
-            == (other.clock, other.offset, other.text.finer())
-    }
-}
-
-impl Eq for Time {}
-
-impl Hash for Time {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.clock, self.offset).hash(state);
     }
 }
 

@@ -4,9 +4,7 @@
 //! means UTC. Out: a type around jiff's, which itself insists on an offset. Must not know where the
 //! text comes from.
 
-use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
@@ -44,9 +42,11 @@ use super::time::{TimeError, Written};
 /// let never: Timestamp = "9999-12-31T23:59:59Z".parse().unwrap();
 /// assert!(never > instant && never.into_jiff().is_err());
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     instant: jiff::Timestamp,
+    /// Nanoseconds after the last instant that jiff can represent.
+    beyond: i128,
     /// The text that was received; empty for an instant of jiff, which is written in UTC.
     text: Preserved<LONGEST>,
 }
@@ -70,7 +70,7 @@ impl Timestamp {
     ///
     /// An instant after the last one of jiff, [`jiff::Timestamp::MAX`].
     pub fn into_jiff(self) -> Result<jiff::Timestamp, TimeError> {
-        if self.beyond() == 0 {
+        if self.beyond == 0 {
             return Ok(self.instant);
         }
         let found = self.to_string();
@@ -114,17 +114,6 @@ impl Timestamp {
         let kept = self.text.get().and_then(|text| parts(&to_nanos(text)));
         kept.unwrap_or_else(|| (Offset::UTC.to_datetime(self.instant), Some(Offset::UTC)))
     }
-
-    /// Nanoseconds after the last instant that jiff can represent.
-    fn beyond(&self) -> i128 {
-        if self.instant != jiff::Timestamp::MAX {
-            return 0;
-        }
-        let (civil, offset) = self.parts();
-        let end = Offset::UTC.to_datetime(jiff::Timestamp::MAX);
-        let beyond = civil.duration_since(end).as_nanos();
-        beyond - i128::from(offset.unwrap_or(Offset::UTC).seconds()) * 1_000_000_000
-    }
 }
 
 /// The parts of a text that need not have an offset. A date alone is not enough, and a time zone
@@ -137,19 +126,17 @@ fn parts(text: &str) -> Option<Parts> {
     Some((pieces.date().to_datetime(time), offset))
 }
 
-/// The instant of such parts, or the nearest one that jiff has.
-fn instant((civil, offset): Parts) -> jiff::Timestamp {
-    let instant = offset.unwrap_or(Offset::UTC).to_timestamp(civil);
-    instant.unwrap_or(if civil.year() > 0 {
-        jiff::Timestamp::MAX
-    } else {
-        jiff::Timestamp::MIN
-    })
-}
-
-impl Default for Timestamp {
-    fn default() -> Self {
-        jiff::Timestamp::default().into()
+/// The instant of such parts, or the nearest one of jiff and the nanoseconds after it.
+fn instant((civil, offset): Parts) -> (jiff::Timestamp, i128) {
+    let offset = offset.unwrap_or(Offset::UTC);
+    let end = jiff::Timestamp::MAX;
+    match offset.to_timestamp(civil) {
+        Ok(instant) => (instant, 0),
+        Err(_) if civil.year() <= 0 => (jiff::Timestamp::MIN, 0),
+        Err(_) => {
+            let beyond = civil.duration_since(offset.to_datetime(end));
+            (end, beyond.as_nanos())
+        }
     }
 }
 
@@ -166,7 +153,7 @@ impl From<jiff::Timestamp> for Timestamp {
     fn from(instant: jiff::Timestamp) -> Self {
         Self {
             instant,
-            text: Preserved::EMPTY,
+            ..Self::default()
         }
     }
 }
@@ -182,8 +169,10 @@ impl TryFrom<Timestamp> for jiff::Timestamp {
 impl From<civil::DateTime> for Timestamp {
     /// It is written without an offset.
     fn from(civil: civil::DateTime) -> Self {
+        let (instant, beyond) = instant((civil, None));
         Self {
-            instant: instant((civil, None)),
+            instant,
+            beyond,
             text: Preserved::new(&civil.to_string()),
         }
     }
@@ -213,7 +202,7 @@ impl TryFrom<Timestamp> for SystemTime {
     type Error = TimeError;
 
     fn try_from(instant: Timestamp) -> Result<Self, TimeError> {
-        let nanos = instant.instant.as_nanosecond() + instant.beyond();
+        let nanos = instant.instant.as_nanosecond() + instant.beyond;
         let distance = nanos.unsigned_abs();
         let time = u64::try_from(distance / 1_000_000_000)
             .ok()
@@ -228,34 +217,6 @@ impl TryFrom<Timestamp> for SystemTime {
             });
         let found = || TimeError::new("system time", &instant.to_string(), "out of range");
         time.ok_or_else(found)
-    }
-}
-
-impl PartialEq for Timestamp {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Timestamp {}
-
-impl PartialOrd for Timestamp {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Timestamp {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let instants = self.instant.cmp(&other.instant);
-        let instants = instants.then_with(|| self.beyond().cmp(&other.beyond()));
-        instants.then_with(|| self.text.finer().cmp(other.text.finer()))
-    }
-}
-
-impl Hash for Timestamp {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.instant.hash(state);
     }
 }
 
@@ -291,12 +252,14 @@ impl FromStr for Timestamp {
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
         let short = to_nanos(text);
-        let read = short.parse().or_else(|error: jiff::Error| {
+        let read = short.parse().map(|instant| (instant, 0));
+        let read = read.or_else(|error: jiff::Error| {
             let found = parts(&short).map(instant);
             found.ok_or_else(|| TimeError::new("date-time", text, &error))
         });
-        read.map(|instant| Self {
+        read.map(|(instant, beyond)| Self {
             instant,
+            beyond,
             text: Preserved::new(text),
         })
     }

@@ -3,15 +3,13 @@
 //! In: text in any form that the crate `uuid` reads. Out: a type around its own, which keeps
 //! capitals, braces and the like. Must not know where the text comes from.
 
-use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::preserved::from_text;
+use super::preserved::{Preserved, from_text};
 
 /// A UUID (format `uuid`).
 ///
@@ -27,26 +25,15 @@ use super::preserved::from_text;
 /// assert_eq!(id, Uuid::from_u128(0x3c90_c3cc_0d44_4b50_8888_8dd2_5736_052a));
 /// assert_eq!(id.get_version_num(), 4);
 /// ```
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Uuid {
     value: uuid::Uuid,
-    /// By digit, from the left: whether it is a capital.
-    capitals: u32,
-    form: Form,
+    /// The text that was received; empty for the usual form.
+    text: Preserved<LONGEST>,
 }
 
-/// What surrounds the digits.
-#[derive(Clone, Copy, Default, PartialEq)]
-enum Form {
-    #[default]
-    Hyphenated,
-    Simple,
-    Braced,
-    Urn,
-}
-
-/// The length of the usual form.
-const USUAL: usize = uuid::fmt::Hyphenated::LENGTH;
+/// The length of the longest text: `urn:uuid:` and the usual form.
+const LONGEST: usize = uuid::fmt::Urn::LENGTH;
 
 impl Uuid {
     /// A UUID that is written in lower case.
@@ -54,8 +41,7 @@ impl Uuid {
     pub const fn new(value: uuid::Uuid) -> Self {
         Self {
             value,
-            capitals: 0,
-            form: Form::Hyphenated,
+            text: Preserved::EMPTY,
         }
     }
 
@@ -92,39 +78,13 @@ impl Uuid {
         self.value
     }
 
-    /// Gives the text to `take`.
+    /// Passes the text to `take`.
     pub(crate) fn written<T>(&self, take: impl FnOnce(&str) -> T) -> T {
         let mut buffer = uuid::Uuid::encode_buffer();
-        let text: &mut str = match self.form {
-            Form::Hyphenated => self.value.hyphenated().encode_lower(&mut buffer),
-            Form::Simple => self.value.simple().encode_lower(&mut buffer),
-            Form::Braced => self.value.braced().encode_lower(&mut buffer),
-            Form::Urn => self.value.urn().encode_lower(&mut buffer),
-        };
-        if self.capitals == 0 {
-            return take(text);
-        }
-        let mut text = text.to_owned();
-        let start = prefix(self.form).len();
-        let mut capitals = self.capitals;
-        for at in start..text.len() {
-            let digit = text.get_mut(at..=at);
-            if let Some(digit) = digit.filter(|digit| *digit != "-") {
-                if capitals & 1 == 1 {
-                    digit.make_ascii_uppercase();
-                }
-                capitals >>= 1;
-            }
-        }
-        take(&text)
-    }
-}
-
-fn prefix(form: Form) -> &'static str {
-    match form {
-        Form::Hyphenated | Form::Simple => "",
-        Form::Braced => "{",
-        Form::Urn => "urn:uuid:",
+        take(match self.text.get() {
+            Some(text) => text,
+            None => self.value.hyphenated().encode_lower(&mut buffer),
+        })
     }
 }
 
@@ -148,14 +108,6 @@ impl From<Uuid> for uuid::Uuid {
     }
 }
 
-impl PartialEq for Uuid {
-    fn eq(&self, other: &Self) -> bool {
-        self.value == other.value
-    }
-}
-
-impl Eq for Uuid {}
-
 impl PartialEq<uuid::Uuid> for Uuid {
     fn eq(&self, other: &uuid::Uuid) -> bool {
         self.value == *other
@@ -165,24 +117,6 @@ impl PartialEq<uuid::Uuid> for Uuid {
 impl PartialEq<Uuid> for uuid::Uuid {
     fn eq(&self, other: &Uuid) -> bool {
         *self == other.value
-    }
-}
-
-impl PartialOrd for Uuid {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Uuid {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.value.cmp(&other.value)
-    }
-}
-
-impl Hash for Uuid {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.value.hash(state);
     }
 }
 
@@ -203,24 +137,15 @@ impl FromStr for Uuid {
 
     fn from_str(text: &str) -> Result<Self, uuid::Error> {
         let value = uuid::Uuid::try_parse(text).or_else(|_| text.parse())?;
-        if text.len() == USUAL && !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            return Ok(Self::new(value));
-        }
-        let form = match text.len() {
-            USUAL => Form::Hyphenated,
-            _ if text.starts_with('{') => Form::Braced,
-            _ if text.starts_with('u') => Form::Urn,
-            _ => Form::Simple,
-        };
-        let digits = text.get(prefix(form).len()..).unwrap_or_default();
-        let digits = digits.bytes().filter(u8::is_ascii_hexdigit).take(32);
-        let capitals = digits.enumerate().fold(0, |capitals, (at, digit)| {
-            capitals | u32::from(digit.is_ascii_uppercase()) << at
-        });
+        let mut usual = uuid::Uuid::encode_buffer();
+        let is_usual = text == value.hyphenated().encode_lower(&mut usual);
         Ok(Self {
             value,
-            capitals,
-            form,
+            text: if is_usual {
+                Preserved::EMPTY
+            } else {
+                Preserved::new(text)
+            },
         })
     }
 }
