@@ -193,7 +193,7 @@ fn what_the_endpoint_says_is_told_without_secrets() -> Outcome {
         ),
         (
             Reply::json(200, &json!({"access_token": SECRET, "token_type": "DPoP"})),
-            "the token endpoint gave a token of the type `DPoP`, which can't be sent",
+            "the token endpoint returned a token of the type `DPoP`, which can't be sent",
         ),
         (
             Reply::text(200, SECRET),
@@ -201,7 +201,7 @@ fn what_the_endpoint_says_is_told_without_secrets() -> Outcome {
         ),
         (
             token("s3cr3t\n", 60),
-            "what the provider gave contains a control character, such as a line break",
+            "the credential of the provider contains a control character, such as a line break",
         ),
     ];
     for (reply, expected) in table {

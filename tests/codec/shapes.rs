@@ -149,7 +149,7 @@ fn two_different_tags_are_an_error() {
         let error = read(twice).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "at `$`: `pet_type` stands twice, with different values",
+            "at `$`: `pet_type` is repeated with different values",
             "{twice}"
         );
     }
@@ -159,7 +159,7 @@ fn two_different_tags_are_an_error() {
     let bare = codec::decode::<Implicit>(br#"{"kind": "Bare", "b": 1, "kind": "Plain"}"#);
     assert_eq!(
         bare.unwrap_err().message(),
-        "`kind` stands twice, with different values"
+        "`kind` is repeated with different values"
     );
 }
 

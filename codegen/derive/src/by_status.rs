@@ -15,9 +15,9 @@ use syn::{
 
 use crate::errors::Errors;
 
-/// What the attribute of a variant says.
+/// The options of a variant, as its attribute sets them.
 #[derive(Default)]
-struct Said {
+struct Options {
     /// The statuses as patterns.
     statuses: Vec<TokenStream>,
     /// The media types that it is limited to.
@@ -63,7 +63,7 @@ impl Parse for Word {
     }
 }
 
-/// A variant as an arm of the macro, up to what other media types of its statuses are.
+/// A variant as an arm of the macro, without what follows for other media types of its statuses.
 struct Arm {
     statuses: String,
     is_limited: bool,
@@ -95,11 +95,11 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
 }
 
 fn arm(variant: &Variant) -> Result<Arm> {
-    let Said {
+    let Options {
         statuses,
         media,
         read,
-    } = said(variant)?;
+    } = options(variant)?;
     let name = &variant.ident;
     let body = body(variant)?.map(|ty| {
         let read = read.iter();
@@ -114,24 +114,24 @@ fn arm(variant: &Variant) -> Result<Arm> {
     })
 }
 
-fn said(variant: &Variant) -> Result<Said> {
-    let mut said = Said::default();
+fn options(variant: &Variant) -> Result<Options> {
+    let mut options = Options::default();
     let own = variant.attrs.iter();
     for attribute in own.filter(|one| one.path().is_ident("by_status")) {
         let words = attribute.parse_args_with(Punctuated::<Word, Token![,]>::parse_terminated)?;
         for word in words {
             match word {
-                Word::Status(status) => said.statuses.push(status),
-                Word::Media(names) => said.media.extend(names),
-                Word::Read(method) => said.read = Some(method),
+                Word::Status(status) => options.statuses.push(status),
+                Word::Media(names) => options.media.extend(names),
+                Word::Read(method) => options.read = Some(method),
             }
         }
     }
-    if said.statuses.is_empty() {
+    if options.statuses.is_empty() {
         let message = "expected its statuses: `#[by_status(200)]`";
         return Err(Error::new(variant.ident.span(), message));
     }
-    Ok(said)
+    Ok(options)
 }
 
 /// The type of its body, if it has one.

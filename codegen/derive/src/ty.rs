@@ -1,4 +1,4 @@
-//! What a field's type says, as it is written.
+//! The type of a field, as it is written.
 //!
 //! In: a type. Out: whether it may be left out, and how `new` and setters take it. Must not know
 //! attributes.
@@ -25,7 +25,7 @@ impl<'a> Wrapped<'a> {
     }
 }
 
-/// Without the groups that a macro puts around a type that it was given.
+/// Without the groups that a macro puts around its arguments.
 pub(crate) fn bare(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => bare(&group.elem),
@@ -51,7 +51,7 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(bare(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
-/// What its box holds, or the type itself.
+/// The type in its box, or the type itself.
 pub(crate) fn unboxed(ty: &Type) -> (&Type, bool) {
     match (name(ty), argument(ty)) {
         (Some(name), Some(inner)) if name == "Box" => (bare(inner), true),
@@ -104,7 +104,7 @@ const EXACT: [&str; 18] = [
 
 const COLLECTIONS: [&str; 5] = ["Vec", "Map", "BTreeMap", "HashMap", "IndexMap"];
 
-/// How a value is given to a function, and how that makes the field's type of it.
+/// The argument type of a function, and its conversion into the field's type.
 pub(crate) struct Taken {
     pub(crate) ty: TokenStream,
     pub(crate) is_exact: bool,
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_as_it_is() {
+    fn types_without_a_conversion() {
         let types: [(Type, bool, bool); 9] = [
             (parse_quote!(i64), true, true),
             (parse_quote!(jiff::Timestamp), true, true),

@@ -1,6 +1,6 @@
 //! Why a client can't be built.
 //!
-//! In: a message that holds no secret. Out: an error. Must not know clients, so that a transport
+//! In: a message without secrets. Out: an error. Must not know clients, so that a transport
 //! can fail with it.
 
 use std::fmt;

@@ -34,11 +34,11 @@
 //! - `http2`: that transport speaks HTTP/2 where TLS agrees on it. Without TLS,
 //!   `http2_prior_knowledge` enables it, a method of `ReqwestTransport::client_builder`.
 //! - `blocking`: [`Call`] has `blocking` and `blocking_send`, which wait instead of being awaited;
-//!   within a task of tokio, which they would hold up, they are refused. `detached` returns a
+//!   within a task of tokio, which they would block, they are refused. `detached` returns a
 //!   future for any executor. The requests run on threads that this crate starts, one for each
 //!   kind.
 //! - `compression`: the client accepts gzip and deflate, whatever the transport; limits of size
-//!   hold for the decompressed body. [`ClientBuilder`] and [`Call`] have `compress_requests` and
+//!   apply to the decompressed body. [`ClientBuilder`] and [`Call`] have `compress_requests` and
 //!   `compress_request`.
 //! - `schemars`: the types that fields of models have implement `schemars::JsonSchema`, so that
 //!   models can derive it.
@@ -46,12 +46,12 @@
 //! - `tower`: a service of `tower` is a transport, and a transport a service:
 //!   `transport::TowerTransport`.
 //! - `tracing`: each call is a span `specwright.call` of level `INFO` with the attributes that
-//!   OpenTelemetry gives an HTTP client: `http.request.method`, `url.template`, `url.full`,
+//!   OpenTelemetry defines for an HTTP client: `http.request.method`, `url.template`, `url.full`,
 //!   `server.address`, `server.port`, `http.response.status_code`, `http.request.resend_count`,
 //!   `error.type`. `otel.name`, `otel.kind` and `otel.status_code` are for the crate
 //!   `tracing-opentelemetry`. An event at level `DEBUG` with the target `specwright_runtime::curl`
 //!   has the request as a command with variables in place of secrets and of the body; at level
-//!   `TRACE` with the body as it is sent, which may hold what is secret.
+//!   `TRACE` with the body as it is sent, which may contain secrets.
 //!   `ClientBuilder::propagator` sets what writes `traceparent`. Secrets are known by their
 //!   security scheme or by their name.
 

@@ -1,6 +1,6 @@
 //! OAuth 2 tokens by client credentials or a refresh token (RFC 6749, 4.4 and 6).
 //!
-//! In: what the authorization server knows the client by. Out: tokens, or an error that holds none
+//! In: what the authorization server knows the client by. Out: tokens, or an error with none
 //! of the secrets. The request goes through the client's own transport. Must not know operations.
 
 use std::fmt;
@@ -150,9 +150,7 @@ impl OAuth2 {
             None if self.refresh_token.is_some() => request.refresh_url(),
             None => request.token_url(),
         };
-        found.ok_or_else(|| {
-            TokenError::new("it isn't known where tokens come from; `token_url` says it")
-        })
+        found.ok_or_else(|| TokenError::new("the token URL is unknown; set it by `token_url`"))
     }
 
     /// The request for a token.
@@ -186,7 +184,7 @@ impl OAuth2 {
                 let login = format!("{}:{secret}", encode_component(&self.id));
                 let value = format!("Basic {}", encode_base64(login.as_bytes()));
                 let mut value = HeaderValue::from_str(&value)
-                    .map_err(|_| TokenError::new("the client's id can't stand in a header"))?;
+                    .map_err(|_| TokenError::new("the client's id is not a valid header value"))?;
                 value.set_sensitive(true);
                 headers.insert(AUTHORIZATION, value);
             }
@@ -208,7 +206,7 @@ impl OAuth2 {
 
     async fn ask(&self, request: TokenRequest<'_>) -> Result<AccessToken, TokenError> {
         let prepared = self.prepared(request)?;
-        // A refresh token may be used up by a response that got lost.
+        // A refresh token may be used up by a lost response.
         let repeatable = self.refresh_token.is_none();
         let mut attempt = 0_u32;
         loop {
@@ -252,7 +250,7 @@ impl OAuth2 {
         // These need a proof with each request; any other name has turned out to mean a bearer's.
         if let Some(kind @ ("mac" | "MAC" | "dpop" | "DPoP" | "pop" | "PoP")) = kind {
             return Err(TokenError::new(format!(
-                "the token endpoint gave a token of the type `{kind}`, which can't be sent"
+                "the token endpoint returned a token of the type `{kind}`, which can't be sent"
             )));
         }
         if let Some(new) = body.get("refresh_token").and_then(Value::as_str)
@@ -279,7 +277,7 @@ impl OAuth2 {
         let body: Value = decode(&response.bytes()).unwrap_or_default();
         let text = |name: &str| {
             let text = body.get(name)?.as_str()?;
-            (!text.is_empty() && !self.is_told_in(text)).then(|| {
+            (!text.is_empty() && !self.is_in(text)).then(|| {
                 let short: String = text.chars().take(200).collect();
                 visible(&short)
             })
@@ -301,14 +299,14 @@ impl OAuth2 {
     }
 
     /// Whether a text repeats a secret that was sent.
-    fn is_told_in(&self, text: &str) -> bool {
-        let holds = |secret: &SecretString| {
+    fn is_in(&self, text: &str) -> bool {
+        let contains = |secret: &SecretString| {
             let secret = secret.expose_secret();
             !secret.is_empty() && text.contains(secret)
         };
-        self.secret.as_ref().is_some_and(holds)
-            || self.current().is_some_and(|token| holds(&token))
-            || self.parameters.iter().any(|(_, value)| holds(value))
+        self.secret.as_ref().is_some_and(contains)
+            || self.current().is_some_and(|token| contains(&token))
+            || self.parameters.iter().any(|(_, value)| contains(value))
     }
 }
 
@@ -343,7 +341,7 @@ impl TokenProvider for OAuth2 {
         Box::pin(self.ask(request))
     }
 
-    /// Refuses an id, a secret or a refresh token that is blank.
+    /// Refuses an id, a secret or a refresh token that is empty.
     fn check(&self) -> Result<(), TokenError> {
         let blank = |secret: &SecretString| is_blank(secret.expose_secret());
         let is_program = self.refresh_token.is_none();

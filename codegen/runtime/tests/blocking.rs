@@ -83,7 +83,7 @@ fn a_builder_waits_like_its_call() {
 }
 
 #[test]
-fn the_time_limit_holds() {
+fn the_time_limit_applies() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let client = Client::builder(&API).base_url(url).build().unwrap();

@@ -1,4 +1,4 @@
-//! Unions that hold each other with nothing in between: no text may lead around in circles.
+//! Unions that contain each other with nothing in between: no text may lead around in circles.
 
 use std::thread;
 

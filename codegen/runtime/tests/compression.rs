@@ -134,7 +134,7 @@ fn what_is_broken_is_an_error() {
 }
 
 #[test]
-fn the_limit_is_that_of_what_comes_out() {
+fn the_limit_is_that_of_the_decompressed_body() {
     let bomb = gzip(&vec![b' '; 20_000_000]);
     assert!(bomb.len() < 40_000);
     let server = Server::new();
@@ -303,7 +303,7 @@ fn requests_are_compressed_if_that_is_wanted() {
     assert_eq!(coding.as_deref(), Some("gzip"));
     assert!(body.len() < 100);
     assert_eq!(gunzip(&body), format!("\"{text}\"").as_bytes());
-    // Nothing, what is no shorter, what the call leaves, and what has a coding.
+    // Nothing, what doesn't get shorter, what the call leaves, and what has a coding.
     assert_eq!(sent(client.post("/a")), (None, Vec::new()));
     assert_eq!(sent(client.post("/a").json(&1)), (None, b"1".to_vec()));
     let plain = sent(client.post("/a").json(&text).compress_request(false));
@@ -313,7 +313,7 @@ fn requests_are_compressed_if_that_is_wanted() {
         .json(&text)
         .header("content-encoding", "zstd");
     assert_eq!(sent(own).0.as_deref(), Some("zstd"));
-    // A stream, also one that is told of.
+    // A stream, also one whose progress is reported.
     let parts = || Body::repeatable(|| Ok(Body::from(vec![b'x'; 5000]))).with_length(5000);
     let (coding, body) = sent(client.put("/a").body("a/b", parts()).on_upload(|_| {}));
     assert_eq!(coding.as_deref(), Some("gzip"));

@@ -48,15 +48,15 @@ fn rotating(reply: impl FnOnce(Reply) -> Reply) -> (Server, Client, Arc<Mutex<Ve
     server
         .on("POST", "/token")
         .reply(reply(Reply::json(200, &token)));
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let listener = Arc::clone(&told);
+    let renewed = Arc::new(Mutex::new(Vec::new()));
+    let listener = Arc::clone(&renewed);
     let provider = OAuth2::refresh_token("id", "r1").on_refresh_token(move |token| {
         let token = token.expose_secret().to_owned();
         listener.lock().unwrap().push(token);
     });
     let client = builder(&server).token_provider("login", provider);
     let client = client.build().unwrap();
-    (server, client, told)
+    (server, client, renewed)
 }
 
 fn short(client: &Client) -> Plain {
@@ -70,23 +70,23 @@ fn paths(server: &Server) -> Vec<String> {
 
 #[test]
 fn short_calls_succeed_by_a_slow_fetch_without_a_runtime() {
-    let (server, client, told) = rotating(|reply| reply.after(milliseconds(600)));
+    let (server, client, renewed) = rotating(|reply| reply.after(milliseconds(600)));
     server.reply(Reply::json(200, "ok"));
     let error = block_on(short(&client)).unwrap_err();
     assert!(matches!(error, Error::Timeout { .. }), "{error}");
     assert_eq!(block_on(short(&client)).unwrap(), "ok");
     assert_eq!(paths(&server), ["/token", "/v1/a"]);
-    assert_eq!(*told.lock().unwrap(), ["r2"]);
+    assert_eq!(*renewed.lock().unwrap(), ["r2"]);
 }
 
 #[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn a_fetch_ends_well_although_its_only_call_is_dropped() {
-    let (server, client, told) = rotating(|reply| reply.after(milliseconds(600)));
+    let (server, client, renewed) = rotating(|reply| reply.after(milliseconds(600)));
     short(&client).await.unwrap_err();
     // Nobody calls, and still the new refresh token is not lost.
     server.transport().sleep(milliseconds(1000)).await;
-    assert_eq!(*told.lock().unwrap(), ["r2"]);
+    assert_eq!(*renewed.lock().unwrap(), ["r2"]);
     server.reply(Reply::json(200, "ok"));
     assert_eq!(short(&client).await.unwrap(), "ok");
     assert_eq!(paths(&server), ["/token", "/v1/a"]);
@@ -94,7 +94,7 @@ async fn a_fetch_ends_well_although_its_only_call_is_dropped() {
 
 #[tokio::test]
 async fn a_fetch_survives_the_call_that_began_it() {
-    let (server, client, told) = rotating(|reply| reply.after(milliseconds(600)));
+    let (server, client, renewed) = rotating(|reply| reply.after(milliseconds(600)));
     server.reply(Reply::json(200, "ok"));
     let patient = short(&client).timeout(milliseconds(5000));
     let (first, second) = tokio::join!(
@@ -104,7 +104,7 @@ async fn a_fetch_survives_the_call_that_began_it() {
     assert!(matches!(first, Err(Error::Timeout { .. })), "{first:?}");
     assert_eq!(second.unwrap(), "ok");
     assert_eq!(paths(&server), ["/token", "/v1/a"]);
-    assert_eq!(*told.lock().unwrap(), ["r2"]);
+    assert_eq!(*renewed.lock().unwrap(), ["r2"]);
 }
 
 #[test]
@@ -161,7 +161,7 @@ type Case = (
 );
 
 #[test]
-fn credentials_of_every_scheme_come_from_providers_and_are_renewed() {
+fn providers_renew_credentials_of_every_scheme() {
     let key = |number: usize| AccessToken::new(["k/1", "k/2"][number]);
     let login = |number: usize| AccessToken::basic("me", ["k/1", "k/2"][number]);
     let header: Seen = |request| request.header("x-api-key").unwrap_or_default().to_owned();
@@ -240,23 +240,23 @@ fn several_providers_serve_one_call() {
 }
 
 #[test]
-fn what_a_provider_gives_is_checked_before_it_is_sent() {
+fn the_credential_of_a_provider_is_checked_before_it_is_sent() {
     let table: [(AccessToken, &str); 4] = [
         (
             AccessToken::new(""),
-            "the provider gave an empty credential",
+            "the provider returned an empty credential",
         ),
         (
             AccessToken::new(" \n"),
-            "the provider gave an empty credential",
+            "the provider returned an empty credential",
         ),
         (
             AccessToken::new(format!("{SECRET}\n")),
-            "what the provider gave contains a control character, such as a line break",
+            "the credential of the provider contains a control character, such as a line break",
         ),
         (
             AccessToken::basic("", ""),
-            "the provider gave an empty credential",
+            "the provider returned an empty credential",
         ),
     ];
     for (given, expected) in table {
@@ -298,7 +298,7 @@ fn credentials_are_renewed_once_in_a_call() {
 }
 
 #[test]
-fn blank_credentials_are_refused_by_the_name_of_their_setter() {
+fn empty_credentials_are_refused_by_the_name_of_their_setter() {
     let server = Server::new();
     for blank in ["", " ", "\t\r\n ", "\u{a0}\u{feff}\0"] {
         let table = [
@@ -360,7 +360,7 @@ fn blank_credentials_are_refused_by_the_name_of_their_setter() {
 }
 
 #[test]
-fn an_error_of_a_provider_is_told_to_the_call() {
+fn the_call_returns_the_error_of_a_provider() {
     let server = Server::new();
     let provider = || async { Err(TokenError::new("the vault is sealed")) };
     let client = builder(&server).token_provider("query", provider).build();

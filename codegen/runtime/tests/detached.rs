@@ -192,7 +192,7 @@ fn a_builder_is_detached_like_its_call() {
 }
 
 #[test]
-fn its_time_limit_holds() {
+fn its_time_limit_applies() {
     let (client, _arrived) = listening();
     let call: Call<String> = client.get("/a").timeout(Duration::from_millis(20));
     let error = block_on(call.detached()).unwrap_err();

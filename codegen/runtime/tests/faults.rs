@@ -26,17 +26,17 @@ const API: Api = Api {
 };
 
 /// Serves one connection after the other, and returns the requests.
-fn serve(answers: Vec<String>) -> (String, JoinHandle<Vec<String>>) {
+fn serve(responses: Vec<String>) -> (String, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let requests = std::thread::spawn(move || {
-        let answer = |answer: String| {
+        let response = |response: String| {
             let (mut stream, _) = listener.accept().unwrap();
             let request = read_request(&mut stream);
-            stream.write_all(answer.as_bytes()).unwrap();
+            stream.write_all(response.as_bytes()).unwrap();
             request
         };
-        answers.into_iter().map(answer).collect()
+        responses.into_iter().map(response).collect()
     });
     (address, requests)
 }
@@ -62,7 +62,7 @@ fn read_request(stream: &mut TcpStream) -> String {
     }
 }
 
-fn answer(status: &str, headers: &str, body: &str) -> String {
+fn response(status: &str, headers: &str, body: &str) -> String {
     let length = body.len();
     format!(
         "HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n{body}"
@@ -98,8 +98,8 @@ async fn refused() {
 #[tokio::test]
 async fn failed_then_fine() {
     let (address, requests) = serve(vec![
-        answer("500 Internal Server Error", "retry-after-ms: 1\r\n", "oops"),
-        answer("200 OK", "", "[1]"),
+        response("500 Internal Server Error", "retry-after-ms: 1\r\n", "oops"),
+        response("200 OK", "", "[1]"),
     ]);
     let got = client(&address)
         .put::<Vec<u8>, specwright_runtime::NoError>("/a")
@@ -116,8 +116,8 @@ async fn failed_then_fine() {
 #[tokio::test]
 async fn too_many_then_fine() {
     let (address, _) = serve(vec![
-        answer("429 Too Many Requests", "retry-after: 1\r\n", ""),
-        answer("200 OK", "", "[1]"),
+        response("429 Too Many Requests", "retry-after: 1\r\n", ""),
+        response("200 OK", "", "[1]"),
     ]);
     let start = Instant::now();
     assert_eq!(get(&address).await.unwrap(), [1]);
@@ -126,7 +126,7 @@ async fn too_many_then_fine() {
 
 #[tokio::test]
 async fn truncated() {
-    let body = answer("200 OK", "", "[1, 2, 3]").replace("length: 9", "length: 90");
+    let body = response("200 OK", "", "[1, 2, 3]").replace("length: 9", "length: 90");
     let (address, _) = serve(vec![body]);
     let error = get(&address).max_retries(0).await.unwrap_err();
     assert!(
@@ -137,7 +137,7 @@ async fn truncated() {
 
 #[tokio::test]
 async fn not_json() {
-    let (address, _) = serve(vec![answer("200 OK", "", "<html>hello")]);
+    let (address, _) = serve(vec![response("200 OK", "", "<html>hello")]);
     let error = get(&address).await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -184,8 +184,8 @@ async fn an_error_whose_body_breaks_off_is_that_error() {
     let head = "HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n";
     let cut = format!("{head}content-length: 90\r\n\r\n{{\"message\":");
     let no_chunk = format!("{head}transfer-encoding: chunked\r\n\r\nb\r\n{{\"message\":\r\nzz\r\n");
-    for answer in [cut, no_chunk] {
-        let (address, requests) = serve(vec![answer]);
+    for response in [cut, no_chunk] {
+        let (address, requests) = serve(vec![response]);
         let error = get(&address).await.unwrap_err();
         assert_eq!(error.status().unwrap(), 401, "{error:?}");
         assert!(error.truncated().is_some() && !error.is_timeout());
@@ -206,7 +206,7 @@ async fn a_stalled_attempt_is_followed_by_another_one() {
         read_request(&mut stalled);
         let (mut stream, _) = listener.accept().unwrap();
         read_request(&mut stream);
-        let fine = answer("200 OK", "", "[1]");
+        let fine = response("200 OK", "", "[1]");
         stream.write_all(fine.as_bytes()).unwrap();
         // Until the client has given the first one up.
         let _ = stalled.read(&mut [0]);
@@ -249,9 +249,9 @@ async fn time_limits_of_reqwest() {
 
 #[tokio::test]
 async fn redirected_elsewhere() {
-    let (other, asked) = serve(vec![answer("200 OK", "", "[1]")]);
+    let (other, asked) = serve(vec![response("200 OK", "", "[1]")]);
     let location = format!("location: {other}/b\r\n");
-    let (address, _) = serve(vec![answer("302 Found", &location, "")]);
+    let (address, _) = serve(vec![response("302 Found", &location, "")]);
     assert_eq!(get(&address).await.unwrap(), [1]);
     let asked = asked.join().unwrap().remove(0);
     assert!(asked.starts_with("get /b http/1.1\r\n"));
@@ -261,7 +261,7 @@ async fn redirected_elsewhere() {
 #[tokio::test]
 async fn too_large() {
     let chunked = "HTTP/1.1 200 OK\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n6\r\n[1,2,3\r\n6\r\n,4,5,6\r\n";
-    for body in [answer("200 OK", "", "[1,2,3,4,5]"), chunked.to_owned()] {
+    for body in [response("200 OK", "", "[1,2,3,4,5]"), chunked.to_owned()] {
         let (address, _) = serve(vec![body]);
         let client = Client::builder(&API)
             .credential("key", "k")

@@ -130,7 +130,7 @@ fn events<T: serde::de::DeserializeOwned>(text: &'static str) -> Vec<Result<T, O
 }
 
 #[test]
-fn a_stream_tells_items_from_errors_and_signs_of_life() {
+fn a_stream_distinguishes_items_errors_and_keep_alives() {
     let text = "data: {\"delta\":\"a\"}\n\ndata: {\"error\":{\"message\":\"m\"}}\n\n";
     let error = Some(200);
     assert_eq!(

@@ -177,7 +177,7 @@ mod unknown {
     }
 
     #[test]
-    fn values_that_are_no_variant_are_reported() {
+    fn values_of_no_variant_are_reported() {
         let shaped = "at `$`: `\"a\"`, expected a variant of `Shaped` (oneOf)";
         assert_eq!(found::<Shaped>(&json!("a")), shaped);
         assert_eq!(found::<Anything>(&json!("a")), "");

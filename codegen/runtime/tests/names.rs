@@ -3,7 +3,7 @@
 use specwright_runtime::codec::{self, Reader};
 use specwright_runtime::{Model, Union};
 
-/// Names that JSON can't hold as they are, and one that ends like another.
+/// Names that JSON must escape, and one that ends like another.
 #[derive(Clone, Default, Model)]
 struct Odd {
     #[model(name = "a\"b", argument)]
@@ -31,7 +31,7 @@ fn names_are_escaped() {
 }
 
 #[test]
-fn a_name_is_what_its_escapes_stand_for() {
+fn escapes_in_a_name_are_decoded() {
     // A backspace between the letters, not a backslash.
     let read: Odd = serde_json::from_str(r#"{"a\b":1}"#).unwrap();
     assert_eq!(read, Odd::default());
@@ -49,7 +49,7 @@ fn a_name_is_what_its_escapes_stand_for() {
 }
 
 #[test]
-fn members_come_in_any_order_and_number() {
+fn members_are_in_any_order_and_number() {
     let odd = Odd::new(1, 2, 3, 4, 5, 6);
     let members = [
         r#""a\"b":1"#,
@@ -79,13 +79,13 @@ fn members_come_in_any_order_and_number() {
             );
         }
     }
-    // The last of those that are repeated holds.
+    // The last of those that are repeated counts.
     let read: Odd = serde_json::from_str(r#"{"plain":1,"plain":2,"":1,"plain":3}"#).unwrap();
     assert_eq!((read.plain, read.empty), (Some(3), Some(1)));
 }
 
 #[test]
-fn a_key_at_the_end_of_a_text_is_no_member() {
+fn a_key_at_the_end_of_a_text_is_an_error() {
     let mut reader = Reader::new(r#"{"plain":"#);
     let read = <Odd as codec::Wire>::read(&mut reader);
     assert!(read.is_err());

@@ -269,7 +269,7 @@ fn a_tag_that_is_a_number_is_one_in_every_spelling() {
     }
 }
 
-/// A `Value` holds what `serde_json` holds: integers of 64 bits exactly, and all other numbers as
+/// A `Value` keeps what `serde_json` keeps: integers of 64 bits exactly, and all other numbers as
 /// the nearest `f64`.
 #[test]
 fn numbers_without_a_type_are_those_of_serde_json() {

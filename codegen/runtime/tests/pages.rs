@@ -44,7 +44,7 @@ mod models {
 /// What a loop sees: items as numbers, errors as `path: message`, and how many requests it took.
 type Seen = (Vec<Result<i64, String>>, usize);
 
-fn told(error: Error) -> String {
+fn text_of(error: Error) -> String {
     match error {
         Error::Decode { path, message, .. } => format!("{path}: {message}"),
         other => other.to_string(),
@@ -69,12 +69,12 @@ fn items<T: Output>(paging: Paging, pages: &[Value]) -> Seen {
     let mut items = call::<T>(&one).items::<Thing>(paging);
     let mut seen = Vec::new();
     while let Some(item) = block_on(items.next()) {
-        seen.push(item.map(|thing| thing.id).map_err(told));
+        seen.push(item.map(|thing| thing.id).map_err(text_of));
     }
     let other = server(pages);
     let items = call::<T>(&other).items::<Thing>(paging).blocking();
     let blocking: Vec<_> = items
-        .map(|item| item.map(|thing| thing.id).map_err(told))
+        .map(|item| item.map(|thing| thing.id).map_err(text_of))
         .collect();
     assert_eq!(seen, blocking);
     let urls =
@@ -90,12 +90,12 @@ fn pages(paging: Paging, pages: &[Value]) -> Vec<Result<Vec<i64>, String>> {
     let mut stream = call::<Strict>(&one).pages(paging);
     let mut seen = Vec::new();
     while let Some(page) = block_on(stream.next()) {
-        seen.push(page.map(|page| ids(page.into_body())).map_err(told));
+        seen.push(page.map(|page| ids(page.into_body())).map_err(text_of));
     }
     let other = server(pages);
     let stream = call::<Strict>(&other).pages(paging).blocking();
     let blocking: Vec<_> = stream
-        .map(|page| page.map(|page| ids(page.into_body())).map_err(told))
+        .map(|page| page.map(|page| ids(page.into_body())).map_err(text_of))
         .collect();
     assert_eq!(seen, blocking);
     seen
@@ -194,7 +194,7 @@ fn a_page_without_its_array_is_what_the_call_says_of_it() {
         json!("data"),
     ] {
         let alone = server(std::slice::from_ref(&body));
-        let error = told(block_on(call::<Strict>(&alone)).map(drop).unwrap_err());
+        let error = text_of(block_on(call::<Strict>(&alone)).map(drop).unwrap_err());
         let bodies = [page(&[1], "b"), body];
         assert_eq!(
             items::<Strict>(CURSOR, &bodies),

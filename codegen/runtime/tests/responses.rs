@@ -309,13 +309,13 @@ fn a_stream_is_read_whatever_its_content_type_says_if_the_call_says_so() {
 
 #[test]
 fn a_compressed_response_that_nobody_asked_for_is_named() {
-    let (coding, told) = if cfg!(feature = "compression") {
-        let told = "the response is encoded with `br`, which can't be read: ask for another encoding by the header \
+    let (coding, message) = if cfg!(feature = "compression") {
+        let message = "the response is encoded with `br`, which can't be read: ask for another encoding by the header \
                     `accept-encoding`";
-        ("br", told)
+        ("br", message)
     } else {
-        let told = "the response is compressed with `gzip`, though it was not asked to be: turn on the feature `compression`";
-        ("gzip", told)
+        let message = "the response is compressed with `gzip`, though it was not asked to be: turn on the feature `compression`";
+        ("gzip", message)
     };
     let gzip = |status| {
         Reply::bytes(status, "application/json", &b"\x1f\x8b\x08\0"[..])
@@ -325,7 +325,7 @@ fn a_compressed_response_that_nobody_asked_for_is_named() {
     assert_eq!(
         error.to_string(),
         format!(
-            "POST /things: unexpected response at `$`: {told}; the request took effect, with status `200 OK`"
+            "POST /things: unexpected response at `$`: {message}; the request took effect, with status `200 OK`"
         )
     );
     assert_eq!(raw(&error), &b"\x1f\x8b\x08\0"[..]);
@@ -335,15 +335,15 @@ fn a_compressed_response_that_nobody_asked_for_is_named() {
         post::<Made>(gzip(200), Format::ByStatus).0.unwrap_err(),
         post::<Vec<u64>>(gzip(400), Format::Json).0.unwrap_err(),
     ] {
-        assert!(error.to_string().contains(told), "{error}");
+        assert!(error.to_string().contains(message), "{error}");
     }
     let server = Server::new();
     server.reply(gzip(200)).reply(gzip(200)).reply(gzip(200));
     let call = || client(&server).get::<(), NoError>("/a");
     let error = block_on(call().accept_events::<u64>()).unwrap_err();
-    assert!(error.to_string().contains(told), "{error}");
+    assert!(error.to_string().contains(message), "{error}");
     let error = block_on(call().bytes_stream()).unwrap_err();
-    assert!(error.to_string().contains(told), "{error}");
+    assert!(error.to_string().contains(message), "{error}");
     // Whoever says what is accepted gets that.
     let asked = call().header("accept-encoding", "gzip").accept_bytes("*/*");
     assert_eq!(block_on(asked).unwrap(), &b"\x1f\x8b\x08\0"[..]);

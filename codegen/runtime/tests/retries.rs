@@ -189,7 +189,7 @@ fn servers_say_what_is_retried() {
 }
 
 #[test]
-fn the_same_holds_where_tokens_are_fetched() {
+fn the_same_applies_to_fetching_tokens() {
     const LOGIN: Api = Api {
         schemes: &[SecurityScheme::oauth2("login", "/token")],
         security: &[&["login"]],

@@ -141,7 +141,7 @@ fn bodies() {
 }
 
 #[test]
-fn answers_of_every_format() {
+fn responses_of_every_format() {
     let server = Server::new().with_secrets();
     let client = client(&server);
     server.reply(Reply::text(200, "hi"));
@@ -241,7 +241,7 @@ fn calls_end_in_time() {
 }
 
 #[test]
-fn answers_are_bounded() {
+fn responses_are_bounded() {
     let server = Server::new().with_secrets();
     let client = builder(&server).max_response_bytes(10).build().unwrap();
     server.reply(Reply::json(200, "12345678"));

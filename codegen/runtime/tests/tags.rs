@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use specwright_runtime::codec::decode;
 use specwright_runtime::{Model, Union};
 
-/// It does not hold the tag.
+/// It does not contain the tag.
 #[derive(Clone, Model)]
 struct Dog {
     name: Option<String>,

@@ -30,7 +30,7 @@ fn get(client: &Client, id: &str) -> Call<Vec<String>, String> {
 }
 
 #[test]
-fn a_call_tells_what_it_is_answered() {
+fn a_call_returns_the_reply() {
     let server = Server::new();
     let client = client(&server);
     server.when(get(&client, "b")).reply(&vec!["b".to_owned()]);
@@ -47,7 +47,7 @@ fn a_call_tells_what_it_is_answered() {
 }
 
 #[test]
-fn answers_are_written_as_the_call_reads_them() {
+fn replies_are_written_as_the_call_reads_them() {
     let server = Server::new();
     let client = client(&server);
     let text: Call<String> = client.get("/text").returns(Format::Text);
@@ -123,7 +123,7 @@ fn of_two_limits_the_shorter_one_ends_a_call() {
 }
 
 #[test]
-fn what_was_not_prepared_is_told() {
+fn an_unexpected_request_is_reported() {
     let server = Server::new();
     let client = client(&server);
     let create = |name: &str, tags: &[&str]| -> Call<(), NoError> {

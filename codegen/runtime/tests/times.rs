@@ -8,7 +8,7 @@ use specwright_runtime::{Date, Time, TimeError, Timestamp, jiff};
 
 /// Everything that RFC 3339 allows is preserved to the digit.
 #[test]
-fn times_come_back_unchanged() {
+fn times_are_written_as_received() {
     let instants = [
         "2023-11-07T05:31:56Z",
         "2023-11-07t05:31:56z",

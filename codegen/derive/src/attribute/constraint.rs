@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn constraints_of_a_value_come_before_those_of_its_items() {
+    fn constraints_of_a_value_precede_those_of_its_items() {
         let words: [Word; 3] = [
             parse_quote!(each(max_length = 3, each(minimum = 1))),
             parse_quote!(min_items = 1_000),
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn assertions_hold_constraints() {
+    fn assertions_contain_constraints() {
         for (word, expected) in [
             (
                 parse_quote!(dependent_schema("a", required_properties("b", "c"))),
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_constraint_is_refused() {
+    fn other_words_are_not_constraints() {
         let refused: [(Word, &str); 7] = [
             (
                 parse_quote!(min_length = "1"),

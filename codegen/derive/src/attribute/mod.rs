@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_word_is_refused() {
+    fn unknown_words_are_refused() {
         let refused: [Attribute; 5] = [
             parse_quote!(#[model]),
             parse_quote!(#[model = "a"]),

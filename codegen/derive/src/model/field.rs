@@ -26,9 +26,9 @@ const NAMES: [&str; 9] = [
     "rest",
 ];
 
-/// Where a field is on the wire.
+/// How a field is part of the object on the wire.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Place {
+pub(crate) enum Role {
     /// A separate member.
     Member,
     /// Among the others, as the members of an object.
@@ -37,25 +37,25 @@ pub(crate) enum Place {
     Rest,
 }
 
-/// What `new` does about a field.
-enum Made<'a> {
-    /// Takes it; `true`: in an `Option`.
-    Taken(bool),
-    /// Fills it with the one value of its type, as the word at this place says.
+/// How `new` initializes a field.
+enum Initial<'a> {
+    /// By an argument; `true`: which is wrapped in `Some`.
+    Argument(bool),
+    /// With the only value of its type, because of the word at this place.
     Constant(Span),
-    /// Fills it with a value.
+    /// With a value.
     Value(&'a TokenStream),
-    /// Leaves it out.
-    LeftOut,
+    /// With its placeholder.
+    Placeholder,
 }
 
-/// What the attributes of a field say.
+/// The options of a field, as its attributes set them.
 #[derive(Default)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is an attribute of its own"
 )]
-struct Said {
+struct Options {
     name: Option<String>,
     required: bool,
     /// Where the word is.
@@ -74,12 +74,12 @@ pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) attributes: &'a [Attribute],
-    pub(crate) place: Place,
+    pub(crate) role: Role,
     /// The name on the wire.
     pub(crate) wire: String,
     is_private: bool,
     wrapped: Wrapped<'a>,
-    said: Said,
+    options: Options,
 }
 
 impl<'a> Field<'a> {
@@ -89,30 +89,30 @@ impl<'a> Field<'a> {
         errors: &mut Errors,
     ) -> Option<Self> {
         let ident = field.ident.as_ref()?;
-        let said = Said::read(&field.attrs, errors);
+        let options = Options::read(&field.attrs, errors);
         let plain = ident.unraw().to_string();
         let of_case = || case.map_or_else(|| plain.clone(), |case| case.field(&plain));
         let new = Self {
             ident,
             ty: &field.ty,
             attributes: &field.attrs,
-            place: match (said.flatten, said.rest) {
-                (true, _) => Place::Flattened,
-                (false, true) => Place::Rest,
-                (false, false) => Place::Member,
+            role: match (options.flatten, options.rest) {
+                (true, _) => Role::Flattened,
+                (false, true) => Role::Rest,
+                (false, false) => Role::Member,
             },
-            wire: said.name.clone().unwrap_or_else(of_case),
+            wire: options.name.clone().unwrap_or_else(of_case),
             is_private: is_private(&field.vis),
             wrapped: Wrapped::of(&field.ty),
-            said,
+            options,
         };
         new.check(errors);
         Some(new)
     }
 
-    /// Refuses attributes that say nothing, or contradict each other.
+    /// Refuses options that have no effect, or contradict each other.
     fn check(&self, errors: &mut Errors) {
-        let Said {
+        let Options {
             name,
             required,
             constant,
@@ -121,7 +121,7 @@ impl<'a> Field<'a> {
             flatten,
             rest,
             ..
-        } = &self.said;
+        } = &self.options;
         let mut refuse = |is_wrong: bool, message: &str| {
             if is_wrong {
                 errors.add(Error::new(self.ident.span(), message));
@@ -139,7 +139,7 @@ impl<'a> Field<'a> {
             "a `flatten` or `rest` field has no name or value of its own on the wire",
         );
         refuse(
-            *flatten && !self.said.constraints.is_empty(),
+            *flatten && !self.options.constraints.is_empty(),
             "constraints of a flattened field belong to its type",
         );
         refuse(
@@ -150,68 +150,68 @@ impl<'a> Field<'a> {
             *argument && (is_plain || !is_member),
             "`argument` is for an `Option`; `new` takes fields of other types anyway",
         );
-        let made = [constant.is_some(), value.is_some(), *argument];
+        let ways = [constant.is_some(), value.is_some(), *argument];
         refuse(
-            made.iter().filter(|made| **made).count() > 1,
+            ways.iter().filter(|way| **way).count() > 1,
             "only one of `constant`, `value` and `argument` can say how `new` makes the field",
         );
     }
 
     /// How it may be left out, as a variant of `Presence`.
-    pub(crate) fn kind(&self) -> Ident {
-        let kind = match self.wrapped {
+    pub(crate) fn presence(&self) -> Ident {
+        let presence = match self.wrapped {
             Wrapped::Plain(_) => "required",
-            Wrapped::Option(_) if self.said.required => "required",
+            Wrapped::Option(_) if self.options.required => "required",
             Wrapped::Option(inner) if ty::is(inner, "Value") || ty::is_unit(inner) => "any",
             Wrapped::Option(_) => "optional",
             Wrapped::Nullable => "nullable",
         };
-        Ident::new(kind, Span::call_site())
+        Ident::new(presence, Span::call_site())
     }
 
     pub(crate) fn is_numeric(&self) -> bool {
-        self.said.numeric
+        self.options.numeric
     }
 
     pub(crate) fn constraints(&self) -> &Constraints {
-        &self.said.constraints
+        &self.options.constraints
     }
 
-    fn made(&self) -> Made<'_> {
+    fn initial(&self) -> Initial<'_> {
         let is_plain = matches!(self.wrapped, Wrapped::Plain(_));
-        match (&self.said.value, self.said.constant) {
-            (Some(value), _) => Made::Value(value),
-            (None, Some(word)) => Made::Constant(word),
-            _ if self.place == Place::Rest => Made::LeftOut,
-            _ if self.said.argument => Made::Taken(true),
-            _ if is_plain || self.said.required => Made::Taken(false),
-            _ => Made::LeftOut,
+        match (&self.options.value, self.options.constant) {
+            (Some(value), _) => Initial::Value(value),
+            (None, Some(word)) => Initial::Constant(word),
+            _ if self.role == Role::Rest => Initial::Placeholder,
+            _ if self.options.argument => Initial::Argument(true),
+            _ if is_plain || self.options.required => Initial::Argument(false),
+            _ => Initial::Placeholder,
         }
     }
 
-    /// The argument of `new`, and how the field is made of it.
+    /// The argument of `new`, and the value of the field in terms of it.
     pub(crate) fn argument(&self) -> Option<(TokenStream, TokenStream)> {
-        let Made::Taken(given) = self.made() else {
+        let Initial::Argument(is_wrapped) = self.initial() else {
             return None;
         };
         let ident = self.ident;
         let taken = match self.wrapped {
-            Wrapped::Option(inner) if given => Taken::by_new(inner),
-            Wrapped::Plain(ty) if self.place == Place::Member => Taken::by_new(ty),
+            Wrapped::Option(inner) if is_wrapped => Taken::by_new(inner),
+            Wrapped::Plain(ty) if self.role == Role::Member => Taken::by_new(ty),
             _ => Taken::into(self.ty),
         };
         let (ty, value) = (&taken.ty, taken.value(ident));
-        let is_some = given && matches!(self.wrapped, Wrapped::Option(_));
+        let is_some = is_wrapped && matches!(self.wrapped, Wrapped::Option(_));
         let value = if is_some { some(&value) } else { value };
         Some((quote!(#ident: #ty), value))
     }
 
-    /// What `new` fills the field with, unless a blank value is that already.
+    /// The value that `new` sets, unless that is an argument or the placeholder.
     pub(crate) fn filled(&self, codec: &TokenStream) -> Option<TokenStream> {
-        let value = match self.made() {
-            Made::Constant(word) => located_at(word, &quote!(#codec::single())),
-            Made::Value(value) => value.clone(),
-            Made::Taken(_) | Made::LeftOut => return None,
+        let value = match self.initial() {
+            Initial::Constant(word) => located_at(word, &quote!(#codec::single())),
+            Initial::Value(value) => value.clone(),
+            Initial::Argument(_) | Initial::Placeholder => return None,
         };
         Some(match self.wrapped {
             Wrapped::Plain(_) => value,
@@ -222,7 +222,7 @@ impl<'a> Field<'a> {
 
     /// The method that sets the field, if it may be left out.
     pub(crate) fn setter(&self) -> Option<TokenStream> {
-        if self.said.read_only || !matches!(self.made(), Made::LeftOut) {
+        if self.options.read_only || !matches!(self.initial(), Initial::Placeholder) {
             return None;
         }
         let ident = self.ident;
@@ -254,7 +254,7 @@ impl<'a> Field<'a> {
         })
     }
 
-    /// What the documentation of its setter says.
+    /// The documentation of its setter.
     fn docs(&self, plain: &str) -> String {
         if self.is_private {
             format!("Sets `{plain}`.")
@@ -266,9 +266,9 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Whether nothing is to be given to `new` for it.
+    /// Whether `new` takes it as an argument.
     pub(crate) fn is_argument(&self) -> bool {
-        matches!(self.made(), Made::Taken(_))
+        matches!(self.initial(), Initial::Argument(_))
     }
 }
 
@@ -276,16 +276,16 @@ fn some(value: &TokenStream) -> TokenStream {
     quote!(::core::option::Option::Some(#value))
 }
 
-impl Said {
+impl Options {
     fn read(attributes: &[Attribute], errors: &mut Errors) -> Self {
-        let mut said = Self::default();
+        let mut options = Self::default();
         for word in attribute::read(attributes, "model", errors) {
-            if !said.constraints.add(&word, errors) {
-                let read = said.word(&word);
+            if !options.constraints.add(&word, errors) {
+                let read = options.word(&word);
                 errors.take(read);
             }
         }
-        said
+        options
     }
 
     fn word(&mut self, word: &Word) -> syn::Result<()> {

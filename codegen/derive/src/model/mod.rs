@@ -1,7 +1,7 @@
 //! `Model`: structs that travel as objects.
 //!
-//! In: a struct. Out: `new`, setters, and how it is read and written. Must not know what a field's
-//! attributes are called.
+//! In: a struct. Out: `new`, setters, and how it is read and written. Must not know the names of
+//! a field's attributes.
 
 mod field;
 mod newtype;
@@ -16,7 +16,7 @@ use crate::{
     output::{Output, located_at, option, split_runtime},
 };
 
-use self::field::{Field, Place};
+use self::field::{Field, Role};
 
 const NAMES: [&str; 4] = ["setters", "rename_all", "closed", "crate"];
 
@@ -94,12 +94,12 @@ fn model<'a>(
 /// Refuses two members of one name, and two fields for the rest.
 fn check_names(fields: &[Field<'_>], errors: &mut Errors) {
     for (at, field) in fields.iter().enumerate() {
-        let mut before = fields[..at].iter().filter(|one| one.place == field.place);
-        let message = match field.place {
-            Place::Member if before.any(|other| other.wire == field.wire) => {
+        let mut before = fields[..at].iter().filter(|one| one.role == field.role);
+        let message = match field.role {
+            Role::Member if before.any(|other| other.wire == field.wire) => {
                 format!("two fields are named `{}` on the wire", field.wire)
             }
-            Place::Rest if before.next().is_some() => "only one field can be `rest`".to_owned(),
+            Role::Rest if before.next().is_some() => "only one field can be `rest`".to_owned(),
             _ => continue,
         };
         errors.add(Error::new(field.ident.span(), message));
@@ -107,8 +107,8 @@ fn check_names(fields: &[Field<'_>], errors: &mut Errors) {
 }
 
 impl Model<'_> {
-    fn of(&self, place: Place) -> impl Iterator<Item = &Field<'_>> {
-        self.fields.iter().filter(move |field| field.place == place)
+    fn of(&self, role: Role) -> impl Iterator<Item = &Field<'_>> {
+        self.fields.iter().filter(move |field| field.role == role)
     }
 
     fn expand(&self) -> TokenStream {
@@ -131,14 +131,14 @@ impl Model<'_> {
     /// The table of members, `new`, and the setters.
     fn inherent(&self) -> TokenStream {
         let Output { name, codec, .. } = &self.output;
-        let members = self.of(Place::Member).map(member);
+        let members = self.of(Role::Member).map(member);
         let docs = if self.takes_nothing() {
             "Creates a value with nothing set."
         } else {
             "Creates a value from its required fields."
         };
-        let own = self.of(Place::Member).chain(self.of(Place::Flattened));
-        let (arguments, given): (Vec<_>, Vec<_>) = own
+        let own = self.of(Role::Member).chain(self.of(Role::Flattened));
+        let (arguments, assignments): (Vec<_>, Vec<_>) = own
             .filter_map(|field| {
                 let ident = field.ident;
                 let (argument, value) = field.argument()?;
@@ -149,14 +149,14 @@ impl Model<'_> {
             let (ident, value) = (field.ident, field.filled(codec)?);
             Some(quote!(#ident = #value))
         });
-        let given: Vec<_> = given.into_iter().chain(filled).collect();
-        let blank = quote!(<Self as #codec::Wire>::placeholder());
+        let assignments: Vec<_> = assignments.into_iter().chain(filled).collect();
+        let placeholder = quote!(<Self as #codec::Wire>::placeholder());
         // A field may be called `new`, too.
         let new = Ident::new("new", Span::mixed_site());
-        let body = if given.is_empty() {
-            blank
+        let body = if assignments.is_empty() {
+            placeholder
         } else {
-            quote!(let mut #new = #blank; #(#new.#given;)* #new)
+            quote!(let mut #new = #placeholder; #(#new.#assignments;)* #new)
         };
         // More than clippy takes well.
         let many = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
@@ -209,18 +209,20 @@ impl Model<'_> {
     fn methods(&self) -> TokenStream {
         let codec = &self.output.codec;
         let fill = self.output.fill(&quote!(_), &self.fill());
-        let blanks = self.fields.iter().map(|field| {
+        let placeholders = self.fields.iter().map(|field| {
             let ident = field.ident;
-            let blank = at_type(field, &quote!(Wire::placeholder()));
-            quote!(#ident: #blank)
+            let placeholder = at_type(field, &quote!(Wire::placeholder()));
+            quote!(#ident: #placeholder)
         });
-        let blank = self.output.placeholder(&quote!(Self { #(#blanks),* }));
-        let shown = self.of(Place::Member).map(|field| {
+        let placeholder = self
+            .output
+            .placeholder(&quote!(Self { #(#placeholders),* }));
+        let shown = self.of(Role::Member).map(|field| {
             let ident = field.ident;
             at_type(field, &quote!(&self.#ident))
         });
-        let flattened = self.of(Place::Flattened).map(|field| field.ident);
-        let rest = self.of(Place::Rest).map(|field| {
+        let flattened = self.of(Role::Flattened).map(|field| field.ident);
+        let rest = self.of(Role::Rest).map(|field| {
             let ident = field.ident;
             if field.is_numeric() {
                 quote!(sink.numeric_rest(&self.#ident);)
@@ -239,7 +241,7 @@ impl Model<'_> {
         });
         quote! {
             #fill
-            #blank
+            #placeholder
 
             #[inline]
             fn members(&self, sink: &mut dyn #codec::Sink) {
@@ -256,11 +258,11 @@ impl Model<'_> {
     /// Reads the members.
     fn fill(&self) -> TokenStream {
         let codec = &self.output.codec;
-        let places = self.of(Place::Member).map(|field| {
+        let places = self.of(Role::Member).map(|field| {
             let ident = field.ident;
             at_type(field, &quote!(&mut self.#ident))
         });
-        let rest = self.of(Place::Rest).next().map(|field| {
+        let rest = self.of(Role::Rest).next().map(|field| {
             let ident = field.ident;
             if field.is_numeric() {
                 quote!(&mut #codec::Numeric(&mut self.#ident))
@@ -270,7 +272,7 @@ impl Model<'_> {
         });
         let rest = option(rest);
         let object = quote!(reader.object(Self::MEMBERS, &mut [#(#places),*], #rest));
-        let flattened: Vec<_> = self.of(Place::Flattened).map(|field| field.ident).collect();
+        let flattened: Vec<_> = self.of(Role::Flattened).map(|field| field.ident).collect();
         if flattened.is_empty() {
             return object;
         }
@@ -292,9 +294,9 @@ impl Model<'_> {
                 return None;
             }
             let (name, constraints) = (&field.wire, constraints.tokens());
-            Some(match field.place {
-                Place::Rest => quote!(Rest, #constraints),
-                Place::Member | Place::Flattened => quote!(Of(#name), #constraints),
+            Some(match field.role {
+                Role::Rest => quote!(Rest, #constraints),
+                Role::Member | Role::Flattened => quote!(Of(#name), #constraints),
             })
         });
         let constraints: TokenStream = of.collect();
@@ -311,11 +313,11 @@ impl Model<'_> {
     }
 }
 
-/// The row of a member: its key as it is written, how it may be left out, and what is odd about it.
+/// The row of a member: its key as it is written, how it may be left out, and its flags.
 fn member(field: &Field<'_>) -> TokenStream {
     let key = format!(",\"{}\":", field.wire);
-    let (kind, flags) = (field.kind(), flags(&field.wire, field.is_numeric()));
-    quote!(Member(#key, #kind, #flags))
+    let (presence, flags) = (field.presence(), flags(&field.wire, field.is_numeric()));
+    quote!(Member(#key, #presence, #flags))
 }
 
 /// The flags of a member: 1 where its name needs escapes in JSON (RFC 8259, section 7), 2 where its

@@ -200,7 +200,12 @@ impl OpenEnum<'_> {
     }
 
     /// `Wire`, of what is different in each kind.
-    fn wire(&self, read: &TokenStream, blank: &TokenStream, view: &TokenStream) -> TokenStream {
+    fn wire(
+        &self,
+        read: &TokenStream,
+        placeholder: &TokenStream,
+        view: &TokenStream,
+    ) -> TokenStream {
         let output = &self.output;
         let unknown = self.unknown;
         let shape = if self.repr == Repr::Text {
@@ -212,7 +217,7 @@ impl OpenEnum<'_> {
         };
         let methods = [
             output.fill(&quote!(_), read),
-            output.placeholder(&quote!(Self::#unknown(#blank))),
+            output.placeholder(&quote!(Self::#unknown(#placeholder))),
             output.view(view),
             self.inner(),
             output.shape(&shape),

@@ -21,9 +21,9 @@ const NAMES: [&str; 6] = [
 pub(crate) enum Tagging {
     /// By a member of the value.
     Internal(String),
-    /// By a member beside the one that holds the value.
+    /// By a member beside the one with the value.
     Adjacent(String, String),
-    /// By the name of the only member, which holds the value.
+    /// By the name of the only member, whose value it is.
     External,
     /// By their shapes.
     Untagged,

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn nested_values_stand_in_brackets() {
+    fn nested_values_are_in_brackets() {
         let value = json!({"a b": "c&d", "e": [1, 2], "f": {"g": {"h": true}, "i": ["j"]}, "n": null, "o": [{"p": 1}]});
         assert_eq!(
             form(&value, &[]).unwrap(),

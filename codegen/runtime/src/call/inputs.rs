@@ -315,7 +315,7 @@ impl<T, E> Call<T, E> {
     }
 }
 
-/// The value as JSON text, where a parameter holds it.
+/// The value as JSON text, where a parameter is JSON.
 fn json_text(value: &impl Serialize) -> Result<Node, String> {
     Json(value).to_json().map(Node::Text)
 }

@@ -59,11 +59,11 @@ fn stays(address: &str, place: &str, value: &str) -> bool {
 pub(crate) fn check_base_url(base_url: &str) -> Result<String, String> {
     // A login in the address would be a secret that is shown, so it isn't repeated either.
     if base_url.contains('@') {
-        return Err("the server's address must not hold a login or an `@`".to_owned());
+        return Err("the server's address must not contain a login or an `@`".to_owned());
     }
     let refuse = |reason: &str| Err(format!("`{}` {reason}", base_url.escape_debug()));
     if base_url.contains(['?', '#', '\\', '{', '}']) {
-        return refuse("can't be a server's address: it holds more than a path");
+        return refuse("can't be a server's address: it has more than a path");
     }
     let plain = base_url.replace("%2E", ".").replace("%2e", ".");
     if plain.split('/').any(|part| matches!(part, "." | "..")) {
@@ -79,7 +79,7 @@ pub(crate) fn check_base_url(base_url: &str) -> Result<String, String> {
                 .authority()
                 .is_some_and(|it| has_port(it.as_str()) && uri.port_u16().is_none()) =>
         {
-            refuse("can't be a server's address: its port is no number")
+            refuse("can't be a server's address: its port is not a number")
         }
         Ok(uri) if uri.host().is_none_or(str::is_empty) => {
             refuse("can't be a server's address: it has no host")
@@ -91,6 +91,6 @@ pub(crate) fn check_base_url(base_url: &str) -> Result<String, String> {
 
 /// Whether a colon follows the host; colons in brackets belong to the host (RFC 3986, 3.2.2).
 fn has_port(authority: &str) -> bool {
-    let behind = authority.rsplit(']').next().unwrap_or_default();
-    behind.contains(':')
+    let after_host = authority.rsplit(']').next().unwrap_or_default();
+    after_host.contains(':')
 }

@@ -1,6 +1,6 @@
 //! Tests that reading takes a time linear in the text, by counting the bytes that are looked at.
 //!
-//! In: texts of growing depth and size, for each way in which types hold each other. Out: how often
+//! In: texts of growing depth and size, for each way in which types contain each other. Out: how often
 //! a byte is looked at, which must not grow with the depth. Must not know how that is done.
 #![allow(dead_code, clippy::large_enum_variant, clippy::struct_field_names)]
 
@@ -110,7 +110,7 @@ enum Kinds {
 }
 
 #[test]
-fn tags_that_come_last() {
+fn tags_at_the_end() {
     let end = r#"{"pad":PAD,"type":"end"}"#;
     is_linear::<Tagged>((r#"{"child":"#, r#","type":"node"}"#), end);
     is_linear::<Tagged>((r#"{"type":"node","child":"#, "}"), end);

@@ -92,7 +92,7 @@ pub enum Format {
     /// A JSON text.
     #[default]
     Json,
-    /// The same, but for bodies of these media types, which hold something else.
+    /// The same, but for bodies of these media types, which contain something else.
     JsonExcept(&'static [&'static str]),
     /// Text, read as a string: in UTF-8, or in the `charset` of the `Content-Type`.
     Text,

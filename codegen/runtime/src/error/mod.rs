@@ -237,7 +237,7 @@ impl<E> Error<E> {
         self.site().not_retried.as_ref()
     }
 
-    /// The identifier that the server gave to the request, for its support.
+    /// The identifier that the server assigned to the request, for its support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(self.headers()?)

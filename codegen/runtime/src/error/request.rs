@@ -1,6 +1,6 @@
 //! The error of a request that can't be sent.
 //!
-//! In: a message that holds no secret. Out: the error of a request that can't be sent. Must not
+//! In: a message without secrets. Out: the error of a request that can't be sent. Must not
 //! know how requests are sent.
 
 use std::fmt;

@@ -1,6 +1,6 @@
 //! Why no credential could be fetched.
 //!
-//! In: a message that holds no secret. Out: the error of a provider. Must not know providers.
+//! In: a message without secrets. Out: the error of a provider. Must not know providers.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub struct TokenError {
 }
 
 impl TokenError {
-    /// Trying again would not help. The message must not hold a secret.
+    /// Trying again would not help. The message must not contain a secret.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -24,7 +24,7 @@ impl TokenError {
         }
     }
 
-    /// Another time it could work. The message must not hold a secret.
+    /// Another time it could work. The message must not contain a secret.
     pub fn transient(message: impl Into<String>) -> Self {
         Self {
             transient: true,

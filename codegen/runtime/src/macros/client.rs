@@ -163,7 +163,7 @@ macro_rules! client_options {
             }
 
             /// Sets the longest wait for the head of a response and for each chunk of its body,
-            /// unless the call says otherwise; by default as long as the call. It also holds for
+            /// unless the call says otherwise; by default as long as the call. It also applies to
             /// streams, for which no other limit does.
             #[must_use]
             #[inline]

@@ -16,7 +16,7 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
 use super::paginator::{Fetched, Paginator};
-use super::{Paging, lost};
+use super::{Paging, stuck};
 use crate::codec::{self, DecodeError, FromBody, is_json};
 use crate::error::{CallSite, Error, NoError};
 use crate::policy::prepared_request::PreparedRequest;
@@ -139,8 +139,8 @@ impl<I: FromBody, E: FromBody> Items<I, E> {
     }
 
     /// Takes in a page, or what was wrong with it.
-    fn hold(&mut self, fetched: Fetched) -> Result<(), Error<E>> {
-        if let Some(error) = lost(&fetched) {
+    fn open_page(&mut self, fetched: Fetched) -> Result<(), Error<E>> {
+        if let Some(error) = stuck(&fetched) {
             return Err(error);
         }
         let (outcome, body) = (fetched.outcome, fetched.body);
@@ -229,7 +229,7 @@ impl<I: FromBody, E: FromBody> Stream for Items<I, E> {
             let Some(fetched) = ready!(self.paginator.poll(cx)) else {
                 return Poll::Ready(None);
             };
-            if let Err(error) = self.hold(fetched) {
+            if let Err(error) = self.open_page(fetched) {
                 return Poll::Ready(Some(Err(error)));
             }
         }

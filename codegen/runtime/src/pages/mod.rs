@@ -125,7 +125,7 @@ impl<T: Output, E: FromBody> Pages<T, E> {
     }
 
     fn page(&mut self, fetched: Fetched) -> Result<Page<T>, Error<E>> {
-        if let Some(error) = lost(&fetched) {
+        if let Some(error) = stuck(&fetched) {
             return Err(error);
         }
         let response = response(fetched.outcome).inspect_err(|_| {
@@ -157,8 +157,8 @@ impl<T, E> fmt::Debug for Pages<T, E> {
 }
 
 /// Why the pages that should follow can't be had, if this is in their place.
-fn lost<E>(fetched: &Fetched) -> Option<Error<E>> {
-    let error = fetched.lost()?;
+fn stuck<E>(fetched: &Fetched) -> Option<Error<E>> {
+    let error = fetched.stuck()?;
     let response = fetched.outcome.result.as_ref().ok()?;
     let body = response.bytes();
     let kept = repeated::redacted_body(&response.sent, &body);

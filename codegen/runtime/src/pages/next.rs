@@ -22,12 +22,12 @@ pub(super) enum Next {
     /// Nothing.
     End,
     /// More items, which can't be reached.
-    Lost(Lost),
+    Stuck(Stuck),
 }
 
 /// Why items can't be reached although the server says that there are more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Lost {
+pub(super) struct Stuck {
     /// The JSON Pointer of the value that says so.
     pub(super) at: &'static str,
     pub(super) why: &'static str,
@@ -85,7 +85,7 @@ impl Read<'_> {
             Strategy::Page(..) | Strategy::Offset(_)
                 if self.empty >= EMPTY_PAGES && self.is_counted() =>
             {
-                return self.lost("the server counts more items, but a row of pages is empty");
+                return self.stuck("the server counts more items, but a row of pages is empty");
             }
             Strategy::Page(..) => Next::At(self.number.saturating_add(1).to_string()),
             Strategy::Offset(_) => {
@@ -94,14 +94,14 @@ impl Read<'_> {
                     items => items,
                 };
                 if step == 0 {
-                    return self.lost("the server says that there are more items, but sends none");
+                    return self.stuck("the server says that there are more items, but sends none");
                 }
                 Next::At(self.number.saturating_add(step).to_string())
             }
         };
         match next {
             Next::End if more == Some(true) => {
-                self.lost("the server says that there are more items, but names no next page")
+                self.stuck("the server says that there are more items, but names no next page")
             }
             next => next,
         }
@@ -117,7 +117,7 @@ impl Read<'_> {
             Some(text) if matches!(text.trim(), "" | "0" | "-1") => Next::End,
             Some(text) => Next::At(text),
             None if matches!(value, "null" | "false" | "\"\"" | "{}" | "[]") => Next::End,
-            None => Next::Lost(Lost {
+            None => Next::Stuck(Stuck {
                 at,
                 why: "the cursor of the next page is neither a string nor a number",
             }),
@@ -129,23 +129,23 @@ impl Read<'_> {
             return Next::End;
         };
         let value = text::at(item, member).and_then(text::plain);
-        let lost = Lost {
+        let stuck = Stuck {
             at: self.paging.items,
             why: "the last item lacks what leads to the next page",
         };
-        value.map_or(Next::Lost(lost), Next::At)
+        value.map_or(Next::Stuck(stuck), Next::At)
     }
 
     fn is_counted(&self) -> bool {
         matches!(self.paging.end, End::Total(_))
     }
 
-    fn lost(&self, why: &'static str) -> Next {
+    fn stuck(&self, why: &'static str) -> Next {
         let at = match self.paging.end {
             End::WhileTrue(at) | End::UntilTrue(at) | End::Pages(at) | End::Total(at) => at,
             End::Unsaid => self.paging.items,
         };
-        Next::Lost(Lost { at, why })
+        Next::Stuck(Stuck { at, why })
     }
 }
 
@@ -171,9 +171,9 @@ mod tests {
         Next::At(cursor.to_owned())
     }
 
-    fn lost_at(next: &Next) -> Option<&'static str> {
+    fn stuck_at(next: &Next) -> Option<&'static str> {
         match next {
-            Next::Lost(lost) => Some(lost.at),
+            Next::Stuck(stuck) => Some(stuck.at),
             _ => None,
         }
     }
@@ -198,7 +198,7 @@ mod tests {
             assert_eq!(next(none), Next::End, "{none}");
         }
         for odd in ["true", r#"{"id":7}"#, "[7]"] {
-            assert_eq!(lost_at(&next(odd)), Some("/next"), "{odd}");
+            assert_eq!(stuck_at(&next(odd)), Some("/next"), "{odd}");
         }
     }
 
@@ -211,7 +211,7 @@ mod tests {
         };
         for more in ["true", r#""true""#, r#""True""#, "1", r#""1""#, r#""yes""#] {
             assert_eq!(next(more, r#""c""#), at("c"), "{more}");
-            assert_eq!(lost_at(&next(more, "null")), Some("/more"), "{more}");
+            assert_eq!(stuck_at(&next(more, "null")), Some("/more"), "{more}");
         }
         for done in [
             "false",
@@ -243,8 +243,8 @@ mod tests {
         let json = r#"{"data":[],"total":"25"}"#;
         assert_eq!(next(offset, json, 10, 10, 1), at("20"));
         assert_eq!(next(offset, json, 25, 10, 1), Next::End);
-        assert_eq!(lost_at(&next(offset, json, 0, 0, 1)), Some("/total"));
-        assert_eq!(lost_at(&next(offset, json, 10, 1, 16)), Some("/total"));
+        assert_eq!(stuck_at(&next(offset, json, 0, 0, 1)), Some("/total"));
+        assert_eq!(stuck_at(&next(offset, json, 10, 1, 16)), Some("/total"));
         let json = r#"{"data":[1,2],"total":25}"#;
         assert_eq!(next(offset, json, 10, 10, 0), at("12"));
         assert_eq!(next(offset, json, 23, 10, 0), Next::End);
@@ -258,8 +258,8 @@ mod tests {
         assert_eq!(next(flagged, json, 0, 2, 0), at("7"));
         let json = r#"{"data":[],"more":true}"#;
         assert_eq!(next(paging, json, 0, 2, 1), Next::End);
-        assert_eq!(lost_at(&next(flagged, json, 0, 2, 1)), Some("/more"));
+        assert_eq!(stuck_at(&next(flagged, json, 0, 2, 1)), Some("/more"));
         let json = r#"{"data":[{"name":"a"}]}"#;
-        assert_eq!(lost_at(&next(paging, json, 0, 2, 0)), Some("/data"));
+        assert_eq!(stuck_at(&next(paging, json, 0, 2, 0)), Some("/data"));
     }
 }

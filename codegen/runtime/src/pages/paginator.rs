@@ -12,7 +12,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use super::next::{Lost, Next, Read};
+use super::next::{Next, Read, Stuck};
 use super::paging::{Paging, ParameterIn, Strategy};
 use crate::codec::DecodeError;
 use crate::codec::text;
@@ -63,7 +63,7 @@ pub(super) struct Fetched {
     pub(super) body: Bytes,
     pub(super) items: Option<Vec<Range<usize>>>,
     /// It takes the place of pages that can't be reached.
-    lost: Option<Lost>,
+    stuck: Option<Stuck>,
 }
 
 impl Fetched {
@@ -74,13 +74,13 @@ impl Fetched {
             next: None,
             body: Bytes::new(),
             items: None,
-            lost: None,
+            stuck: None,
         }
     }
 
     /// Why pages can't be reached, if this is in their place.
-    pub(super) fn lost(&self) -> Option<DecodeError> {
-        let Lost { at, why } = self.lost?;
+    pub(super) fn stuck(&self) -> Option<DecodeError> {
+        let Stuck { at, why } = self.stuck?;
         let response = self.outcome.result.as_ref().ok()?;
         let body = response.bytes();
         let value = text::at(json_of(&body), at).unwrap_or_default();
@@ -201,7 +201,7 @@ impl Paginator {
             if self.counts() && more.is_none() {
                 return None;
             }
-            fetched.lost = Some(Lost {
+            fetched.stuck = Some(Stuck {
                 at: self.paging.items,
                 why: "the server sends the same page again, although it names a next one",
             });
@@ -220,11 +220,11 @@ impl Paginator {
                         _ => self.paging.items,
                     };
                     let why = "the next page is one that came before";
-                    self.lose(&fetched, Lost { at, why });
+                    self.stop(&fetched, Stuck { at, why });
                 }
             }
             Next::End => {}
-            Next::Lost(lost) => self.lose(&fetched, lost),
+            Next::Stuck(stuck) => self.stop(&fetched, stuck),
         }
         let start = body.as_ptr() as usize;
         let place = |item: &str| {
@@ -255,7 +255,7 @@ impl Paginator {
     }
 
     /// Ends after this page, with an error.
-    fn lose(&mut self, page: &Fetched, lost: Lost) {
+    fn stop(&mut self, page: &Fetched, stuck: Stuck) {
         let Ok(response) = &page.outcome.result else {
             return;
         };
@@ -274,7 +274,7 @@ impl Paginator {
             ..page.outcome
         };
         let mut fetched = Fetched::new(outcome, self.cursor.clone());
-        fetched.lost = Some(lost);
+        fetched.stuck = Some(stuck);
         self.state = State::Failed(Box::new(fetched));
     }
 

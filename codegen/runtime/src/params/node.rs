@@ -54,7 +54,9 @@ impl Node {
         if self.is_text() {
             return Ok(self);
         }
-        Err(NodeError::custom("it holds bytes that are not UTF-8 text"))
+        Err(NodeError::custom(
+            "it contains bytes that are not UTF-8 text",
+        ))
     }
 
     fn is_text(&self) -> bool {

@@ -1,4 +1,4 @@
-//! Which headers hold a secret, by their names.
+//! Which headers contain a secret, by their names.
 //!
 //! In: headers. Out: the same, with what is secret marked or left out. Must not know security
 //! schemes.
@@ -24,7 +24,7 @@ impl fmt::Debug for ShownHeaders<'_> {
     }
 }
 
-/// Whether a header of that name usually holds a secret.
+/// Whether a header of that name usually contains a secret.
 pub(crate) fn is_secret(name: &str) -> bool {
     matches!(
         name,
@@ -48,11 +48,11 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, String> {
         .map_err(|_| format!("`{}` is not a valid header name", name.escape_debug()))
 }
 
-/// A header, marked as sensitive if it usually holds a secret.
+/// A header, marked as sensitive if it usually contains a secret.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let header = header_name(name)?;
     let mut value = HeaderValue::from_str(value)
-        .map_err(|_| format!("the value of the header `{header}` holds a control character"))?;
+        .map_err(|_| format!("the value of the header `{header}` contains a control character"))?;
     value.set_sensitive(is_secret(header.as_str()));
     Ok((header, value))
 }

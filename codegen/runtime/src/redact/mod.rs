@@ -1,4 +1,4 @@
-//! Which parameters and headers hold secrets, by their names.
+//! Which parameters and headers contain secrets, by their names.
 //!
 //! In: the security schemes of the API, what the user marked, and names. Out: whether the value
 //! under a name is shown. Must not know how it is shown.
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_do_not_tell_is_particular() {
+    fn other_names_are_not_secret() {
         use crate::api::ApiKeyIn;
 
         const IN_QUERY: SecurityScheme = SecurityScheme::api_key("k", ApiKeyIn::Query, "k");

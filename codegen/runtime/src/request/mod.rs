@@ -40,7 +40,7 @@ use crate::transport::body::progress::OnProgress;
 /// The media type of most bodies.
 const JSON: &str = "application/json";
 
-/// Which time limit holds for a call.
+/// Which time limit applies to a call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TimeLimit {
     /// The client's.
@@ -333,7 +333,7 @@ impl Request {
             if name.contains([';', '=']) || value.contains(';') {
                 let name = name.escape_debug();
                 self.fail(format!(
-                    "the cookie `{name}` holds what would begin another one"
+                    "the cookie `{name}` contains a character that begins another one"
                 ));
                 return;
             }

@@ -73,7 +73,7 @@ impl<T> Response<T> {
         H::from_headers(&self.headers)
     }
 
-    /// The identifier that the server gave to the request.
+    /// The identifier that the server assigned to the request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         crate::error::request_id(&self.headers)

@@ -104,7 +104,7 @@ fn panicked() -> Failure {
 
 /// The runtime that sends the requests, for a thread that may block.
 fn handle() -> Result<&'static Handle, RequestError> {
-    // Here a wait would hold up other tasks, and perhaps the one that it waits for.
+    // Here a wait would block other tasks, and perhaps the one that it waits for.
     if Handle::try_current().is_ok() && is_in_task() {
         return Err(RequestError::new(
             "a blocking call was made within an async task: await the call there, or make it in `spawn_blocking`",
@@ -138,7 +138,7 @@ fn is_in_task() -> bool {
             Poll::Pending => is_in_task = true,
         }
     }
-    // Given back in reverse order, so that the task has what it had.
+    // Returned in reverse order, so that the task has what it had.
     while taken.pop().is_some() {}
     is_in_task
 }
@@ -214,13 +214,13 @@ impl<S: fmt::Debug> fmt::Debug for Blocking<S> {
 
 /// Starts a thread that sends requests.
 fn start(name: &str) -> Result<Handle, String> {
-    let told = |error| format!("blocking calls can't be made: {error}");
+    let failed = |error| format!("blocking calls can't be made: {error}");
     let runtime = Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(told)?;
+    let runtime = runtime.map_err(failed)?;
     let handle = runtime.handle().clone();
     thread::Builder::new()
         .name(name.to_owned())
         .spawn(move || runtime.block_on(std::future::pending::<()>()))
-        .map_err(told)?;
+        .map_err(failed)?;
     Ok(handle)
 }

@@ -1,6 +1,6 @@
 //! The outcome of a call: a response that is not decoded yet, or a failure.
 //!
-//! In: what a transport gave. Out: data for those who decode it. Must not know how requests are
+//! In: the result of a transport. Out: data for those who decode it. Must not know how requests are
 //! sent.
 
 use std::sync::Arc;

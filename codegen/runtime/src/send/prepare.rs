@@ -108,7 +108,7 @@ fn content(request: &Request, headers: &mut HeaderMap) -> Result<Option<Content>
         ));
     }
     let content = match &request.progress {
-        Some(tell) => content.watched(OnProgress::clone(tell)),
+        Some(report) => content.watched(OnProgress::clone(report)),
         None => content,
     };
     Ok(Some(compressed(request, headers, content)))

@@ -1,4 +1,4 @@
-//! Responses as bytes, without holding them in memory.
+//! Responses as bytes, without keeping them in memory.
 //!
 //! In: the body of a response as it arrives. Out: its bytes chunk by chunk, or all of them in a
 //! writer or file. Must not know what the bytes mean.
@@ -103,7 +103,7 @@ impl ByteStream {
                 status: self.status,
                 headers: &self.headers,
                 was_encoded: self.was_encoded,
-                come: self.progress.bytes,
+                received: self.progress.bytes,
             };
             let (body, request) = (std::mem::take(body), self.request.take());
             let resuming = Resuming::new(body, request, &first, self.site.clone());

@@ -21,7 +21,7 @@ const CALLED: WeakMembers = WeakMembers {
     required: ERROR_MEMBERS,
 };
 
-/// An object that holds an error.
+/// An object that contains an error.
 const HOLDING: WeakMembers = WeakMembers {
     optional: ERROR_MEMBERS,
     required: TAGS,
@@ -43,7 +43,7 @@ pub(super) fn classify<'d, T: FromBody>(frames: &Frames, data: &'d [u8]) -> Data
     let name = frames.events.own_name().unwrap_or_default();
     let json = str::from_utf8(data).unwrap_or_default();
     let is_error = name.eq_ignore_ascii_case("error");
-    // Most items hold no such text, and are not looked at any further.
+    // Most items contain no such text, and are not looked at any further.
     let reports = json.contains("\"error") && (reported(json).is_some() || is_tagged(json));
     let is_keep_alive = is_keep_alive(name);
     let is_blank = json.trim().is_empty();
@@ -51,7 +51,7 @@ pub(super) fn classify<'d, T: FromBody>(frames: &Frames, data: &'d [u8]) -> Data
     let mut failed = None;
     for read in frames.readings(data) {
         match codec::decode::<T>(&read) {
-            Ok(_) if is_error && !tells_errors_apart::<T>(frames, &read) => return Data::Error,
+            Ok(_) if is_error && !distinguishes_errors::<T>(frames, &read) => return Data::Error,
             Ok(_) if reports && !T::describes(&String::from_utf8_lossy(&read), HOLDING) => {
                 return Data::Error;
             }
@@ -91,12 +91,12 @@ fn is_tagged(json: &str) -> bool {
 }
 
 /// Whether the items know events called `error`, rather than events of any name.
-fn tells_errors_apart<T: FromBody>(frames: &Frames, read: &[u8]) -> bool {
+fn distinguishes_errors<T: FromBody>(frames: &Frames, read: &[u8]) -> bool {
     let read = String::from_utf8_lossy(read);
     if !read.trim_start().starts_with('{') || !T::describes(&read, CALLED) {
         return false;
     }
-    if !frames.gives_events() {
+    if !frames.has_events() {
         return !is_open::<T>();
     }
     let other = text::with(&read, "/event", "\"\"").unwrap_or_default();
@@ -105,7 +105,7 @@ fn tells_errors_apart<T: FromBody>(frames: &Frames, read: &[u8]) -> bool {
 
 /// Whether data is text to the items, so that any data is one.
 fn is_text<T: FromBody>(frames: &Frames) -> bool {
-    let other: &[u8] = if frames.gives_events() {
+    let other: &[u8] = if frames.has_events() {
         br#"{"data":[]}"#
     } else {
         b"[]"

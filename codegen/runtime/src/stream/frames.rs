@@ -50,7 +50,7 @@ impl Frames {
     }
 
     /// Whether items are whole events, rather than their data.
-    pub(super) fn gives_events(&self) -> bool {
+    pub(super) fn has_events(&self) -> bool {
         matches!(self.framing, Framing::TextEvents | Framing::JsonEvents)
     }
 
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_comes_with_its_last_byte() {
+    fn an_event_is_read_with_its_last_byte() {
         // Whether the line end goes on with `\n` may show much later.
         let mut frames = Frames::new(Framing::Data, None);
         frames.push(b"data: a\r\r");
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_and_records_are_told_apart() {
+    fn lines_and_records_are_distinguished() {
         let lines = ["{\"a\":1}", "[2]"];
         assert_eq!(items(Framing::Lines, b"{\"a\":1}\n\r\n[2]"), lines);
         assert_eq!(
@@ -239,7 +239,7 @@ mod tests {
             lines
         );
         assert_eq!(items(Framing::Lines, b"\x1e{\"a\":1}\n\x1e[2]\n"), lines);
-        // A record may go over several lines, and a text in it hold anything.
+        // A record may go over several lines, and a text in it may contain anything.
         let text = b"\x1e{\n \"a\": \"}\\\"\"\n}\n\x1e\n\x1e7\n\x1e[\n2";
         assert_eq!(
             items(Framing::Lines, text),
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ends_a_stream_may_stand_among_spaces_and_in_quotes() {
+    fn a_sentinel_may_be_among_spaces_and_in_quotes() {
         for text in [
             "data: [DONE]\n\n",
             "data:[DONE] \n\n",
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_event_stream_is_kept() {
+    fn other_content_is_kept() {
         let stray = |text: &str| {
             let mut frames = Frames::new(Framing::Data, None);
             frames.push(text.as_bytes());
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_comes_with_its_last_byte() {
+    fn a_record_is_read_with_its_last_byte() {
         let mut frames = Frames::new(Framing::Lines, None);
         frames.push(b"\x1e{\n\"a\":[1,\n2]}\n");
         assert_eq!(frames.next().as_deref(), Some(&b"{\n\"a\":[1,\n2]}"[..]));

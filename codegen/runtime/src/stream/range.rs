@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_tells_every_change_is_a_validator() {
+    fn only_strong_validators_are_used() {
         const OLD: (&str, &str) = ("last-modified", "Wed, 21 Oct 2015 07:28:00 GMT");
         let name = |all: &[_]| validator(&headers(all)).map(|(name, _)| name);
         assert_eq!(name(&[("etag", "\"a\"")]), Some(ETAG));

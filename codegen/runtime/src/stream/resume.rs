@@ -80,7 +80,7 @@ pub(super) struct First<'a> {
     /// The body came in a coding, which may have been removed.
     pub(super) was_encoded: bool,
     /// How many of its bytes have arrived.
-    pub(super) come: u64,
+    pub(super) received: u64,
 }
 
 impl Resuming {
@@ -106,7 +106,7 @@ impl Resuming {
         Self {
             state: State::Open(body),
             rest,
-            at: start.saturating_add(first.come),
+            at: start.saturating_add(first.received),
             end,
             total,
             part_end: None,

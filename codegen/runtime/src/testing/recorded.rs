@@ -158,7 +158,7 @@ impl Recorded {
     }
 }
 
-/// Credentials are left out: sensitive headers, and what the query holds.
+/// Credentials are left out: sensitive headers, and those in the query.
 impl fmt::Debug for Recorded {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} {}", self.method, self.path())

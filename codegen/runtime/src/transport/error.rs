@@ -1,7 +1,7 @@
 //! Why no response came.
 //!
 //! In: the error of a transport. Out: one type that says whether the request can have had an
-//! effect. Must not show URLs, which can hold keys.
+//! effect. Must not show URLs, which can contain keys.
 
 use std::error::Error;
 use std::fmt;
@@ -78,7 +78,7 @@ impl TransportError {
         Self::new(kind, source)
     }
 
-    /// What a layer around a transport gave: the transport's own error, if it is among the sources.
+    /// The error of a layer around a transport: the transport's own error, if it is among the sources.
     #[cfg(feature = "tower")]
     pub(crate) fn of_layer(source: Source) -> Self {
         let mut next: Option<&(dyn Error + 'static)> = Some(&*source);

@@ -1,4 +1,4 @@
-//! Models that are flattened into one another, the last of which holds the first.
+//! Models that are flattened into one another, the last of which contains the first.
 
 use std::collections::BTreeMap;
 

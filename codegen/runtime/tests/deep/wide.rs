@@ -1,4 +1,4 @@
-//! Models with 400 members, and with none, that hold values of their own kind.
+//! Models with 400 members, and with none, that contain values of their own type.
 
 use std::collections::BTreeMap;
 

@@ -23,7 +23,7 @@ fn name(format: Format) -> &'static str {
 }
 
 #[test]
-fn the_guide_says_which_models_come_back_from_which_formats() {
+fn the_guide_says_which_models_survive_which_formats() {
     let columns: Vec<_> = ALL.iter().map(|format| column(*format)).collect();
     let names: Vec<_> = ALL.iter().map(|format| name(*format)).collect();
     let mut lines = vec![

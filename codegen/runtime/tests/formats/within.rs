@@ -140,7 +140,7 @@ struct Borrowed<'a> {
 }
 
 #[test]
-fn models_stand_beside_what_borrows_from_the_text() {
+fn models_are_read_beside_what_borrows_from_the_text() {
     let text = format!(
         r#"{{"raw": [1, 2.50], "item": {}, "text": "a"}}"#,
         serde_json::to_string(&item()).unwrap()
@@ -155,7 +155,7 @@ fn models_stand_beside_what_borrows_from_the_text() {
 }
 
 #[test]
-fn members_come_in_any_order_and_the_last_one_counts() {
+fn members_are_in_any_order_and_the_last_one_counts() {
     let text = r#"{"count":4,"unknown":{"a":[]},"id":"00000000-0000-0000-0000-000000000008","count":5,"name":null}"#;
     let read: Item = serde_json::from_str(text).unwrap();
     assert_eq!(read, item());

@@ -56,7 +56,7 @@ fn client(server: &Server) -> Client {
         .unwrap()
 }
 
-fn tells(request: &Recorded) -> bool {
+fn has_credentials(request: &Recorded) -> bool {
     let mut values = request.headers().values();
     values.any(|value| String::from_utf8_lossy(value.as_bytes()).contains(SECRET))
         || request.url().contains(SECRET)
@@ -81,10 +81,13 @@ fn no_redirect_takes_a_credential_elsewhere() {
                 // Whether it is followed or refused is another test's matter.
                 let _ = block_on(call);
                 let requests = server.requests();
-                assert!(tells(&requests[0]), "the first request has its credentials");
+                assert!(
+                    has_credentials(&requests[0]),
+                    "the first request has its credentials"
+                );
                 for request in &requests[1..] {
                     let case = format!("{status} to {location}: {}", request.url());
-                    assert!(is_at_home(request) || !tells(request), "{case}");
+                    assert!(is_at_home(request) || !has_credentials(request), "{case}");
                     assert!(request.url().starts_with("https://"), "{case}");
                 }
             }
@@ -93,7 +96,7 @@ fn no_redirect_takes_a_credential_elsewhere() {
 }
 
 #[test]
-fn what_comes_back_from_elsewhere_has_no_credential() {
+fn a_redirect_back_has_no_credential() {
     let server = Server::new().with_secrets();
     server
         .reply(Reply::status(302).header("location", "https://other.example/a"))
@@ -104,7 +107,7 @@ fn what_comes_back_from_elsewhere_has_no_credential() {
     let requests = server.requests();
     assert_eq!(requests.len(), 3);
     // A response of another server must not trigger requests with the user's credentials.
-    assert!(!tells(&requests[1]) && !tells(&requests[2]));
+    assert!(!has_credentials(&requests[1]) && !has_credentials(&requests[2]));
 }
 
 #[test]
@@ -117,7 +120,7 @@ fn the_address_of_a_call_takes_the_credentials_only_there() {
     block_on(call).unwrap();
     let requests = server.requests();
     assert_eq!(requests[0].path(), "/a");
-    assert!(tells(&requests[0]) && !tells(&requests[1]));
+    assert!(has_credentials(&requests[0]) && !has_credentials(&requests[1]));
 }
 
 #[test]

@@ -193,7 +193,7 @@ impl Shown {
     }
 
     /// Fails if the text contains the secret in any encoding.
-    fn holds_no(&self, secret: &str, case: &str) {
+    fn lacks(&self, secret: &str, case: &str) {
         let login = specwright_runtime::Base64::from(format!("me:{secret}").into_bytes());
         // What `Debug` writes of a text, escaped once and twice.
         let once = secret.escape_debug().to_string();
@@ -255,7 +255,7 @@ fn no_credential_is_shown_however_a_call_ends() {
                     shown.error(&block_on(call).unwrap_err());
                     shown.server(&server);
                 });
-                shown.holds_no(secret, &format!("{kind}, {name}"));
+                shown.lacks(secret, &format!("{kind}, {name}"));
                 cases += 1;
             }
         }
@@ -282,7 +282,7 @@ fn no_credential_is_shown_by_an_event_that_cannot_be_read() {
             server.reply(Reply::text(200, &secret[..10]).truncated());
             let call = call::<Thing>(kind, secret, &client).accept_events::<Thing>();
             shown.error(&block_on(call).unwrap_err());
-            shown.holds_no(secret, kind);
+            shown.lacks(secret, kind);
         }
     }
 }
@@ -300,7 +300,7 @@ fn no_credential_is_shown_by_a_call_that_a_test_did_not_expect() {
             shown.error(&block_on(actual).unwrap_err());
             shown.error(&server.check().unwrap_err());
             shown.server(&server);
-            shown.holds_no(secret, kind);
+            shown.lacks(secret, kind);
         }
     }
 }
@@ -335,7 +335,7 @@ fn the_body_that_an_error_of_decoding_keeps_has_no_credential() {
                 }
                 body => panic!("{body:?}"),
             }
-            shown.holds_no(secret, kind);
+            shown.lacks(secret, kind);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Variants that differ in what their members hold.
+//! Variants that differ in the values of their members.
 
 use serde_json::{Value, json};
 use specwright_runtime::{Model, Union};
@@ -77,7 +77,7 @@ enum Tasks {
 }
 
 #[test]
-fn what_members_hold_tells_equal_matches_apart() {
+fn values_of_members_distinguish_equal_matches() {
     check::<Tasks>(&[
         (json!({"task": {"model": "m"}}), "Chat"),
         (json!({"task": {"model": "m", "new": 1}}), "Chat"),

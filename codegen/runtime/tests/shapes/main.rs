@@ -248,7 +248,7 @@ enum Json {
 #[derive(Clone, Debug, PartialEq, Model)]
 struct Tree(Vec<Tree>);
 
-/// Two unions that hold each other directly.
+/// Two unions that contain each other directly.
 #[derive(Clone, Union)]
 #[union(untagged)]
 enum Ping {
@@ -268,7 +268,7 @@ enum Pong {
 }
 
 #[test]
-fn a_union_may_hold_itself() {
+fn a_union_may_contain_itself() {
     check::<Json>(&[
         (json!("a"), "Text"),
         (json!([["a"], {"b": "c"}]), "List"),

@@ -4,7 +4,7 @@ use serde_json::Value;
 use specwright_runtime::testing::{Reply, Server};
 use specwright_runtime::{Call, Error, NoError};
 
-use crate::models::{Failed, Strict, Told};
+use crate::models::{Failed, Reported, Strict};
 use crate::{all, api, events, get, items, read};
 
 fn message<T: std::fmt::Debug>(found: &Result<T, Error>) -> &str {
@@ -31,7 +31,7 @@ fn what_is_cut_off_is_an_error_whatever_the_items_are() {
     let text = "data: {\"delta\":\"a";
     let cut = "the stream ended in the middle of an item";
     assert!(message(&read::<Strict, NoError>(text)[0]).starts_with(cut));
-    assert!(message(&read::<Told, NoError>(text)[0]).starts_with(cut));
+    assert!(message(&read::<Reported, NoError>(text)[0]).starts_with(cut));
     assert!(message(&read::<Value, NoError>(text)[0]).starts_with(cut));
     let lines = |text: &'static str| {
         all::<Strict, NoError>(
@@ -50,7 +50,7 @@ fn what_is_cut_off_is_an_error_whatever_the_items_are() {
 }
 
 #[test]
-fn a_connection_that_breaks_off_is_no_error_of_decoding() {
+fn a_broken_connection_is_an_error_of_the_transport() {
     for (media_type, text) in [
         (
             "text/event-stream",
@@ -87,7 +87,7 @@ fn lines_end_with_done() {
 }
 
 #[test]
-fn reconnecting_gives_the_last_event_and_goes_on() {
+fn reconnecting_continues_after_the_last_event() {
     let follow = |first: &str| {
         let server = Server::new();
         server

@@ -5,7 +5,7 @@ use specwright_runtime::testing::{Reply, Server};
 use specwright_runtime::{Call, Error, Format, NoError};
 
 use crate::models::{
-    ByStatus, Event, Failed, Kind, Loose, Other, Problem, Shaped, Strict, Told, Vague,
+    ByStatus, Event, Failed, Kind, Loose, Other, Problem, Reported, Shaped, Strict, Vague,
 };
 use crate::{all, api, events, get, read};
 
@@ -49,10 +49,10 @@ fn an_error_that_the_items_describe_is_an_item() {
         "event: error\ndata: {{\"type\":\"error\",{}\n\n",
         &ERROR[1..]
     );
-    let told = read::<Told, Failed>(&text);
+    let seen = read::<Reported, Failed>(&text);
     assert!(
-        matches!(&told[..], [Ok(Told::Error(error))] if *error == failed()),
-        "{told:?}"
+        matches!(&seen[..], [Ok(Reported::Error(error))] if *error == failed()),
+        "{seen:?}"
     );
     for name in ["", "event: error\n"] {
         let text = format!("{name}data: {ERROR}\n\ndata: {{\"error\":\"no\"}}\n\n");
@@ -138,7 +138,7 @@ fn an_error_is_typed_where_the_document_describes_it() {
     let error = &read::<Strict, Value>(&text)[0];
     let value = api(error.as_ref().unwrap_err()).unwrap();
     assert_eq!(value["error"]["code"], 529);
-    // What stands within is what a vague type says something of.
+    // A vague type describes what is within.
     let error = &read::<Strict, Vague>(&text)[0];
     let expected = Vague::new().with_message("overloaded");
     assert_eq!(api(error.as_ref().unwrap_err()), Ok(expected));

@@ -4,13 +4,13 @@ use serde_json::Value;
 use specwright_runtime::testing::Server;
 use specwright_runtime::{Call, Error, NoError};
 
-use crate::models::{Event, Loose, Other, Strict, Told};
+use crate::models::{Event, Loose, Other, Reported, Strict};
 use crate::{all, events, get, items, read};
 
 const ITEM: &str = "data: {\"delta\":\"a\"}\n\n";
 
 #[test]
-fn it_is_passed_over_where_it_is_no_item() {
+fn it_is_skipped_unless_it_is_an_item() {
     for quiet in [
         "data:\n\n",
         "data\n\n",
@@ -56,7 +56,10 @@ fn it_is_an_item_where_the_document_describes_it() {
         "event: ping\ndata: {\"type\":\"ping\"}\n\n",
         "data: {\"type\":\"ping\"}\n\n",
     ] {
-        assert!(matches!(items::<Told>(text)[..], [Told::Ping]), "{text}");
+        assert!(
+            matches!(items::<Reported>(text)[..], [Reported::Ping]),
+            "{text}"
+        );
     }
     // A union keeps what it doesn't know, but not for that.
     assert!(items::<Other>("event: ping\ndata: {\"type\":\"ping\"}\n\n").is_empty());
@@ -103,7 +106,7 @@ fn what_is_neither_is_an_error() {
 }
 
 #[test]
-fn it_is_no_progress() {
+fn it_does_not_count_as_progress() {
     let server = Server::new();
     for _ in 0..9 {
         server.reply(events("retry: 1\nevent: ping\ndata: {}\n\n"));

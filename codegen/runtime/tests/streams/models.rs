@@ -24,7 +24,7 @@ pub(crate) struct Loose {
 /// An item that may itself be an error or a sign of life.
 #[derive(Clone, Union)]
 #[union(tag = "type")]
-pub(crate) enum Told {
+pub(crate) enum Reported {
     #[union("delta", carried)]
     Delta(Strict),
     #[union("error", carried)]

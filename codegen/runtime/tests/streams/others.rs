@@ -59,8 +59,8 @@ fn an_error_in_json_is_the_error_of_the_operation() {
 }
 
 #[test]
-fn what_is_no_error_is_shown() {
-    let told = |media_type: &'static str, body: &'static str| {
+fn a_body_other_than_an_error_is_shown() {
+    let message_of = |media_type: &'static str, body: &'static str| {
         let reply = move || vec![Reply::bytes(200, media_type, body)];
         match all::<Strict, Vague>(events(), reply).0.pop() {
             Some(Err(error @ Error::Decode { .. })) => {
@@ -72,23 +72,25 @@ fn what_is_no_error_is_shown() {
             other => panic!("{other:?}"),
         }
     };
-    let message = told(JSON, r#"{"delta":"a"}"#);
+    let message = message_of(JSON, r#"{"delta":"a"}"#);
     assert!(
         message.contains("it is one item as `application/json`, not a stream of items"),
         "{message}"
     );
-    let message = told(JSON, r#"{"status":"queued"}"#);
+    let message = message_of(JSON, r#"{"status":"queued"}"#);
     assert!(
         message.contains("it is `application/json`, not a stream of items"),
         "{message}"
     );
-    let message = told("text/html", "<html>maintenance</html>");
+    let message = message_of("text/html", "<html>maintenance</html>");
     assert!(
         message.contains("`text/html`") && message.contains("maintenance"),
         "{message}"
     );
     // Nothing in it is an event.
-    assert!(told("text/event-stream", "<html>maintenance</html>\n").contains("it has no events"));
+    assert!(
+        message_of("text/event-stream", "<html>maintenance</html>\n").contains("it has no events")
+    );
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn a_failure_has_a_type() {
 }
 
 #[test]
-fn a_request_is_told_as_a_command() {
+fn a_request_is_recorded_as_a_command() {
     let make = || {
         let server = Server::new().with_secrets();
         server.reply(Reply::json(200, "ok"));
@@ -138,15 +138,15 @@ fn a_request_is_told_as_a_command() {
             "{head} -H 'user-agent: test/1'{compressed} --data-binary {body}"
         ))
     };
-    let told = record(Level::DEBUG, make).events();
-    assert_eq!(told.len(), 1);
-    assert_eq!(sorted(&told[0]), expected("\"$BODY\""));
-    let told = record(Level::TRACE, make).events();
-    assert_eq!(sorted(&told[0]), expected("'it'\\''s'"));
+    let events = record(Level::DEBUG, make).events();
+    assert_eq!(events.len(), 1);
+    assert_eq!(sorted(&events[0]), expected("\"$BODY\""));
+    let events = record(Level::TRACE, make).events();
+    assert_eq!(sorted(&events[0]), expected("'it'\\''s'"));
 }
 
 #[test]
-fn a_command_is_told_once_and_names_the_token() {
+fn a_command_is_recorded_once_and_names_the_token() {
     let server = Server::new().with_secrets();
     server
         .reply(Reply::status(500))
@@ -165,7 +165,7 @@ fn a_command_is_told_once_and_names_the_token() {
 }
 
 #[test]
-fn nothing_tells_a_secret() {
+fn nothing_recorded_contains_a_secret() {
     let server = Server::new().with_secrets();
     for _ in 0..4 {
         server.reply(Reply::json(200, "ok").header("set-cookie", SECRET));
@@ -192,8 +192,8 @@ fn nothing_tells_a_secret() {
         }
     });
     assert_eq!((seen.spans().len(), seen.events().len()), (4, 4));
-    let told = format!("{seen:?}");
-    assert!(!told.contains(SECRET), "{told}");
+    let events = format!("{seen:?}");
+    assert!(!events.contains(SECRET), "{events}");
     let sent = server.requests();
     assert!(sent[2].path().contains(SECRET) && sent[3].query().contains(SECRET));
 }

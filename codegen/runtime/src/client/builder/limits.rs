@@ -36,7 +36,7 @@ impl ClientBuilder {
     }
 
     /// Sets the longest wait for the response headers and for each chunk of the response body,
-    /// unless the call sets its own limit; by default as long as the call. It also holds for
+    /// unless the call sets its own limit; by default as long as the call. It also applies to
     /// streams, for which no other limit does once they have begun. While chunks of the request's
     /// body are sent, the wait for the head begins again with each; a body in memory is one chunk.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
@@ -48,7 +48,7 @@ impl ClientBuilder {
     /// retries included: 60 s.
     ///
     /// Calls share a fetch, so their own time limits don't end it; a call that times out earlier
-    /// leaves it to the others. The client's [`read_timeout`](Self::read_timeout) holds for the
+    /// leaves it to the others. The client's [`read_timeout`](Self::read_timeout) applies to the
     /// responses of the token endpoint, too.
     pub fn credential_timeout(mut self, timeout: Duration) -> Self {
         self.settings.credential_timeout = timeout;

@@ -148,7 +148,7 @@ impl ClientBuilder {
     }
 
     /// Sends requests to this server of the document, in place of its first; `variables` are those
-    /// of its address, with their defaults. What is set last holds: this, or
+    /// of its address, with their defaults. What is set last applies: this, or
     /// [`base_url`](Self::base_url).
     pub fn server(
         mut self,
@@ -333,7 +333,9 @@ impl ClientBuilder {
             // Not copied, so that nothing is counted when each request takes it.
             let value =
                 HeaderValue::from_maybe_shared(Bytes::from_static(api.user_agent.as_bytes()))
-                    .map_err(|_| BuildError::new("the client's name can't stand in a header"))?;
+                    .map_err(|_| {
+                        BuildError::new("the client's name is not a valid header value")
+                    })?;
             settings.headers.insert(USER_AGENT, value);
         }
         if transport.is_none() {
@@ -360,7 +362,7 @@ impl ClientBuilder {
     }
 }
 
-/// Refuses credentials for schemes that the API doesn't have, and blank ones.
+/// Refuses credentials for schemes that the API doesn't have, and empty ones.
 fn check_credentials(api: &Api, credentials: &Credentials) -> Result<(), BuildError> {
     let scheme = |name: &str| api.schemes.iter().find(|scheme| scheme.name == name);
     if let Some(name) = credentials.schemes().find(|name| scheme(name).is_none()) {

@@ -59,7 +59,7 @@ impl Documented {
 /// The documented status whose type an undocumented success is decoded as: the one with such a
 /// body, if no other has a body of another type. An empty body counts as absent, even if the status
 /// is documented with a body.
-fn stand_in(body: &ResponseBody<'_>, documented: fn(u16) -> Option<Documented>) -> Option<u16> {
+fn fallback(body: &ResponseBody<'_>, documented: fn(u16) -> Option<Documented>) -> Option<u16> {
     let successes = 200..300;
     let empty = body.is_empty();
     if !successes.contains(&body.status) || (!empty && documented(body.status).is_some()) {
@@ -97,7 +97,7 @@ pub fn by_status<T>(
     read: fn(&ResponseBody<'_>) -> Result<T, DecodeError>,
     documented: fn(u16) -> Option<Documented>,
 ) -> Result<T, DecodeError> {
-    read(body).or_else(|error| match stand_in(body, documented) {
+    read(body).or_else(|error| match fallback(body, documented) {
         Some(status) => read(&ResponseBody { status, ..*body }),
         None => Err(error),
     })

@@ -1,4 +1,4 @@
-//! Lookahead: what a value holds, before it is read.
+//! Lookahead: the content of a value, before it is read.
 //!
 //! In: a text, and where a value begins. Out: its parts and its end. A value is looked at by each
 //! union that it may be a variant of, and by those around it. So that this takes a time linear in

@@ -162,7 +162,7 @@ fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize), ReadError> {
 #[cold]
 pub(crate) fn without_halves(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
-    let mut mended = String::new();
+    let mut fixed = String::new();
     let mut taken = 0;
     let mut at = 0;
     while let Some(found) = bytes
@@ -175,13 +175,13 @@ pub(crate) fn without_halves(text: &str) -> Option<String> {
             continue;
         };
         if character == char::REPLACEMENT_CHARACTER {
-            mended.push_str(text.get(taken..at).unwrap_or_default());
-            mended.push_str("\\ufffd");
+            fixed.push_str(text.get(taken..at).unwrap_or_default());
+            fixed.push_str("\\ufffd");
             taken = next;
         }
         at = next;
     }
-    (taken > 0).then(|| mended + text.get(taken..).unwrap_or_default())
+    (taken > 0).then(|| fixed + text.get(taken..).unwrap_or_default())
 }
 
 fn unit(bytes: &[u8], at: usize) -> Option<u32> {

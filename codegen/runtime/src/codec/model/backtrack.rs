@@ -23,7 +23,7 @@ const FREE: usize = 1 << 14;
 /// What an attempt costs at least.
 const ATTEMPT: usize = 16;
 
-/// How many unions may be in one another with nothing in between. More of them hold each other in a
+/// How many unions may be in one another with nothing in between. More of them contain each other in a
 /// circle.
 const CIRCLE: usize = 8;
 
@@ -128,7 +128,7 @@ impl Reader<'_> {
         self.rewind(start);
     }
 
-    /// Refuses flattened fields that share members which hold such fields themselves: they would be
+    /// Refuses flattened fields that share members that have such fields themselves: they would be
     /// read in a time that doubles with each level.
     pub(crate) fn check_flattened(&self, start: usize) -> Result<(), ReadError> {
         if self.flat_again / FLAT_TIMES > self.text.len() + FREE / FLAT_TIMES {
@@ -183,7 +183,7 @@ mod tests {
     use crate::codec::{ReadError, Wire};
     use crate::{Model, Union};
 
-    /// Members that can't be distinguished, each of which holds the union.
+    /// Members that can't be distinguished, each of which contains the union.
     #[derive(Union)]
     #[union(untagged)]
     enum Filter {

@@ -28,14 +28,14 @@ pub enum Constraint {
     Required(&'static [&'static str]),
     /// A member, and those that must be there with it.
     DependentRequired(&'static str, &'static [&'static str]),
-    /// A member, and what holds of the object that has it.
+    /// A member, and the constraints of an object that has it.
     DependentSchema(&'static str, &'static [Constraint]),
     PropertyNames(&'static [Constraint]),
-    /// What holds of that member.
+    /// The constraints of that member.
     Property(&'static str, &'static [Constraint]),
-    /// What holds of every item from that position on.
+    /// The constraints of every item from that position on.
     Items(u64, &'static [Constraint]),
-    /// What holds of the item at that position.
+    /// The constraints of the item at that position.
     Item(u64, &'static [Constraint]),
     /// At least and at most so many items keep to these.
     Contains(&'static [Constraint], u64, Option<u64>),
@@ -48,10 +48,10 @@ pub enum Constraint {
     Unlisted(&'static str),
     /// No member of the union of that name; no value keeps to it.
     Unmatched(&'static str),
-    /// What follows holds for the items of the value, or for its members.
+    /// The following constraints apply to the items of the value, or to its members.
     Each,
-    /// What follows holds for the member of that name.
+    /// The following constraints apply to the member of that name.
     Of(&'static str),
-    /// What follows holds for the members without a field, together.
+    /// The following constraints apply to the members without a field, together.
     Rest,
 }

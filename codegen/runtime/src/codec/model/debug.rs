@@ -23,7 +23,7 @@ pub fn show(name: &str, value: &dyn Wire, formatter: &mut fmt::Formatter<'_>) ->
     shown.0.finish()
 }
 
-/// Shows a variant of a union that holds a value.
+/// Shows a variant of a union that has a value.
 ///
 /// # Errors
 ///

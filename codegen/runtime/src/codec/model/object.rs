@@ -149,7 +149,7 @@ impl Reader<'_> {
                     seen.insert(at);
                     next = at + 1;
                 }
-                // The union that holds the object writes its tag.
+                // The union around the object writes its tag.
                 (None, Some(name), _) if tag.is_some_and(|tag| tag == name) => {
                     self.tag_again |= std::mem::replace(&mut tag_seen, true);
                     self.skip()?;
@@ -219,7 +219,7 @@ impl Reader<'_> {
         let (start, end) = (self.begun, self.at);
         self.back_for_flattened(start);
         self.around = table;
-        // It does no harm where they are blank.
+        // It does no harm where they are placeholders.
         self.again = true;
         let strict = self.strict.take();
         // The object is on the stack as long as it was for its members.

@@ -66,7 +66,7 @@ pub trait Wire: AsWire + fmt::Debug {
     ///
     /// # Errors
     ///
-    /// What reading the value reports. The place then holds an unspecified value.
+    /// What reading the value reports. The place then has an unspecified value.
     fn fill(&mut self, presence: Presence, reader: &mut Reader<'_>) -> Result<(), ReadError>;
 
     /// Makes a member that may be left out one that is.
@@ -103,13 +103,13 @@ pub trait Wire: AsWire + fmt::Debug {
         false
     }
 
-    /// Shows a blank value of the type that is within it: that of what may be missing, of an item
+    /// Shows a placeholder of the type that is within it: that of what may be missing, of an item
     /// or of a member, or any value.
     fn inner_type(&self, visit: &mut dyn FnMut(&dyn Wire)) {
         let _ = visit;
     }
 
-    /// What its type looks like, for telling variants of a union apart; the value is a blank one.
+    /// What its type looks like, for distinguishing variants of a union; the value is a placeholder.
     fn shape(&self, shapes: &mut Shapes) -> Shape {
         shapes.value(self.as_wire())
     }
@@ -214,7 +214,7 @@ macro_rules! scalars {
 
 pub(crate) use scalars;
 
-/// The name and the value of a tag. A view holds no more than its address, since a view is made for
+/// The name and the value of a tag. A view has only its address, since a view is made for
 /// every member.
 #[doc(hidden)]
 pub type Tag = (&'static str, &'static str);
@@ -244,7 +244,7 @@ pub enum View<'a> {
     File(&'a FilePart),
     Value(&'a Value),
     Map(&'a Map<String, Value>),
-    /// A value that no field holds.
+    /// A value that is not in a field.
     Made(Box<Value>),
     List(&'a (dyn Items + 'a)),
     Object(&'a (dyn Wire + 'a)),

@@ -5,7 +5,7 @@
 
 use crate::codec::json::reader::Reader;
 
-/// How a string begins that holds bytes in digits: a spelling that no string has in such a text.
+/// How a string begins that has bytes in digits: a spelling that no string has in such a text.
 const BYTES: &str = "\"\\/";
 
 /// Writes bytes.

@@ -188,7 +188,7 @@ mod tests {
         r#"{"level":{"high":7},"cleared":null,"levels":["low",{"high":1}],"by_name":{"a":"low"}}"#;
 
     #[test]
-    fn types_of_serde_are_parts_of_models_wherever_they_stand() {
+    fn types_of_serde_are_parts_of_models_anywhere() {
         let note: Note = serde_json::from_str(TEXT).unwrap();
         assert!(*note.level == Level::High(7) && note.other.is_none() && note.cleared.is_null());
         assert!(note.levels[0] == Level::Low && *note.by_name["a"] == Level::Low);

@@ -1,6 +1,6 @@
 //! The names of members, as serde formats pass them.
 //!
-//! In: the key of a map. Out: its text. Must not know what the member holds.
+//! In: the key of a map. Out: its text. Must not know the value of the member.
 
 use std::fmt;
 

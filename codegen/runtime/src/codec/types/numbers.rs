@@ -1,5 +1,5 @@
 //! Numbers: those of the standard library, read from JSON numbers, and if the model allows it from
-//! texts that hold one.
+//! texts that contain one.
 //!
 //! In: the number that is next. Out: its value. An integer is any number without a fraction, `1.0`
 //! and `1e3` among them (JSON Schema 2020-12, Validation 6.1.1). Must not know models.

@@ -1,4 +1,4 @@
-//! What the fields of models hold besides models and what contains other values.
+//! Values of fields other than models and what contains other values.
 //!
 //! In: the types of the standard library, of `serde_json` and of this crate. Out: how each is read
 //! and written. Must not know models.

@@ -1,4 +1,4 @@
-//! Enums whose variants are named beside the value that they hold, as serde's externally and
+//! Enums whose variants are named beside their value, as serde's externally and
 //! adjacently tagged ones are.
 //!
 //! In: the names, and the value that is next. Out: the enum. An object with any other member, or
@@ -55,7 +55,7 @@ impl Reader<'_> {
                 return Ok(unit.map(|unit| *place = unit).is_some());
             }
             let mut read = false;
-            let all = reader.each_member(&mut |reader, name| match holding(cases, name) {
+            let all = reader.each_member(&mut |reader, name| match case_of(cases, name) {
                 Some(case) if !read => {
                     case.read(reader, place)?;
                     read = true;
@@ -88,7 +88,7 @@ impl Reader<'_> {
             };
             let unit = find(cases, &name).and_then(Case::unit);
             let mut read = unit.map(|unit| *place = unit).is_some();
-            let mut case = holding(cases, &name);
+            let mut case = case_of(cases, &name);
             let mut tags = 0;
             let all = reader.each_member(&mut |reader, member| {
                 if member == tag {
@@ -163,6 +163,6 @@ fn find<'c, U>(cases: &[Named<'c, U>], name: &str) -> Option<&'c dyn Case<U>> {
 }
 
 /// The variant of that name, if it has a value.
-fn holding<'c, U>(cases: &[Named<'c, U>], name: &str) -> Option<&'c dyn Case<U>> {
+fn case_of<'c, U>(cases: &[Named<'c, U>], name: &str) -> Option<&'c dyn Case<U>> {
     find(cases, name).filter(|case| case.unit().is_none())
 }

@@ -1,6 +1,6 @@
 //! The shapes of types, found from the types themselves.
 //!
-//! In: a blank value of a type. Out: its shape: for a struct the names of its members, whether they
+//! In: a placeholder of a type. Out: its shape: for a struct the names of its members, whether they
 //! must be there, and the kinds of their values; for what contains other values, theirs. Found once
 //! for each union that needs them. Must not know JSON text.
 
@@ -16,7 +16,7 @@ use crate::codec::model::wire::{Sink, View, Wire};
 use crate::codec::types::literal::Literal;
 
 impl VariantShapes {
-    /// The shapes of these variants, with the members of what their members hold or without.
+    /// The shapes of these variants, with the members of their members or without.
     pub(crate) fn of<U: 'static>(&self, inner: bool, variants: &[Variant<U>]) -> &[Shape] {
         let (found, levels) = if inner {
             (&self.inner, 2)
@@ -51,7 +51,7 @@ impl Shapes {
         shape
     }
 
-    /// The shape of what a list or map holds.
+    /// The shape of the items of a list or map.
     pub(crate) fn item<T: Wire>(&mut self) -> Arc<Shape> {
         Arc::new(if self.levels == 0 {
             Shape::Any
@@ -105,7 +105,7 @@ impl Shapes {
         found
     }
 
-    /// The shape of a value that holds no other type than those of its members.
+    /// The shape of a value that contains no other type than those of its members.
     pub(crate) fn value(&mut self, value: &dyn Wire) -> Shape {
         match value.view() {
             View::Object(object) => self.object(object),

@@ -4,7 +4,7 @@
 //! missing required member or a differing constant rules a shape out. A value that a member is not
 //! known to have, but has in another of the shapes, sets a shape back; then most required and most
 //! known members win, then fewest unknown ones, then the narrower shape. Where the best are equal,
-//! what the members hold is compared in the same way; then document order decides. Must not know
+//! the values of the members are compared in the same way; then document order decides. Must not know
 //! Rust types.
 
 use std::borrow::Cow;
@@ -66,7 +66,7 @@ struct Seen<'a> {
     parts: OnceCell<Children<'a>>,
 }
 
-/// What an object or array holds.
+/// The content of an object or array.
 struct Children<'a> {
     list: Vec<Child<'a>>,
     /// The marks of all names.
@@ -152,7 +152,7 @@ impl<'a> Children<'a> {
 }
 
 /// The shapes that the value which begins at a place can have, best match first. `shapes`: all of
-/// them, and if asked for with what their members hold.
+/// them, and if asked for with the members of those.
 pub(crate) fn ranked<'s>(
     ahead: &Lookahead<'_>,
     at: usize,

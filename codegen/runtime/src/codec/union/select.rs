@@ -77,7 +77,7 @@ impl Reader<'_> {
         self.peek();
         let unions = self.enter_union();
         let read = if self.is_circle() {
-            let message = "unions hold each other without an end".to_owned();
+            let message = "unions contain each other without an end".to_owned();
             Err(ReadError::last(self.at, message))
         } else {
             self.by_tag(place, property, cases, absent, other)
@@ -125,7 +125,7 @@ impl Reader<'_> {
         // variant.
         let again = std::mem::replace(&mut self.tag_again, around);
         if again && score::varies(&self.ahead, start, property) {
-            let message = format!("`{property}` stands twice, with different values");
+            let message = format!("`{property}` is repeated with different values");
             return Err(ReadError::new(start, message));
         }
         read

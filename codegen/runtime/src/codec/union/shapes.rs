@@ -14,7 +14,7 @@ use super::shape::Shape;
 pub struct VariantShapes {
     /// With the members of the values.
     pub(super) outer: OnceLock<Vec<Shape>>,
-    /// With the members of what those hold, too.
+    /// With the members of those, too.
     pub(super) inner: OnceLock<Vec<Shape>>,
 }
 
@@ -35,9 +35,9 @@ impl VariantShapes {
 pub enum Tagging {
     /// By a member of the value.
     Internal(&'static str),
-    /// By a member beside the one that holds the value.
+    /// By a member beside the one with the value.
     Adjacent(&'static str, &'static str),
-    /// By the name of the only member, which holds the value.
+    /// By the name of the only member, whose value it is.
     External,
     /// By their shapes.
     Untagged,

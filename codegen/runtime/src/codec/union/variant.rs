@@ -10,7 +10,7 @@ use crate::codec::json::reader::Reader;
 /// A variant of a union, to be read.
 #[doc(hidden)]
 pub trait Case<U> {
-    /// Reads what the variant holds, and makes `place` that variant.
+    /// Reads the value of the variant, and makes `place` that variant.
     ///
     /// # Errors
     ///

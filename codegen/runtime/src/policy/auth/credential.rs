@@ -22,7 +22,7 @@ impl Credential {
         }
     }
 
-    /// Whether it has characters that no header can hold.
+    /// Whether it has characters that no header can contain.
     pub(super) fn has_controls(&self) -> bool {
         match self {
             Self::Key(key) => key.expose_secret().contains(char::is_control),

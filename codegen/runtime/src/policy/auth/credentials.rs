@@ -68,7 +68,7 @@ impl Credentials {
         self.0.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The schemes whose credentials are blank.
+    /// The schemes whose credentials are empty.
     pub(crate) fn blank(&self) -> impl Iterator<Item = &str> {
         let blank = |secret: &Secret| matches!(secret, Secret::Fixed(given, _) if given.is_blank());
         let found = self.0.iter().filter(move |(_, secret)| blank(secret));
@@ -209,7 +209,8 @@ pub(crate) fn with_fetched(
 /// The header of cookies, which are encoded already.
 pub(crate) fn cookie_header(cookies: &str) -> Result<HeaderValue, RequestError> {
     let value = HeaderValue::from_str(cookies);
-    let mut value = value.map_err(|_| RequestError::new("a cookie holds a control character"))?;
+    let mut value =
+        value.map_err(|_| RequestError::new("a cookie contains a control character"))?;
     value.set_sensitive(true);
     Ok(value)
 }

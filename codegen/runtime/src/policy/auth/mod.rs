@@ -1,4 +1,4 @@
-//! Credentials: which a call needs, where they come from, and where they go.
+//! Credentials: which a call needs, who provides them, and where they are sent.
 //!
 //! In: the document's security schemes, the user's secrets and providers. Out: requests with
 //! credentials, or an error that names the scheme. Must not know operations.

@@ -1,4 +1,4 @@
-//! Providers of credentials, and what they give.
+//! Providers of credentials, and what they return.
 //!
 //! In: what a provider may need of the client. Out: a token, a key or a login, or why there is
 //! none. Must not know when credentials are fetched.
@@ -21,7 +21,7 @@ use crate::transport::{BoxFuture, Movable, Shared, Transport};
 ///
 /// The client keeps the credential until shortly before it expires or until the server refuses it
 /// with status 401, and fetches once for all calls that wait; so an implementation fetches and does
-/// nothing else. A call that gives up does not interrupt the fetch: a task of the tokio runtime
+/// nothing else. A call that is dropped does not interrupt the fetch: a task of the tokio runtime
 /// finishes it, or else the next call that needs it. A fetch may take as long as
 /// [`ClientBuilder::credential_timeout`](crate::ClientBuilder::credential_timeout) says: 60 s.
 ///
@@ -92,7 +92,7 @@ where
     }
 }
 
-/// What a fetch needs of the client that begins it. It holds no credentials: a client that nobody
+/// What a fetch needs of the client that begins it. It has no credentials: a client that nobody
 /// uses any more is dropped, whether or not a fetch is under way.
 pub(crate) struct Origin {
     pub(crate) transport: Arc<dyn Transport>,

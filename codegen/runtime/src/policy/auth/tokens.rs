@@ -21,18 +21,18 @@ use crate::transport::{BoxFuture, within};
 /// How long before its end a token is replaced, so that it doesn't expire on its way.
 const MARGIN: Duration = Duration::from_secs(30);
 
-/// A provider, what it gave last, and the fetch that is under way.
+/// A provider, its last credential, and the fetch that is under way.
 pub(crate) struct Tokens {
     provider: Arc<dyn TokenProvider>,
     known: Mutex<Known>,
-    /// Who holds the lock polls the fetch. A caller that gives up leaves it to the next one.
+    /// Whoever has the lock polls the fetch. A caller that is dropped leaves it to the next one.
     fetch: AsyncMutex<Option<Fetch>>,
     clock: fn() -> Timestamp,
 }
 
 type Fetch = BoxFuture<'static, Result<AccessToken, TokenError>>;
 
-/// What the fetches gave so far.
+/// What the fetches have returned so far.
 #[derive(Default)]
 struct Known {
     token: Option<Token>,
@@ -145,7 +145,7 @@ impl Tokens {
         })
     }
 
-    /// Polls the fetch that is under way, and keeps what it gives.
+    /// Polls the fetch that is under way, and keeps what it returns.
     fn poll(&self, fetch: &mut Option<Fetch>, cx: &mut Context<'_>) -> Poll<()> {
         // Taken out, so that one that panics is not polled again.
         let Some(mut running) = fetch.take() else {
@@ -164,7 +164,7 @@ impl Tokens {
     }
 }
 
-/// A call that waits for a fetch. If it gives up, the fetch goes on without it.
+/// A call that waits for a fetch. If it is dropped, the fetch goes on without it.
 struct Unfinished<'a>(Option<&'a Arc<Tokens>>);
 
 impl Unfinished<'_> {
@@ -203,7 +203,7 @@ fn finish(tokens: Arc<Tokens>) {
 fn finish(_: Arc<Tokens>) {}
 
 impl Known {
-    /// What a fetch gave that ended after so many others; none: there was no such fetch.
+    /// What a fetch returned that ended after so many others; none: there was no such fetch.
     fn since(&self, seen: u64) -> Option<Result<Token, TokenError>> {
         let fetched = |token: &&Token| token.number > seen;
         if let Some(token) = self.token.as_ref().filter(fetched) {
@@ -236,11 +236,11 @@ impl Token {
             lifetime,
         } = fetched;
         if credential.is_blank() {
-            return Err(TokenError::new("the provider gave an empty credential"));
+            return Err(TokenError::new("the provider returned an empty credential"));
         }
         if credential.has_controls() {
             let message =
-                "what the provider gave contains a control character, such as a line break";
+                "the credential of the provider contains a control character, such as a line break";
             return Err(TokenError::new(message));
         }
         // A lifetime beyond the calendar is as good as none.

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn there_may_be_none_or_no_end() {
+    fn it_may_be_empty_or_unlimited() {
         assert!(!Budget::new(0).take());
         let budget = Budget::new(u32::MAX);
         budget.earn();

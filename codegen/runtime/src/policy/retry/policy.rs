@@ -1,6 +1,6 @@
 //! The retry settings of a client or call.
 //!
-//! In: settings of a client and of a call. Out: which of them hold. Must not know how requests are
+//! In: settings of a client and of a call. Out: which of them apply. Must not know how requests are
 //! sent.
 
 use std::fmt;
@@ -53,7 +53,7 @@ impl Policy {
         Ok(())
     }
 
-    /// What holds for a call where the client has that policy.
+    /// The policy of a call whose client has this one.
     pub(crate) fn or<'a>(&'a self, client: &'a Self) -> Effective<'a> {
         Effective {
             statuses: self.statuses.as_deref().or(client.statuses.as_deref()),
@@ -76,7 +76,7 @@ impl fmt::Debug for Policy {
     }
 }
 
-/// What holds for a call.
+/// The policy of a call.
 pub(crate) struct Effective<'a> {
     statuses: Option<&'a [StatusCode]>,
     pub(super) decide: Option<&'a Decide>,

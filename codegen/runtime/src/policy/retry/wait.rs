@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_asks_for_no_wait() {
+    fn headers_without_a_wait() {
         for silly in [
             "-1", "-0.5", "+5", "nan", "NaN", "inf", "infinity", "soon", "", "0x10", "1 s", "5,6",
             ".",
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn the_finest_header_that_can_be_read_holds() {
+    fn the_finest_valid_header_applies() {
         let mut headers = HeaderMap::new();
         headers.insert("retry-after", "9".parse().unwrap());
         headers.insert("x-ms-retry-after-ms", "2500".parse().unwrap());

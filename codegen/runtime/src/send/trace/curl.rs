@@ -15,7 +15,7 @@ use crate::redact::is_secret;
 /// A longer body is left out, since the line would be of no use.
 const LONGEST_BODY: usize = 64 * 1024;
 
-/// The command. It only has the body if `with_body`, since that may hold secrets.
+/// The command. It only has the body if `with_body`, since that may contain secrets.
 pub(super) fn command(secrets: &Secrets, prepared: &PreparedRequest, with_body: bool) -> String {
     let mut command = "curl".to_owned();
     match prepared.method {
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_stand_in_double_quotes() {
+    fn variables_are_in_double_quotes() {
         let text = |text: &str| Segment::Text(text.to_owned());
         let secret = |name: &str| Segment::Secret(name.to_owned());
         let plain = [

@@ -82,7 +82,7 @@ impl Secrets {
         parts
     }
 
-    /// The parameter of a segment of a template that holds a secret.
+    /// The parameter of a segment of a template that contains a secret.
     fn secret_in(&self, segment: &'static str) -> Option<&'static str> {
         let mut names = segment
             .split('{')

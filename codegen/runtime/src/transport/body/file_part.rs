@@ -129,7 +129,7 @@ impl FilePart {
     }
 }
 
-/// What a file holds may be secret, so only its length is shown.
+/// The content of a file may be secret, so only its length is shown.
 impl fmt::Debug for FilePart {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -170,7 +170,7 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// The body is sent part by part: a stream, a reader, a file, or what holds one, such as a form
+    /// The body is sent part by part: a stream, a reader, a file, or what contains one, such as a form
     /// with a large file. The error says so, and the request is not retried.
     /// [`collect`](Self::collect) reads such a body into memory.
     pub fn try_as_bytes(&self) -> Result<&Bytes, TransportError> {
@@ -213,7 +213,7 @@ impl Body {
         limit: usize,
     ) -> impl Future<Output = Result<(Bytes, bool), TransportError>> {
         let mut collected = Collected::new(limit);
-        // An `async` block would hold the body twice.
+        // An `async` block would contain the body twice.
         std::future::poll_fn(move |cx| {
             loop {
                 let Some(part) = ready!(self.poll_part(cx)).transpose()? else {
@@ -356,7 +356,7 @@ impl<T: Into<Bytes>> From<T> for Body {
     }
 }
 
-/// What a body holds may be secret, so only its length is shown.
+/// The content of a body may be secret, so only its length is shown.
 impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.length() {

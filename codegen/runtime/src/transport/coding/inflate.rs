@@ -15,7 +15,7 @@ use futures_core::Stream;
 
 use crate::transport::{Body, TransportError};
 
-/// How much a part holds at most, about.
+/// The size of a part at most, about.
 const PART: usize = 32 * 1024;
 
 /// A body without its compression: gzip (RFC 1952), or else zlib (RFC 1950).

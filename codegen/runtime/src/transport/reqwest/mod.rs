@@ -100,7 +100,7 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// URLs are taken out of errors, since they can hold keys. What a request's body failed with is
+/// URLs are taken out of errors, since they can contain keys. What a request's body failed with is
 /// said as it is.
 fn convert(error: reqwest::Error) -> TransportError {
     let error = error.without_url();

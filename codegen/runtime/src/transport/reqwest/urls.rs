@@ -40,7 +40,7 @@ impl Urls {
         let text = [scheme.as_str(), "://", authority.as_str(), rest.as_str()];
         let url = Url::parse(&text.concat())?;
         self.0.get_or_init(|| {
-            // A path or query may hold a credential, which is kept no longer than needed.
+            // A path or query may contain a credential, which is kept no longer than needed.
             let mut origin = url.clone();
             origin.set_path("");
             origin.set_query(None);
@@ -50,7 +50,7 @@ impl Urls {
     }
 }
 
-/// An address may hold a credential.
+/// An address may contain a credential.
 impl fmt::Debug for Urls {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Urls").finish_non_exhaustive()

@@ -29,7 +29,7 @@ impl fmt::Display for Base64Error {
 
 impl std::error::Error for Base64Error {}
 
-/// A type that holds the text, and what it writes bytes with.
+/// A type that keeps the text, and what it writes bytes with.
 macro_rules! encoded {
     ($(#[$docs:meta])* $name:ident, $engine:ident) => {
         $(#[$docs])*

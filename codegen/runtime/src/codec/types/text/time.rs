@@ -1,7 +1,7 @@
 //! Times of day, read leniently and written as they were received.
 //!
 //! In: text such as `10:30:00Z`, without an offset or without seconds. Out: a type around jiff's.
-//! Must not know where the text comes from.
+//! Must not know the source of the text.
 
 use std::fmt;
 use std::ops::Deref;
@@ -24,7 +24,7 @@ pub struct TimeError {
 
 impl TimeError {
     pub(crate) fn new(what: &'static str, found: &str, reason: impl fmt::Display) -> Self {
-        // A hostile value may be long, and jiff repeats it.
+        // A value may be long, and jiff repeats it.
         let is_long = found.chars().nth(64).is_some();
         Self {
             what,

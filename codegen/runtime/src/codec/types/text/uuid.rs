@@ -1,7 +1,7 @@
 //! UUIDs, written as they were received.
 //!
 //! In: text in any form that the crate `uuid` reads. Out: a type around its own, which keeps
-//! capitals, braces and the like. Must not know where the text comes from.
+//! capitals, braces and the like. Must not know the source of the text.
 
 use std::fmt;
 use std::ops::Deref;
@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_form_comes_back() {
+    fn every_form_is_written_as_received() {
         for text in [
             "bea026fa-a628-3eef-75ff-04178bbcaa44",
             "BEA026FA-A628-3EEF-75FF-04178BBCAA44",

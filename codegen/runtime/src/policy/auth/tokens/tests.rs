@@ -102,7 +102,7 @@ fn a_token_is_replaced_shortly_before_it_expires() {
 }
 
 #[test]
-fn a_failing_refresh_costs_no_call_that_the_token_still_serves() {
+fn a_failing_refresh_fails_no_call_with_a_valid_token() {
     let steps = &[
         Next::Gives(HOUR),
         Next::Fails,
@@ -128,7 +128,7 @@ fn a_failing_refresh_of_a_token_that_has_expired_is_an_error() {
 }
 
 #[test]
-fn a_hanging_refresh_holds_up_no_call_that_the_token_still_serves() {
+fn a_hanging_refresh_blocks_no_call_with_a_valid_token() {
     let (tokens, asked) = tokens(&[Next::Gives(HOUR), Next::Hangs, Next::Gives(HOUR)]);
     at(0, &tokens);
     assert_eq!(
@@ -142,7 +142,7 @@ fn a_hanging_refresh_holds_up_no_call_that_the_token_still_serves() {
 }
 
 #[test]
-fn a_refused_token_is_not_given_again_even_if_there_is_no_other() {
+fn a_refused_token_is_not_sent_again() {
     let (tokens, _) = tokens(&[Next::Gives(HOUR), Next::Fails, Next::Gives(HOUR)]);
     NOW.set(0);
     let first = block_on(found(&tokens, None)).unwrap();
