@@ -57,6 +57,14 @@ pub mod enum_representations;
 pub mod enumerations;
 
 #[rustfmt::skip]
+#[path = "../../codegen/tests/golden/equal_bodies/expected/mod.rs"]
+pub mod equal_bodies;
+
+#[rustfmt::skip]
+#[path = "../../codegen/tests/golden/equal_bodies_with_files/expected/mod.rs"]
+pub mod equal_bodies_with_files;
+
+#[rustfmt::skip]
 #[path = "../../codegen/tests/golden/equal_shapes/expected/mod.rs"]
 pub mod equal_shapes;
 
@@ -101,8 +109,8 @@ pub mod map_keys;
 pub mod media_types;
 
 #[rustfmt::skip]
-#[path = "../../codegen/tests/golden/names/expected/mod.rs"]
-pub mod names;
+#[path = "../../codegen/tests/golden/method_names/expected/mod.rs"]
+pub mod method_names;
 
 #[rustfmt::skip]
 #[path = "../../codegen/tests/golden/names_v1/expected/mod.rs"]
@@ -225,12 +233,12 @@ pub mod text_formats;
 pub mod tuples;
 
 #[rustfmt::skip]
-#[path = "../../codegen/tests/golden/twins/expected/mod.rs"]
-pub mod twins;
-
-#[rustfmt::skip]
 #[path = "../../codegen/tests/golden/type_and_values/expected/mod.rs"]
 pub mod type_and_values;
+
+#[rustfmt::skip]
+#[path = "../../codegen/tests/golden/type_names/expected/mod.rs"]
+pub mod type_names;
 
 #[rustfmt::skip]
 #[path = "../../codegen/tests/golden/unions_by_shape/expected/mod.rs"]

@@ -365,7 +365,13 @@ mod tests {
             ["1: `source` must not use `std::fs`"]
         );
         assert!(messages("codegen/src/emit/types.rs", "use quote::quote;").is_empty());
-        assert!(messages("codegen/src/plan/naming/types.rs", "use super::quote::Word;").is_empty());
+        assert!(
+            messages(
+                "codegen/src/plan/naming/types.rs",
+                "use super::quote::Word;"
+            )
+            .is_empty()
+        );
     }
 
     #[test]
