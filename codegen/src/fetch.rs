@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_comes_as_it_is() {
+    fn a_document_is_fetched_unchanged() {
         let url = serve(&[response("200 OK", "openapi: 3.1.0\n")]);
         assert_eq!(fetch(&url, 1000).unwrap(), b"openapi: 3.1.0\n");
         let url = serve(&[redirect("{url}"), response("200 OK", "{}")]);
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_is_bounded() {
+    fn documents_are_bounded() {
         let url = serve(&[response("200 OK", &" ".repeat(1000))]);
         assert_eq!(fetch(&url, 1000).unwrap().len(), 1000);
         let url = serve(&[response("200 OK", &" ".repeat(1001))]);

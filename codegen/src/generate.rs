@@ -14,7 +14,7 @@ use crate::{
     names::Lock,
     openapi,
     plan::{
-        self, Crate, ExampleCall, Item, Origin, Place, Problem, ProblemKind, SharedParameter,
+        self, Crate, ExampleCall, Item, Origin, Problem, ProblemKind, SharedParameter, Subject,
         Target,
     },
     render::{self, GeneratedFile},
@@ -308,17 +308,17 @@ fn report(
         ProblemKind::Gone => Code::LockGone,
         ProblemKind::MediaType => Code::UnsupportedMediaType,
     };
-    let (key, span) = match &problem.place {
-        Place::Operation(origin) => {
+    let (key, span) = match &problem.subject {
+        Subject::Operation(origin) => {
             let span = sources.and_then(|sources| key_of(sources, origin));
             (origin, span)
         }
-        Place::Entry(key) => {
+        Subject::Entry(key) => {
             let place = config.and_then(|text| Some((text, config::locate(text, key)?)));
             let span = place.map(|(text, range)| config::span(text, range, diagnostics));
             (key, span)
         }
-        Place::Lock(section, key) => {
+        Subject::Lock(section, key) => {
             let place = lock.and_then(|text| {
                 let range = config::locate(text, &format!("{section}.{key}"))?;
                 Some((text, range))
@@ -326,7 +326,7 @@ fn report(
             let span = place.map(|(text, range)| config::span(text, range, diagnostics));
             (key, span)
         }
-        Place::Value(key, range) => {
+        Subject::Value(key, range) => {
             let span = config.map(|text| config::span(text, range.clone(), diagnostics));
             (key, span)
         }

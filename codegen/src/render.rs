@@ -134,7 +134,7 @@ mod tests {
     use super::layout;
 
     #[test]
-    fn empty_lines_stand_where_a_reader_needs_them() {
+    fn items_and_documented_members_are_apart() {
         let text = layout(quote! {
             use a::B;
             use c::D;
@@ -178,7 +178,7 @@ impl F {
     }
 
     #[test]
-    fn what_is_no_item_is_told_by_the_compiler() {
+    fn tokens_that_are_no_items_do_not_compile() {
         let text = layout(quote!(let 1));
         assert!(text.starts_with("compile_error!("), "{text}");
     }

@@ -7,8 +7,8 @@ use super::syntax::{ident, path};
 use crate::plan::{ChainedCall, Expression};
 
 /// `.method(arguments)`.
-pub(super) fn step(step: &ChainedCall) -> TokenStream {
-    let (method, arguments) = (ident(step.method), &step.arguments);
+pub(super) fn chained(chained: &ChainedCall) -> TokenStream {
+    let (method, arguments) = (ident(chained.method), &chained.arguments);
     quote!(.#method(#(#arguments),*))
 }
 
@@ -40,7 +40,7 @@ impl ToTokens for Expression {
                 let (ty, variant) = (path(ty), ident(variant));
                 quote!(#ty::#variant(#(#arguments),*))
             }
-            Self::Closure(step) => closure(step),
+            Self::Closure(chained) => closure(chained),
             Self::Encodings(list) => {
                 let list = list
                     .iter()
@@ -54,8 +54,8 @@ impl ToTokens for Expression {
 }
 
 /// A method that takes nothing else needs no closure.
-fn closure(step: &ChainedCall) -> TokenStream {
-    let (method, arguments) = (ident(step.method), &step.arguments);
+fn closure(chained: &ChainedCall) -> TokenStream {
+    let (method, arguments) = (ident(chained.method), &chained.arguments);
     if let [Expression::Variable(_)] = arguments.as_slice() {
         quote!(Call::#method)
     } else {
@@ -74,11 +74,11 @@ mod tests {
         let text = |text: &str| Expression::Text(text.to_owned());
         let json = |more: &[Expression]| {
             let body = [Expression::Variable("body".to_owned())];
-            let step = ChainedCall {
+            let chained = ChainedCall {
                 method: "json",
                 arguments: body.iter().chain(more).cloned().collect(),
             };
-            Expression::Closure(Box::new(step))
+            Expression::Closure(Box::new(chained))
         };
         let cases: [(Expression, Expr); 7] = [
             (text("a\"b"), parse_quote!("a\"b")),

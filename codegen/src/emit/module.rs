@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_a_path_stand_in_braces() {
+    fn names_of_a_path_are_in_braces() {
         let reexport = |path: &[&str], names: &[&str]| Reexport {
             names: Use {
                 path: path.iter().map(|&one| one.to_owned()).collect(),

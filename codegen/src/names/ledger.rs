@@ -21,7 +21,7 @@ pub(crate) struct Ledger<'l> {
 /// What was claimed so far.
 #[derive(Debug, Default)]
 struct Entries {
-    given: Lock,
+    names: Lock,
     claimed: BTreeSet<(Section, String)>,
     conflicts: BTreeMap<(Section, String), Conflict>,
 }
@@ -61,16 +61,16 @@ impl<'l> Ledger<'l> {
     }
 
     /// Keeps names of the lock for their places, which begin so.
-    pub(crate) fn hold(&self, scope: &mut Scope<'_>, section: Section, prefix: &str) {
+    pub(crate) fn keep(&self, scope: &mut Scope<'_>, section: Section, prefix: &str) {
         for name in self.lock.within(section, prefix) {
-            scope.hold(name);
+            scope.keep(name);
         }
     }
 
     /// Keeps the name that the lock has for a place.
-    pub(crate) fn hold_at(&self, scope: &mut Scope<'_>, section: Section, place: &str) {
+    pub(crate) fn keep_at(&self, scope: &mut Scope<'_>, section: Section, place: &str) {
         if let Some(name) = self.locked(section, place) {
-            scope.hold(name);
+            scope.keep(name);
         }
     }
 
@@ -93,7 +93,7 @@ impl<'l> Ledger<'l> {
         section: Section,
         places: impl IntoIterator<Item = String>,
         wishes: &[Wish<'_>],
-        given: impl Fn(usize) -> Option<&'g str>,
+        renamed: impl Fn(usize) -> Option<&'g str>,
     ) -> Vec<String> {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let places = places.into_iter().map(|place| {
@@ -106,24 +106,24 @@ impl<'l> Ledger<'l> {
         });
         let places: Vec<String> = places.collect();
         for place in &places {
-            self.hold_at(scope, section, place);
+            self.keep_at(scope, section, place);
         }
-        let held = places.iter().map(|one| self.held(scope, section, one));
-        let held: Vec<Option<String>> = held.collect();
-        for (index, (place, held)) in places.iter().zip(&held).enumerate() {
-            let differs = |given| held.as_deref().is_some_and(|held| plain(held) != given);
-            if given(index).is_some_and(differs) {
+        let kept = places.iter().map(|one| self.kept(scope, section, one));
+        let kept: Vec<Option<String>> = kept.collect();
+        for (index, (place, kept)) in places.iter().zip(&kept).enumerate() {
+            let differs = |name| kept.as_deref().is_some_and(|kept| plain(kept) != name);
+            if renamed(index).is_some_and(differs) {
                 let place = (section, place.clone());
                 self.entries().conflicts.insert(place, Conflict::Renamed);
             }
         }
-        let open = (0..wishes.len()).filter(|index| held[*index].is_none());
+        let open = (0..wishes.len()).filter(|index| kept[*index].is_none());
         let open: Vec<usize> = open.collect();
         let rest = open.iter().map(|index| wishes[*index].clone());
         let rest: Vec<Wish<'_>> = rest.collect();
-        let others = scope.claim_all_but(&rest, |index| given(open[index]));
+        let others = scope.claim_all_but(&rest, |index| renamed(open[index]));
         let mut others = others.into_iter();
-        let names = held.into_iter().map(|name| name.or_else(|| others.next()));
+        let names = kept.into_iter().map(|name| name.or_else(|| others.next()));
         let names: Vec<String> = names.map(Option::unwrap_or_default).collect();
         for ((place, name), wish) in places.into_iter().zip(&names).zip(wishes) {
             // Nothing needs less change, whatever is added.
@@ -141,8 +141,8 @@ impl<'l> Ledger<'l> {
         place: &str,
         wishes: impl IntoIterator<Item = Vec<String>>,
     ) -> String {
-        self.hold_at(scope, section, place);
-        let name = self.held(scope, section, place);
+        self.keep_at(scope, section, place);
+        let name = self.kept(scope, section, place);
         let name = name.unwrap_or_else(|| scope.claim_any(wishes));
         self.record(section, place.to_owned(), Some(&name));
         name
@@ -158,13 +158,13 @@ impl<'l> Ledger<'l> {
                 entries.conflicts.insert(place, Conflict::Gone);
             }
         }
-        (entries.given, entries.conflicts)
+        (entries.names, entries.conflicts)
     }
 
     /// The name of the lock for the place, if it can be had.
-    fn held(&self, scope: &mut Scope<'_>, section: Section, place: &str) -> Option<String> {
+    fn kept(&self, scope: &mut Scope<'_>, section: Section, place: &str) -> Option<String> {
         let name = self.locked(section, place)?;
-        let claimed = scope.claim_held(name);
+        let claimed = scope.claim_kept(name);
         if let Err(conflict) = claimed {
             let place = (section, place.to_owned());
             self.entries().conflicts.insert(place, conflict);
@@ -179,7 +179,7 @@ impl<'l> Ledger<'l> {
                 Section::Features => plain(name).replace('_', "-"),
                 _ => plain(name).to_owned(),
             };
-            entries.given.insert(section, place.clone(), name);
+            entries.names.insert(section, place.clone(), name);
         }
         entries.claimed.insert((section, place));
     }
@@ -204,7 +204,7 @@ mod tests {
         let mut scope = Scope::new(Case::Snake, "field");
         let wishes: Vec<Wish<'_>> = fields.iter().map(|name| Wish::of(name)).collect();
         let places = fields.iter().map(|name| format!("A#{name}"));
-        ledger.hold(&mut scope, Section::Fields, "A#");
+        ledger.keep(&mut scope, Section::Fields, "A#");
         let names = ledger.claim_all(&mut scope, Section::Fields, places, &wishes);
         let (lock, conflicts) = ledger.finish();
         let conflicts = conflicts.into_iter().map(|((_, place), why)| (place, why));
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_kept_is_told() {
+    fn names_that_cannot_be_kept_are_reported() {
         let mut lock = Lock::default();
         for (field, name) in [("a", "same"), ("b", "same"), ("c", "no name"), ("d", "d2")] {
             lock.insert(Section::Fields, format!("A#{field}"), name.to_owned());

@@ -40,7 +40,7 @@ pub(crate) struct Scope<'p> {
     wished: BTreeSet<String>,
     reserved: BTreeSet<String>,
     /// Names that a lock has for places of this scope.
-    held: BTreeSet<String>,
+    kept: BTreeSet<String>,
     suffix: &'static str,
     /// By name that is taken: the number to try next.
     numbers: BTreeMap<String, usize>,
@@ -56,7 +56,7 @@ impl<'p> Scope<'p> {
             taken: BTreeSet::new(),
             wished: BTreeSet::new(),
             reserved: BTreeSet::new(),
-            held: BTreeSet::new(),
+            kept: BTreeSet::new(),
             suffix: "2",
             numbers: BTreeMap::new(),
         }
@@ -87,13 +87,13 @@ impl<'p> Scope<'p> {
         self.wished.insert(self.case.apply(words).to_lowercase());
     }
 
-    /// Keeps a name for the place that claims it by [`claim_held`](Self::claim_held).
-    pub(super) fn hold(&mut self, name: &str) {
-        self.held.insert(name.to_lowercase().replace('-', "_"));
+    /// Keeps a name for the place that claims it by [`claim_kept`](Self::claim_kept).
+    pub(super) fn keep(&mut self, name: &str) {
+        self.kept.insert(name.to_lowercase().replace('-', "_"));
     }
 
-    /// An identifier of a name that was held for this place.
-    pub(super) fn claim_held(&mut self, name: &str) -> Result<String, Conflict> {
+    /// An identifier of a name that was kept for this place.
+    pub(super) fn claim_kept(&mut self, name: &str) -> Result<String, Conflict> {
         let written = match self.case {
             Case::Snake => name.replace('-', "_"),
             Case::Pascal => name.to_owned(),
@@ -181,7 +181,7 @@ impl<'p> Scope<'p> {
     fn take(&mut self, name: &str) -> Option<String> {
         let key = name.to_lowercase();
         (!self.is_reserved(&key)
-            && !self.held.contains(&key)
+            && !self.kept.contains(&key)
             && !self.above(|scope| scope.taken.contains(&key))
             && self.taken.insert(key))
         .then(|| keywords::escape(name.to_owned()))
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_names_are_told_apart() {
+    fn equal_names_are_distinguished() {
         assert_eq!(
             claims(Case::Pascal, &["foo_bar", "fooBar", "FooBar2", "FOO-BAR"]),
             ["FooBar3", "FooBar", "FooBar2", "FooBar4"]

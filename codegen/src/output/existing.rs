@@ -22,7 +22,7 @@ pub(super) fn source(text: &str) -> Option<&str> {
 
 /// The text of a file; `None` if it does not exist. Bytes that aren't UTF-8 are replaced, since
 /// they differ from generated text anyway.
-pub(super) fn look(folder: &Path, path: &str) -> Result<Option<String>, OutputError> {
+pub(super) fn read(folder: &Path, path: &str) -> Result<Option<String>, OutputError> {
     let mut at = folder.to_path_buf();
     let mut parts = Path::new(path).components().peekable();
     while let Some(part) = parts.next() {

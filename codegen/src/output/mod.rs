@@ -20,7 +20,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use self::existing::{look, stale};
+use self::existing::{read, stale};
 use crate::render::GeneratedFile;
 
 pub use self::{
@@ -43,7 +43,7 @@ pub fn compare<'f>(
     for file in files {
         inside(&file.path)?;
         sources.extend(existing::source(&file.text).map(str::to_owned));
-        let (kind, old) = match look(folder, &file.path)? {
+        let (kind, old) = match read(folder, &file.path)? {
             Some(old) if old == file.text => continue,
             Some(old) => (ChangeKind::Changed, old),
             None => (ChangeKind::Missing, String::new()),

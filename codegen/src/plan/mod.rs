@@ -37,7 +37,7 @@ pub use self::{
     models::origins::{Origin, Role},
     overrides::{described::describe, foreign::replace, selected::Selection},
     pagination::{End, NextPage, PageLocation, PageParameter, Pagination, found_pages},
-    problems::{Place, Problem, ProblemKind},
+    problems::{Problem, ProblemKind, Subject},
 };
 use self::{
     files::{features, front, readme, title},

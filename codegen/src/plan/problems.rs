@@ -15,8 +15,8 @@ use crate::{
 pub struct Problem {
     /// What kind of problem.
     pub kind: ProblemKind,
-    /// Where it is.
-    pub place: Place,
+    /// What it is about.
+    pub subject: Subject,
     /// What is wrong, in lower case.
     pub message: String,
     /// How to fix it.
@@ -40,9 +40,9 @@ pub enum ProblemKind {
     MediaType,
 }
 
-/// Where a problem is.
+/// What a problem is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Subject {
     /// At the entry of the configuration with that key.
     Entry(String),
     /// At a value of that entry: where it is in the text of the configuration.
@@ -77,7 +77,7 @@ impl Problem {
     ) -> Self {
         Self {
             kind: ProblemKind::MediaType,
-            place: Place::Operation(operation.origin.clone()),
+            subject: Subject::Operation(operation.origin.clone()),
             message: message.into(),
             help: help.into(),
         }
@@ -114,7 +114,7 @@ impl Problem {
         };
         Self {
             kind,
-            place: Place::Lock(section.key(), place.to_owned()),
+            subject: Subject::Lock(section.key(), place.to_owned()),
             message: message.to_owned(),
             help: help.to_owned(),
         }
@@ -131,8 +131,8 @@ impl Problem {
 
     /// The same at a value of the entry.
     pub(super) fn within(mut self, range: Range<usize>) -> Self {
-        if let Place::Entry(key) = self.place {
-            self.place = Place::Value(key, range);
+        if let Subject::Entry(key) = self.subject {
+            self.subject = Subject::Value(key, range);
         }
         self
     }
@@ -145,7 +145,7 @@ impl Problem {
     ) -> Self {
         Self {
             kind,
-            place: Place::Entry(key.to_owned()),
+            subject: Subject::Entry(key.to_owned()),
             message: message.into(),
             help: help.into(),
         }

@@ -49,7 +49,7 @@ fn words(pagination: &Pagination) -> String {
         NextPage::Url(at) => format!("url {at}"),
     };
     let end = match &pagination.end {
-        End::Unsaid => String::new(),
+        End::Unstated => String::new(),
         End::WhileTrue(at) => format!(" while {at}"),
         End::UntilTrue(at) => format!(" until {at}"),
         End::Pages(at) => format!(" pages {at}"),

@@ -154,7 +154,7 @@ impl<'m> File<'m> {
     }
 
     fn option(&self, path: &str, option: &CallOption) -> Item {
-        let chain = std::slice::from_ref(&option.step);
+        let chain = std::slice::from_ref(&option.chained);
         let (means, written) = meaning(chain, &option.argument.name, &Places::default());
         let name = format!("{path}().{}()", plain(&option.name));
         let mut item = Item::new(Kind::Parameter, name)

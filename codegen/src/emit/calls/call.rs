@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{
     emit::{
-        expression::step,
+        expression::chained,
         syntax::{deprecated, docs, ident},
     },
     plan::{CallBuilder, CallOption, Pages},
@@ -37,20 +37,24 @@ pub(crate) fn emit(item: &CallBuilder) -> TokenStream {
 /// How the pages follow one another.
 fn pages(pages: &Pages) -> Option<TokenStream> {
     let (first, more) = pages.chain.split_first()?;
-    let (item, way, arguments) = (&pages.item, ident(first.method), &first.arguments);
-    let more = more.iter().map(step);
-    Some(quote!(#[call(pages(#item, #way(#(#arguments),*)#(#more)*))]))
+    let (item, function, arguments) = (&pages.item, ident(first.method), &first.arguments);
+    let more = more.iter().map(chained);
+    Some(quote!(#[call(pages(#item, #function(#(#arguments),*)#(#more)*))]))
 }
 
 fn option(option: &CallOption) -> TokenStream {
     let (docs, deprecated) = (docs(&option.docs), deprecated(&option.deprecated));
-    let (name, argument, step) = (ident(&option.name), &option.argument, step(&option.step));
+    let (name, argument, chained) = (
+        ident(&option.name),
+        &option.argument,
+        chained(&option.chained),
+    );
     quote! {
         #docs
         #deprecated
         #[inline]
         pub fn #name(self, #argument) -> Self {
-            Self::new(self.call #step)
+            Self::new(self.call #chained)
         }
     }
 }
@@ -64,14 +68,14 @@ mod tests {
 
     #[test]
     fn parameters_are_methods() {
-        let step = |method, arguments: &[&str]| ChainedCall {
+        let chained = |method, arguments: &[&str]| ChainedCall {
             method,
             arguments: arguments
                 .iter()
                 .map(|&text| Expression::Text(text.to_owned()))
                 .collect(),
         };
-        let mut query = step("query", &["limit"]);
+        let mut query = chained("query", &["limit"]);
         query
             .arguments
             .push(Expression::Variable("limit".to_owned()));
@@ -88,11 +92,11 @@ mod tests {
                     name: "limit".to_owned(),
                     ty: RustType::name("i64"),
                 },
-                step: query,
+                chained: query,
             }],
             pages: Some(Pages {
                 item: RustType::name("Pet"),
-                chain: vec![step("page", &["", "page"]), step("in_body", &[])],
+                chain: vec![chained("page", &["", "page"]), chained("in_body", &[])],
             }),
         });
         let actual: File = syn::parse2(tokens).unwrap();

@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::{
     emit::{
-        expression::step,
+        expression::chained,
         syntax::{deprecated, docs, ident},
     },
     plan::{Method, Resource, Verb},
@@ -60,7 +60,7 @@ fn method(method: &Method) -> TokenStream {
 
 fn call(method: &Method) -> TokenStream {
     let path = &method.path;
-    let chain = method.chain.iter().map(step);
+    let chain = method.chain.iter().map(chained);
     match &method.verb {
         Verb::Named(name) => {
             let name = ident(name);

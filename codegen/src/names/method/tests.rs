@@ -162,7 +162,7 @@ fn verbs_where_the_resource_says_the_rest() {
 }
 
 #[test]
-fn numbered_ids_are_told_apart_by_their_paths() {
+fn numbered_ids_are_distinguished_by_their_paths() {
     let noun = words("users");
     let name = method_name(&MethodSource {
         id: Some("getUser"),

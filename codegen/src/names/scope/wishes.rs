@@ -53,10 +53,10 @@ impl Scope<'_> {
     pub(crate) fn claim_all_but<'g>(
         &mut self,
         wishes: &[Wish<'_>],
-        given: impl Fn(usize) -> Option<&'g str>,
+        renamed: impl Fn(usize) -> Option<&'g str>,
     ) -> Vec<String> {
         let mut claimed: Vec<Option<String>> = (0..wishes.len())
-            .map(|index| self.take(given(index)?))
+            .map(|index| self.take(renamed(index)?))
             .collect();
         let firsts = wishes.iter().map(|wish| match wish.words.first() {
             Some(words) => self.valid(words),

@@ -120,13 +120,13 @@ pub(crate) fn setters(
     let wishes = wishing.iter().map(|(_, wish, _)| wish.clone());
     let wishes: Vec<Wish<'_>> = wishes.collect();
     let places = wishing.iter().map(|(scheme, ..)| place(scheme));
-    let given = wishing.iter().map(|(scheme, ..)| {
-        let given = renames.get(&scheme.name);
-        given.map(|name| snake(&words(name)))
+    let renamed = wishing.iter().map(|(scheme, ..)| {
+        let renamed = renames.get(&scheme.name);
+        renamed.map(|name| snake(&words(name)))
     });
-    let given: Vec<Option<String>> = given.collect();
+    let renamed: Vec<Option<String>> = renamed.collect();
     let (ledger, section) = (context.ledger, Section::Setters);
-    let names = ledger.claim_all_but(scope, section, places, &wishes, |at| given[at].as_deref());
+    let names = ledger.claim_all_but(scope, section, places, &wishes, |at| renamed[at].as_deref());
     let chosen = wishing.into_iter().zip(names);
     let mut setters = Vec::new();
     for ((scheme, _, prefix), name) in chosen {

@@ -66,7 +66,7 @@ pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Client
     let ledger = context.ledger;
     // A name of the configuration comes before those of the document.
     let (wide, defaults) = client_wide(context, &mut scope, problems);
-    ledger.hold(&mut scope, Section::Setters, "");
+    ledger.keep(&mut scope, Section::Setters, "");
     let mut setters = credentials::setters(context, &mut scope, problems);
     setters.extend(wide);
     let variables = servers::variables(&api.servers);

@@ -52,7 +52,7 @@ pub(crate) fn plan(servers: &[Server], ledger: &Ledger<'_>) -> Vec<ServerVariant
     let wishes = choice.iter().map(|server| wish(server, &shared));
     let wishes: Vec<Wish<'_>> = wishes.collect();
     let mut scope = Scope::new(Case::Pascal, "Server");
-    ledger.hold(&mut scope, Section::Servers, "");
+    ledger.keep(&mut scope, Section::Servers, "");
     let places = choice.iter().map(|server| server.url.clone());
     let names = ledger.claim_all(&mut scope, Section::Servers, places, &wishes);
     let variants = choice.into_iter().zip(names);

@@ -79,12 +79,12 @@ mod tests {
     #[test]
     fn items_are_marked_in_a_path() {
         let path = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
-        for (given, expected) in [
+        for (written, expected) in [
             ("data", "data"),
             ("data/item/parts", "data[].parts"),
             ("item", "item"),
         ] {
-            assert_eq!(member(&path(given)), expected);
+            assert_eq!(member(&path(written)), expected);
         }
     }
 }

@@ -114,7 +114,7 @@ impl Example {
 
     /// The example as a block of code, for a client that the reader has.
     pub(crate) fn block(&self) -> Vec<String> {
-        let begin = vec![given(&self.module)];
+        let begin = vec![with_client(&self.module)];
         self.fenced("```", Vec::new(), begin, self.statements())
     }
 
@@ -151,7 +151,7 @@ impl Example {
     pub(crate) fn errors(&self, feature: Option<&str>) -> Vec<String> {
         let module = &self.module;
         let mut begin = condition(feature);
-        begin.push(given(module));
+        begin.push(with_client(module));
         let mut lines = hidden(&self.before);
         let flat = format!("match {}.await {{", self.call.flat());
         if flat.chars().count() <= layout::WIDTH {
@@ -243,8 +243,8 @@ impl Example {
     }
 }
 
-/// The beginning of a function that is given a client.
-fn given(module: &str) -> String {
+/// The beginning of a function that takes a client.
+fn with_client(module: &str) -> String {
     format!(
         "# async fn example(client: {module}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
     )

@@ -80,10 +80,10 @@ fn shown(value: &Value) -> Option<String> {
 
 /// An integer of that type, with a suffix if the type is not inferred.
 pub(super) fn integer(wanted: Wanted<'_>, ty: &str, (low, high): (i128, i128)) -> Expr {
-    let given = wanted.example.and_then(Value::as_i64);
-    let given = given.filter(|value| (low..=high).contains(&i128::from(*value)));
+    let documented = wanted.example.and_then(Value::as_i64);
+    let documented = documented.filter(|value| (low..=high).contains(&i128::from(*value)));
     let last = words(wanted.name).pop().unwrap_or_default();
-    let value = given.unwrap_or(match last.as_str() {
+    let value = documented.unwrap_or(match last.as_str() {
         "limit" | "size" | "count" | "max" | "tokens" | "results" | "top" => 10,
         _ => 1,
     });

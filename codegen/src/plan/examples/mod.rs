@@ -76,20 +76,28 @@ pub(super) fn of(context: &Context<'_>, operation: usize, sample: &Sample<'_>) -
         };
         let before = values.imports.clone();
         let value = values.argument(&argument.ty, &parameter.ty, wanted);
-        let given = (argument, &parameter.ty, value);
-        arguments.push(stated(&mut values, given, before, &mut statements));
+        arguments.push(stated(
+            &mut values,
+            (argument, &parameter.ty, value),
+            before,
+            &mut statements,
+        ));
     }
     for argument in sample.body {
         let before = values.imports.clone();
         let (ty, value) = body(&mut values, argument, sample.media);
-        let given = (argument, &ty, value);
-        arguments.push(stated(&mut values, given, before, &mut statements));
+        arguments.push(stated(
+            &mut values,
+            (argument, &ty, value),
+            before,
+            &mut statements,
+        ));
     }
     let after = match sample.output {
         _ if sample.paged_by.is_some() => After::Paged,
         RustType::Tuple(items) if items.is_empty() => After::Awaited,
         RustType::Name(name, _) if name == "EventStream" => After::Streamed,
-        answer => After::Named(variable(answer)),
+        output => After::Named(variable(output)),
     };
     let reads_file = |line: &String| line.contains("std::fs::") || line.contains("::open(");
     let reads_file = statements.iter().any(reads_file);
@@ -211,7 +219,7 @@ fn is_empty_value(items: &[Expr]) -> bool {
     matches!(items, [Expr::Ref(inner)] if inner.flat().ends_with("::new()"))
 }
 
-/// How a variable is given for an argument of that type.
+/// How a variable is passed for an argument of that type.
 fn borrowing(ty: &RustType) -> &'static str {
     match ty {
         RustType::Ref(_) => "&",
@@ -281,8 +289,8 @@ fn is_place(sample: &Sample<'_>, name: &str) -> bool {
 }
 
 /// The name of the variable for a response.
-fn variable(answer: &RustType) -> String {
-    let RustType::Name(name, arguments) = answer else {
+fn variable(output: &RustType) -> String {
+    let RustType::Name(name, arguments) = output else {
         return "response".to_owned();
     };
     match (name.as_str(), arguments.first()) {

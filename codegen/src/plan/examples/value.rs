@@ -180,8 +180,8 @@ impl<'c, 'a> Values<'c, 'a> {
             }),
             (TypeKind::Enumeration(list), Some(Item::Enumeration(planned))) => {
                 let mut values = list.values.iter();
-                let given = values.position(|one| Some(&one.value) == wanted.example);
-                let variant = planned.variants.get(given.unwrap_or_default())?;
+                let documented = values.position(|one| Some(&one.value) == wanted.example);
+                let variant = planned.variants.get(documented.unwrap_or_default())?;
                 let name = self.type_name(name);
                 Some(Expr::text(format!("{name}::{}", variant.name)))
             }
@@ -217,7 +217,7 @@ impl<'c, 'a> Values<'c, 'a> {
         name
     }
 
-    /// Imports a type or trait by its name, if it has to be.
+    /// Imports a type or trait by its name, if it must be imported.
     pub(super) fn import(&mut self, name: &str) {
         if let Some(external) = External::of_type(name) {
             self.imports.external(external);

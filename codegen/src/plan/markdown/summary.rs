@@ -112,7 +112,7 @@ mod tests {
     use super::summarized;
 
     #[test]
-    fn the_first_sentence_stands_alone() {
+    fn the_first_sentence_is_a_paragraph() {
         let long =
             "It goes on for so long that nobody would read all of this in a list of many items.";
         let folded = &format!("It goes {long}");
@@ -122,7 +122,7 @@ mod tests {
                 .map(|line| (*line).to_owned())
                 .collect::<Vec<_>>()
         };
-        for (given, expected) in [
+        for (paragraphs, expected) in [
             (
                 vec!["Uploads a file. It goes", long],
                 vec!["Uploads a file.", "", folded],
@@ -146,7 +146,7 @@ mod tests {
             ),
             (vec!["- a list. Of", long], vec!["- a list. Of", long]),
         ] {
-            assert_eq!(summarized(lines(&given)), lines(&expected));
+            assert_eq!(summarized(lines(&paragraphs)), lines(&expected));
         }
     }
 }

@@ -93,8 +93,8 @@ fn variants(
     id: TypeId,
     enumeration: &ir::Enumeration,
 ) -> Vec<EnumerationVariant> {
-    let given = |index| context.naming.renames.of_member(id, index);
-    let names = naming::value_names(enumeration, given, context.claimed(id));
+    let renamed = |index| context.naming.renames.of_member(id, index);
+    let names = naming::value_names(enumeration, renamed, context.claimed(id));
     enumeration
         .values
         .iter()

@@ -50,11 +50,11 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Origin> {
         (&def.origin, role, Type::Named(id), context.direction(id))
     });
     let operations = context.api.operations.iter().flat_map(|operation| {
-        let answers = operation
+        let responses = operation
             .responses
             .iter()
             .flat_map(|response| &response.media);
-        sent(operation.body.as_ref(), (true, false)).chain(answers.map(|media| (media, RECEIVED)))
+        sent(operation.body.as_ref(), (true, false)).chain(responses.map(|media| (media, RECEIVED)))
     });
     let webhooks = context
         .api

@@ -108,8 +108,8 @@ fn members<'o>(
     object: &'o ir::Struct,
     scope: &mut Scope<'_>,
 ) -> Vec<Planned<'o>> {
-    let given = |index| context.naming.renames.of_member(id, index);
-    let names = naming::field_names(object, given, scope, context.claimed(id));
+    let renamed = |index| context.naming.renames.of_member(id, index);
+    let names = naming::field_names(object, renamed, scope, context.claimed(id));
     let fields = object.fields.iter().enumerate().zip(names);
     fields
         .map(|((index, field), name)| {
@@ -170,8 +170,8 @@ fn only_value(context: &Context<'_>, ty: &Type) -> Option<(String, String)> {
     let TypeKind::Enumeration(list) = &def.kind else {
         return None;
     };
-    let given = |index| context.naming.renames.of_member(id, index);
-    match naming::value_names(list, given, context.claimed(id)).as_slice() {
+    let renamed = |index| context.naming.renames.of_member(id, index);
+    match naming::value_names(list, renamed, context.claimed(id)).as_slice() {
         [variant] => Some((context.type_name(id), variant.clone())),
         _ => None,
     }

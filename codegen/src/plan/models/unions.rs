@@ -31,8 +31,8 @@ pub(crate) fn plan(context: &Context<'_>, id: TypeId, def: &TypeDef, union: &ir:
 
 /// The variants of the members, in their order.
 fn variants(context: &Context<'_>, id: TypeId, union: &ir::Union, own: &str) -> Vec<UnionVariant> {
-    let given = |index| context.naming.renames.of_member(id, index);
-    let names = naming::variant_names(union, own, given, context.claimed(id));
+    let renamed = |index| context.naming.renames.of_member(id, index);
+    let names = naming::variant_names(union, own, renamed, context.claimed(id));
     let types = union.variants.iter();
     let types: Vec<RustType> = types.map(|one| context.rust(&one.ty)).collect();
     // Rust takes names of one type for what they are.

@@ -15,20 +15,20 @@ pub(crate) type Claimed<'c> = (&'c Ledger<'c>, &'c str);
 /// The scope of a struct's fields, with those that are locked.
 pub(crate) fn field_scope((ledger, place): Claimed<'_>) -> Scope<'static> {
     let mut scope = Scope::new(Case::Snake, "field");
-    ledger.hold(&mut scope, Section::Fields, &format!("{place}#"));
+    ledger.keep(&mut scope, Section::Fields, &format!("{place}#"));
     scope
 }
 
-/// The names of the fields, in their order. `given`: those that the configuration names, by their
+/// The names of the fields, in their order. `renamed`: the names that the configuration sets, by their
 /// number.
 pub(crate) fn field_names<'g>(
     object: &ir::Struct,
-    given: impl Fn(usize) -> Option<&'g str>,
+    renamed: impl Fn(usize) -> Option<&'g str>,
     scope: &mut Scope<'_>,
     claimed: Claimed<'_>,
 ) -> Vec<String> {
     let wishes = object.fields.iter().map(|field| Wish::of(&field.name));
-    claim_fields(scope, claimed, &wishes.collect::<Vec<_>>(), given)
+    claim_fields(scope, claimed, &wishes.collect::<Vec<_>>(), renamed)
 }
 
 /// Names for fields, by what the document calls them.
@@ -36,16 +36,16 @@ pub(crate) fn claim_fields<'g>(
     scope: &mut Scope<'_>,
     (ledger, place): Claimed<'_>,
     wishes: &[Wish<'_>],
-    given: impl Fn(usize) -> Option<&'g str>,
+    renamed: impl Fn(usize) -> Option<&'g str>,
 ) -> Vec<String> {
     let places = wishes.iter().map(|wish| format!("{place}#{}", wish.text));
-    ledger.claim_all_but(scope, Section::Fields, places, wishes, given)
+    ledger.claim_all_but(scope, Section::Fields, places, wishes, renamed)
 }
 
-/// The names of the variants. `given`: those that the configuration names, by their number.
+/// The names of the variants. `renamed`: the names that the configuration sets, by their number.
 pub(crate) fn value_names<'g>(
     enumeration: &ir::Enumeration,
-    given: impl Fn(usize) -> Option<&'g str>,
+    renamed: impl Fn(usize) -> Option<&'g str>,
     (ledger, place): Claimed<'_>,
 ) -> Vec<String> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
@@ -55,8 +55,8 @@ pub(crate) fn value_names<'g>(
         serde_json::Value::String(text) => format!("{place}#{text}"),
         value => format!("{place}#{value}"),
     });
-    ledger.hold(&mut scope, Section::Variants, &format!("{place}#"));
-    ledger.claim_all_but(&mut scope, Section::Variants, places, &wishes, given)
+    ledger.keep(&mut scope, Section::Variants, &format!("{place}#"));
+    ledger.claim_all_but(&mut scope, Section::Variants, places, &wishes, renamed)
 }
 
 /// What a value is named after.
@@ -77,13 +77,13 @@ fn text(value: &ir::EnumerationValue) -> String {
 pub(crate) fn variant_names<'g>(
     union: &ir::Union,
     own: &str,
-    given: impl Fn(usize) -> Option<&'g str>,
+    renamed: impl Fn(usize) -> Option<&'g str>,
     (ledger, place): Claimed<'_>,
 ) -> Vec<String> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
     let variants = union.variants.iter();
     let places = variants.map(|one| format!("{place}#{}", one.name));
     let wishes = wishes(&union.variants, &words(own));
-    ledger.hold(&mut scope, Section::Variants, &format!("{place}#"));
-    ledger.claim_all_but(&mut scope, Section::Variants, places, &wishes, given)
+    ledger.keep(&mut scope, Section::Variants, &format!("{place}#"));
+    ledger.claim_all_but(&mut scope, Section::Variants, places, &wishes, renamed)
 }

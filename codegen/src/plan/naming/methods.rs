@@ -58,8 +58,8 @@ pub(crate) fn name_all(
         for (index, name, _) in &named {
             scope.wish(&name.full);
             let place = operation_key(&api.operations[*index]);
-            ledger.hold_at(&mut scope, Section::Methods, &place);
-            ledger.hold(&mut scope, Section::Methods, &format!("{place} "));
+            ledger.keep_at(&mut scope, Section::Methods, &place);
+            ledger.keep(&mut scope, Section::Methods, &format!("{place} "));
         }
         let mut claim = |(index, name, renamed): &(usize, MethodName, Option<Vec<String>>)| {
             let wishes = renamed.iter().chain(&name.wishes).cloned();

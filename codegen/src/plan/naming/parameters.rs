@@ -10,7 +10,7 @@ use crate::{
     ir::{Api, Location, Operation, Parameter},
     names::{Case, Wish, is_name, snake},
     plan::{
-        problems::{Problem, instead},
+        problems::{Problem, Subject, instead},
         rust::in_use::OPTIONS_IN_USE,
     },
 };
@@ -56,7 +56,7 @@ impl ParameterNames {
             for (called, name) in names {
                 let problem = found.add(config, &operations, (key, called, name));
                 problems.extend(problem.map(|mut problem| {
-                    problem.place = Problem::unmatched(&place, String::new(), String::new()).place;
+                    problem.subject = Subject::Entry(place.clone());
                     problem
                 }));
             }
@@ -95,7 +95,7 @@ impl ParameterNames {
                     let message = format!(
                         "`parameters` names `{called}` of `{key}`, which several parameters are called"
                     );
-                    let help = format!("name its place, too: `{} {called}`", place(named[0].1));
+                    let help = format!("name its place, too: `{} {called}`", location(named[0].1));
                     return Some(Problem::conflict("", message, help));
                 }
                 continue;
@@ -143,7 +143,7 @@ impl ParameterNames {
             !std::ptr::eq(*one, parameter) && is_argument(one) == is_argument(parameter)
         });
         let mut others = others.filter(|(at, one)| match self.0.get(&(index, *at)) {
-            Some(given) => given == name,
+            Some(renamed) => renamed == name,
             None => wishes(&[*one])
                 .first()
                 .and_then(|wish| wish.words.first())
@@ -204,10 +204,10 @@ fn is_argument(parameter: &Parameter) -> bool {
 fn is_called(parameter: &Parameter, called: &str) -> bool {
     let with_place = called.split_once(' ');
     parameter.name == called
-        || with_place.is_some_and(|(at, name)| at == place(parameter) && name == parameter.name)
+        || with_place.is_some_and(|(at, name)| at == location(parameter) && name == parameter.name)
 }
 
-fn place(parameter: &Parameter) -> &'static str {
+fn location(parameter: &Parameter) -> &'static str {
     match parameter.location {
         Location::Path => "path",
         Location::Query | Location::QueryString => "query",

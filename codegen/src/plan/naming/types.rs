@@ -22,7 +22,7 @@ pub(super) fn name(
 ) -> (Vec<String>, Scope<'static>) {
     let mut scope = Scope::new(Case::Pascal, "model").reserve(catalogue::reserved(), "model");
     for section in [Section::Resources, Section::Calls, Section::Models] {
-        ledger.hold(&mut scope, section, "");
+        ledger.keep(&mut scope, section, "");
     }
     let named_after = renames.of_components(api);
     let base = |def: &TypeDef| named_after.get(&*def.name.base).copied();
@@ -46,8 +46,8 @@ pub(super) fn name(
     let mut types = vec![String::new(); api.types.len()];
     let ids: Vec<TypeId> = api.types().map(|(id, _)| id).collect();
     let own = named.iter().map(|index| places[*index].clone());
-    let given = |at: usize| renames.of_type(ids[named[at]]);
-    let claimed = ledger.claim_all_but(&mut scope, Section::Models, own, &wishes, given);
+    let renamed = |at: usize| renames.of_type(ids[named[at]]);
+    let claimed = ledger.claim_all_but(&mut scope, Section::Models, own, &wishes, renamed);
     for (index, name) in named.iter().zip(claimed) {
         types[*index] = name;
     }

@@ -203,9 +203,9 @@ fn send(
             (ty, "body", vec![name, body()])
         }
     };
-    let step = ChainedCall { method, arguments };
-    let (ty, step) = match step {
-        step if !optional => (ty, step),
+    let chained = ChainedCall { method, arguments };
+    let (ty, chained) = match chained {
+        chained if !optional => (ty, chained),
         ChainedCall {
             method: "json",
             arguments,
@@ -216,8 +216,8 @@ fn send(
                 arguments,
             },
         ),
-        step => {
-            let arguments = vec![body(), Expression::Closure(Box::new(step))];
+        chained => {
+            let arguments = vec![body(), Expression::Closure(Box::new(chained))];
             (
                 RustType::of("Option", ty),
                 ChainedCall {
@@ -228,7 +228,7 @@ fn send(
         }
     };
     let name = "body".to_owned();
-    (vec![Argument { name, ty }], vec![step])
+    (vec![Argument { name, ty }], vec![chained])
 }
 
 /// A multipart body whose parts have no names in the document: the caller writes it.

@@ -47,7 +47,7 @@ pub(super) fn plan(
         let place = format!("{} ", context.naming.methods[index].place);
         context
             .ledger
-            .hold(&mut scopes.types, Section::Calls, &place);
+            .keep(&mut scopes.types, Section::Calls, &place);
     }
     for &index in &resource.operations {
         let (methods, own) = methods(context, resource, index, &mut types, &mut scopes, problems);
@@ -187,17 +187,17 @@ fn leading<'o>(
     // A parameter with one value only is not an argument.
     let taken = required.iter().copied();
     let taken: Vec<&Parameter> = taken.filter(|one| context.fixed(one).is_none()).collect();
-    let given = |at: usize| context.naming.parameters.of(operation, taken[at]);
-    let names = names.claim_all_but(&naming::wishes(&taken), given);
+    let renamed = |at: usize| context.naming.parameters.of(operation, taken[at]);
+    let names = names.claim_all_but(&naming::wishes(&taken), renamed);
     let mut names = names.into_iter();
     for parameter in required {
         let name = match context.fixed(parameter) {
             Some(_) => String::new(),
             None => names.next().unwrap_or_default(),
         };
-        let (argument, step) = context.required_parameter(parameter, name);
+        let (argument, chained) = context.required_parameter(parameter, name);
         arguments.extend(argument.map(|argument| (argument, *parameter)));
-        chain.push(step);
+        chain.push(chained);
     }
     (arguments, chain)
 }
@@ -255,7 +255,8 @@ fn ordered(
     operation: &Operation,
     [first, body, reading, last]: [&[ChainedCall]; 4],
 ) -> Vec<ChainedCall> {
-    let writes_form = |step: &ChainedCall| matches!(step.method, "form" | "form_as" | "multipart");
+    let writes_form =
+        |chained: &ChainedCall| matches!(chained.method, "form" | "form_as" | "multipart");
     if operation.switch.is_some() && body.iter().any(writes_form) {
         [first, reading, body, last].concat()
     } else {

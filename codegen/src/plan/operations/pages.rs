@@ -11,49 +11,49 @@ use crate::plan::{
 pub(crate) fn plan(context: &Context<'_>, index: usize) -> Option<Pages> {
     let pagination = context.pagination.get(&index)?;
     let text = |text: &String| Expression::Text(text.clone());
-    let step = |method, arguments| ChainedCall { method, arguments };
+    let chained = |method, arguments| ChainedCall { method, arguments };
     let items = text(&pagination.items);
     let (next, parameter) = match &pagination.next {
         NextPage::LastItem(parameter, member) => {
             let arguments = vec![items, text(&parameter.name), text(member)];
-            (step("last_item", arguments), Some(parameter))
+            (chained("last_item", arguments), Some(parameter))
         }
         NextPage::Cursor(parameter, at) => {
             let arguments = vec![items, text(&parameter.name), text(at)];
-            (step("cursor", arguments), Some(parameter))
+            (chained("cursor", arguments), Some(parameter))
         }
         NextPage::Page {
             parameter, first, ..
         } => {
             let arguments = vec![items, text(&parameter.name), Expression::Number(*first)];
-            (step("page", arguments), Some(parameter))
+            (chained("page", arguments), Some(parameter))
         }
         NextPage::Offset(parameter) => {
             let arguments = vec![items, text(&parameter.name)];
-            (step("offset", arguments), Some(parameter))
+            (chained("offset", arguments), Some(parameter))
         }
-        NextPage::Link => (step("link", vec![items]), None),
-        NextPage::Url(at) => (step("url", vec![items, text(at)]), None),
+        NextPage::Link => (chained("link", vec![items]), None),
+        NextPage::Url(at) => (chained("url", vec![items, text(at)]), None),
     };
     let mut chain = vec![next];
     if let NextPage::Page {
         numbered: Some(at), ..
     } = &pagination.next
     {
-        chain.push(step("numbered", vec![text(at)]));
+        chain.push(chained("numbered", vec![text(at)]));
     }
     match parameter.map(|parameter| parameter.location) {
-        Some(PageLocation::Body) => chain.push(step("in_body", Vec::new())),
-        Some(PageLocation::BodyAny) => chain.push(step("in_body_as_any", Vec::new())),
-        Some(PageLocation::BodyText) => chain.push(step("in_body_as_text", Vec::new())),
+        Some(PageLocation::Body) => chain.push(chained("in_body", Vec::new())),
+        Some(PageLocation::BodyAny) => chain.push(chained("in_body_as_any", Vec::new())),
+        Some(PageLocation::BodyText) => chain.push(chained("in_body_as_text", Vec::new())),
         Some(PageLocation::Query) | None => {}
     }
     match &pagination.end {
-        End::Unsaid => {}
-        End::WhileTrue(at) => chain.push(step("while_true", vec![text(at)])),
-        End::UntilTrue(at) => chain.push(step("until_true", vec![text(at)])),
-        End::Pages(at) => chain.push(step("pages", vec![text(at)])),
-        End::Total(at) => chain.push(step("total", vec![text(at)])),
+        End::Unstated => {}
+        End::WhileTrue(at) => chain.push(chained("while_true", vec![text(at)])),
+        End::UntilTrue(at) => chain.push(chained("until_true", vec![text(at)])),
+        End::Pages(at) => chain.push(chained("pages", vec![text(at)])),
+        End::Total(at) => chain.push(chained("total", vec![text(at)])),
     }
     Some(Pages {
         item: context.rust(&pagination.item),

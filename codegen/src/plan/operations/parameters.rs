@@ -42,11 +42,14 @@ impl Context<'_> {
         name: String,
     ) -> (Option<Argument>, ChainedCall) {
         if let Some(text) = self.fixed(parameter) {
-            return (None, self.step(parameter, Expression::Text(text.clone())));
+            return (
+                None,
+                self.chained(parameter, Expression::Text(text.clone())),
+            );
         }
         let ty = self.borrowed_type(self.shown(&parameter.ty).0);
-        let step = self.step(parameter, Expression::Variable(name.clone()));
-        (Some(Argument { name, ty }), step)
+        let chained = self.chained(parameter, Expression::Variable(name.clone()));
+        (Some(Argument { name, ty }), chained)
     }
 
     /// The setters of parameters that may be given.
@@ -67,24 +70,24 @@ impl Context<'_> {
             format!("{place}#{location} {}", parameter.name)
         });
         let (section, wishes) = (Section::Parameters, naming::wishes(optional));
-        self.ledger.hold(&mut scope, section, &format!("{place}#"));
-        let given = |at: usize| self.naming.parameters.of(operation, optional[at]);
+        self.ledger.keep(&mut scope, section, &format!("{place}#"));
+        let renamed = |at: usize| self.naming.parameters.of(operation, optional[at]);
         let names = self
             .ledger
-            .claim_all_but(&mut scope, section, places, &wishes, given);
+            .claim_all_but(&mut scope, section, places, &wishes, renamed);
         optional
             .iter()
             .zip(names)
             .map(|(parameter, name)| {
                 // The closure that is given the call has a variable of that name.
                 let local = if name == "call" { "value" } else { &name };
-                let (argument, step) = self.optional_parameter(parameter, local.to_owned());
+                let (argument, chained) = self.optional_parameter(parameter, local.to_owned());
                 CallOption {
                     docs: setter_docs(parameter),
                     deprecated: docs::deprecation(&parameter.docs),
                     name,
                     argument,
-                    step,
+                    chained,
                 }
             })
             .collect()
@@ -112,7 +115,7 @@ impl Context<'_> {
             }
             _ => self.bare(ty),
         };
-        (Argument { name, ty }, self.step(parameter, value))
+        (Argument { name, ty }, self.chained(parameter, value))
     }
 
     /// The type of an argument that is only looked at.
@@ -139,7 +142,7 @@ impl Context<'_> {
         own.unwrap_or_else(|| self.rust(ty))
     }
 
-    fn step(&self, parameter: &Parameter, value: Expression) -> ChainedCall {
+    fn chained(&self, parameter: &Parameter, value: Expression) -> ChainedCall {
         let name = Expression::Text(parameter.name.clone());
         let scalar = self.is_scalar(&parameter.ty);
         let plain = |method| ChainedCall {

@@ -15,7 +15,7 @@ use crate::{
 /// The entry for all operations that have none of their own.
 const ALL: &str = "*";
 
-/// Gives responses the bodies that the configuration says they have. An entry that fits nothing is
+/// Adds the bodies that the configuration describes to responses. An entry that fits nothing is
 /// a problem.
 #[must_use]
 pub fn describe(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
@@ -100,7 +100,7 @@ fn payload(
     Some(("application/json", Payload::Json(ty)))
 }
 
-/// Gives the successful responses without a body that one. `only_ok`: where the status says that
+/// Adds a body to the successful responses without one. `only_ok`: where the status says that
 /// there is one.
 fn fill(operation: &mut Operation, (media, payload): &(&str, Payload), only_ok: bool) -> bool {
     if operation.method == "HEAD" {

@@ -187,7 +187,7 @@ fn settle_unions(api: &mut Api) -> Vec<Problem> {
         problems.extend(shapeless.map(|foreign| {
             let entry = &foreign.entry;
             let message = format!(
-                "`types` replaces `{entry}`, which is a member of a union in `{base}`, but its schema does not say what tells it from the others"
+                "`types` replaces `{entry}`, which is a member of a union in `{base}`, but its schema does not distinguish it from the others"
             );
             let help = format!("replace `{base}` as a whole, or remove the entry");
             Problem::invalid(&format!("types.{entry}"), message, help)

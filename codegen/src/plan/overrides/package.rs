@@ -16,8 +16,8 @@ pub(in crate::plan) fn check(config: &ApiConfig, target: &Target, problems: &mut
             ("publish", config.publish),
             ("version", config.version.is_some()),
         ];
-        let given = entries.into_iter().filter(|(_, is_given)| *is_given);
-        problems.extend(given.map(|(key, _)| {
+        let set = entries.into_iter().filter(|(_, is_set)| *is_set);
+        problems.extend(set.map(|(key, _)| {
             let message =
                 format!("`{key}` is for a crate that is generated; this client is a module");
             let help = "put it into the manifest of the module's crate";
@@ -46,7 +46,7 @@ pub(in crate::plan) fn check(config: &ApiConfig, target: &Target, problems: &mut
 
 #[cfg(test)]
 mod tests {
-    use crate::plan::{Place, Runtime, Target, tests::snippet::planned_as};
+    use crate::plan::{Runtime, Subject, Target, tests::snippet::planned_as};
 
     #[test]
     fn a_version_must_be_one_that_cargo_takes() {
@@ -54,8 +54,8 @@ mod tests {
         for (version, problems) in [("1.2.0-beta.1", 0), ("1.2", 1), ("v1.2.3", 1)] {
             let config = format!("version = '{version}'");
             let (_, found) = planned_as(&package, "paths: {}", &config);
-            let places = found.into_iter().map(|one| one.place);
-            let expected = vec![Place::Entry("version".to_owned()); problems];
+            let places = found.into_iter().map(|one| one.subject);
+            let expected = vec![Subject::Entry("version".to_owned()); problems];
             assert_eq!(places.collect::<Vec<_>>(), expected, "{version}");
         }
     }

@@ -85,8 +85,8 @@ mod tests {
             .map(|names| selection.takes(names))
             .collect();
         let problems = selection.problems();
-        let texts = problems.into_iter().map(|problem| match problem.place {
-            crate::plan::Place::Value(_, range) => text[range].to_owned(),
+        let texts = problems.into_iter().map(|problem| match problem.subject {
+            crate::plan::Subject::Value(_, range) => text[range].to_owned(),
             place => format!("{place:?}"),
         });
         (taken, texts.collect())

@@ -132,7 +132,7 @@ fn of_entry(
             let item = shape.item_at(&at).ok_or_else(|| {
                 lacks(
                     format!("`{at}` of the response of `{key}` is not an array"),
-                    "name the array in which the items stand".to_owned(),
+                    "name the array of the items".to_owned(),
                 )
             })?;
             (at, item)
@@ -192,7 +192,7 @@ fn of_entry(
         (_, Some(at), ..) => End::UntilTrue(in_response(at)?),
         (_, _, Some(at), _) => End::Pages(in_response(at)?),
         (.., Some(at)) => End::Total(in_response(at)?),
-        _ => End::Unsaid,
+        _ => End::Unstated,
     };
     Ok(Pagination {
         items,

@@ -16,15 +16,15 @@ use crate::ir::{Scalar, Type};
 /// How the pages of the operation follow one another.
 pub(super) fn find(shape: &PageShape<'_>, items: &str, item: &Type) -> Option<(NextPage, End)> {
     let reads = shape.operation.method == "GET";
-    let flag = || flag(shape).unwrap_or(End::Unsaid);
+    let flag = || flag(shape).unwrap_or(End::Unstated);
     if reads && has_link(shape) {
-        return Some((NextPage::Link, End::Unsaid));
+        return Some((NextPage::Link, End::Unstated));
     }
     if let Some(next) = plain_cursor(shape, items) {
         return Some((next, flag()));
     }
     if let Some(at) = url(shape).filter(|_| reads) {
-        return Some((NextPage::Url(at), End::Unsaid));
+        return Some((NextPage::Url(at), End::Unstated));
     }
     if let Some(next) = cursor(shape, items).or_else(|| last_item(shape, item)) {
         return Some((next, flag()));
@@ -39,7 +39,7 @@ pub(super) fn find(shape: &PageShape<'_>, items: &str, item: &Type) -> Option<(N
     let end = if counted {
         pages().unwrap_or_else(flag)
     } else {
-        self::flag(shape).or_else(pages).unwrap_or(End::Unsaid)
+        self::flag(shape).or_else(pages).unwrap_or(End::Unstated)
     };
     Some((next, end))
 }

@@ -86,7 +86,7 @@ pub enum PageLocation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
     /// Nothing.
-    Unsaid,
+    Unstated,
     /// There are more pages while this is true.
     WhileTrue(String),
     /// This is true.

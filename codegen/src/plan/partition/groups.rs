@@ -58,15 +58,15 @@ impl Groups {
             })
             .collect();
         let named = names(api, naming, &of);
-        let places = places(api, &of, &named, &sets, defaults);
-        sets.push(together(&sets, &places));
+        let targets = targets(api, &of, &named, &sets, defaults);
+        sets.push(together(&sets, &targets));
         let mut moved: BTreeMap<ModelFile, BTreeSet<ModelFile>> = BTreeMap::new();
         for (from, to) in named {
-            let to = to.into_iter().map(|file| place(&places, file));
-            moved.entry(place(&places, from)).or_default().extend(to);
+            let to = to.into_iter().map(|file| target(&targets, file));
+            moved.entry(target(&targets, from)).or_default().extend(to);
         }
         for file in &mut of {
-            *file = place(&places, *file);
+            *file = target(&targets, *file);
         }
         let mut brought = Brought::default();
         let files = (0..sets.len()).map(ModelFile::Group);
@@ -96,14 +96,14 @@ impl Groups {
             }
         }
         for file in &mut self.of {
-            *file = place(&numbers, *file);
+            *file = target(&numbers, *file);
         }
         let needs = self.needs.into_iter();
         let needs =
             needs.filter(|(file, _)| !matches!(file, ModelFile::Group(_)) || left.contains(file));
-        let moved = |needs: Vec<ModelFile>| needs.into_iter().map(|file| place(&numbers, file));
+        let moved = |needs: Vec<ModelFile>| needs.into_iter().map(|file| target(&numbers, file));
         self.needs = needs
-            .map(|(file, needs)| (place(&numbers, file), moved(needs).collect()))
+            .map(|(file, needs)| (target(&numbers, file), moved(needs).collect()))
             .collect();
         self.users = users;
         self
@@ -148,7 +148,7 @@ fn names(api: &Api, naming: &Naming, of: &[ModelFile]) -> BTreeMap<ModelFile, BT
 
 /// By set: the file of what it uses. Most sets use a type or two, and would be files of their own;
 /// those of no default resource are together in a set after these.
-fn places(
+fn targets(
     api: &Api,
     of: &[ModelFile],
     named: &BTreeMap<ModelFile, BTreeSet<ModelFile>>,
@@ -162,12 +162,12 @@ fn places(
             sizes[*set] += 1;
         }
     }
-    let mut places: Vec<ModelFile> = (0..sets).map(ModelFile::Group).collect();
+    let mut targets: Vec<ModelFile> = (0..sets).map(ModelFile::Group).collect();
     let mut brought = Brought::default();
     for set in 0..sets {
         let file = ModelFile::Group(set);
         let direct = named.get(&file).into_iter().flatten();
-        let direct = direct.map(|file| place(&places, *file)).collect();
+        let direct = direct.map(|file| target(&targets, *file)).collect();
         let needs = brought.reduce(file, direct);
         let all = brought.all(file).chain([file]);
         let weight: usize = all
@@ -179,33 +179,33 @@ fn places(
         match needs.as_slice() {
             _ if weight < LITTLE => {
                 let default = users[set].iter().any(|user| defaults[*user]);
-                places[set] = if default {
+                targets[set] = if default {
                     ModelFile::Shared
                 } else {
                     ModelFile::Group(sets)
                 };
             }
             [ModelFile::Group(only)] if sizes[set] < SMALL => {
-                places[set] = ModelFile::Group(*only);
+                targets[set] = ModelFile::Group(*only);
                 sizes[*only] += sizes[set];
             }
             _ => {}
         }
     }
-    places
+    targets
 }
 
 /// Which resources use the small sets that are together.
-fn together(sets: &[Vec<usize>], places: &[ModelFile]) -> Vec<usize> {
-    let little = places.iter().zip(sets);
-    let little = little.filter(|(place, _)| **place == ModelFile::Group(sets.len()));
+fn together(sets: &[Vec<usize>], targets: &[ModelFile]) -> Vec<usize> {
+    let little = targets.iter().zip(sets);
+    let little = little.filter(|(target, _)| **target == ModelFile::Group(sets.len()));
     let users: BTreeSet<usize> = little.flat_map(|(_, users)| users).copied().collect();
     users.into_iter().collect()
 }
 
-fn place(places: &[ModelFile], file: ModelFile) -> ModelFile {
+fn target(targets: &[ModelFile], file: ModelFile) -> ModelFile {
     match file {
-        ModelFile::Group(set) => places.get(set).copied().unwrap_or(file),
+        ModelFile::Group(set) => targets.get(set).copied().unwrap_or(file),
         other => other,
     }
 }

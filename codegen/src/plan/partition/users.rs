@@ -102,12 +102,12 @@ pub(super) fn parts(def: &TypeDef) -> Vec<&Type> {
 /// The types that an operation names itself.
 fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let bodies = operation.body.iter().flat_map(|body| &body.media);
-    let answers = operation
+    let responses = operation
         .responses
         .iter()
         .flat_map(|response| &response.media);
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-    parameters.chain(bodies.chain(answers).filter_map(payload_type))
+    parameters.chain(bodies.chain(responses).filter_map(payload_type))
 }
 
 fn payload_type(media: &Media) -> Option<&Type> {

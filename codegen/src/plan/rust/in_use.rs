@@ -52,7 +52,7 @@ pub(crate) const OPTIONS_IN_USE: &[&str] = &[
     "accept_lines",
 ];
 
-/// Names that the runtime gives every builder of a client.
+/// Methods of the runtime on every builder of a client.
 pub(crate) const SETTERS_IN_USE: &[&str] = &[
     "base_url",
     "maybe",

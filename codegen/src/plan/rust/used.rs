@@ -70,7 +70,7 @@ impl Used<'_, '_> {
                 self.types([&item.output, &item.error]);
                 for option in &item.options {
                     self.ty(&option.argument.ty);
-                    self.call(&option.step);
+                    self.call(&option.chained);
                 }
                 self.types(item.pages.iter().map(|pages| &pages.item));
             }

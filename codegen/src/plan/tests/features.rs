@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::snippet::{planned, planned_as};
 use crate::{
     lower::tests::snippet::assert_lines,
-    plan::{Crate, Feature, Item, Place, ProblemKind, Runtime, Target},
+    plan::{Crate, Feature, Item, ProblemKind, Runtime, Subject, Target},
 };
 
 const NO_BODY: &str = "responses: {'204': {description: d}}";
@@ -280,8 +280,8 @@ fn a_setting_without_effect_is_a_problem_at_its_place() {
     let config = "features = {prefix = '7 demo', default = ['b', 'e', 'B']}";
     let (_, problems) = planned(&sharing(), config);
     let text = format!("[a]\nspec = 'a.yaml'\n{config}");
-    let found = problems.into_iter().map(|one| match one.place {
-        Place::Value(key, range) => (one.kind, key, text[range].to_owned()),
+    let found = problems.into_iter().map(|one| match one.subject {
+        Subject::Value(key, range) => (one.kind, key, text[range].to_owned()),
         place => (one.kind, format!("{place:?}"), String::new()),
     });
     let at = |kind, key: &str, value: &str| (kind, format!("features.{key}"), value.to_owned());
@@ -295,6 +295,6 @@ fn a_setting_without_effect_is_a_problem_at_its_place() {
     );
     let alone = document(&[("A", &["Thing0"])], &[chain("Thing", 1, None)]);
     let (plan, problems) = planned(&alone, "features = {prefix = 'demo'}");
-    assert_eq!(problems[0].place, Place::Entry("features".to_owned()));
+    assert_eq!(problems[0].subject, Subject::Entry("features".to_owned()));
     assert_eq!((problems.len(), plan.features.own), (1, None));
 }

@@ -46,7 +46,7 @@ pub(in crate::plan) fn assert_outline_by(config: &str, document: &str, expected:
     });
     let problems = problems
         .iter()
-        .map(|one| format!("{:?} {:?}\n", one.kind, one.place));
+        .map(|one| format!("{:?} {:?}\n", one.kind, one.subject));
     assert_lines(&files.chain(problems).collect::<String>(), expected);
 }
 
@@ -58,7 +58,7 @@ pub(in crate::plan) fn assert_members(config: &str, document: &str, expected: &s
     let members = items.filter_map(members);
     let problems = problems
         .iter()
-        .map(|one| format!("{:?} {:?}\n", one.kind, one.place));
+        .map(|one| format!("{:?} {:?}\n", one.kind, one.subject));
     assert_lines(&members.chain(problems).collect::<String>(), expected);
 }
 

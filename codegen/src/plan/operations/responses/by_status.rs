@@ -235,7 +235,7 @@ pub(super) fn plan(
 fn variant_names(ledger: &Ledger<'_>, arms: &[Arm<'_>], place: &str) -> Vec<String> {
     let prefix = format!("{place}#");
     let mut scope = Scope::new(Case::Pascal, "Other");
-    ledger.hold(&mut scope, Section::Variants, &prefix);
+    ledger.keep(&mut scope, Section::Variants, &prefix);
     let wishes: Vec<Wish<'_>> = arms.iter().map(Arm::wish).collect();
     let places = arms.iter().map(|arm| arm.place(ledger, &prefix));
     ledger.claim_all(&mut scope, Section::Variants, places, &wishes)

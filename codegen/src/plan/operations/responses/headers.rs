@@ -81,7 +81,7 @@ fn field_names(context: &Context<'_>, headers: &[&Parameter], place: &str) -> Ve
     let wishes: Vec<Wish<'_>> = wishes.collect();
     let prefix = format!("{place}#");
     let mut scope = Scope::new(Case::Snake, "header");
-    context.ledger.hold(&mut scope, Section::Fields, &prefix);
+    context.ledger.keep(&mut scope, Section::Fields, &prefix);
     let places = headers
         .iter()
         .map(|header| format!("{prefix}{}", header.name.to_ascii_lowercase()));

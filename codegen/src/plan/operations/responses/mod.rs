@@ -228,7 +228,7 @@ fn simple(body: ResponseBody, media: Option<&Media>, method: &'static str) -> Pl
 
 /// How a call asks for a stream or for the whole, and which other method reads the other one.
 pub(crate) fn switched(operation: &Operation, other: Option<&str>) -> Vec<ChainedCall> {
-    let step = |method, texts: &[&String]| ChainedCall {
+    let chained = |method, texts: &[&String]| ChainedCall {
         method,
         arguments: texts
             .iter()
@@ -238,17 +238,19 @@ pub(crate) fn switched(operation: &Operation, other: Option<&str>) -> Vec<Chaine
     let switch = operation.switch.as_ref().map(|switch| {
         let member = &switch.member;
         match (&switch.words, switch.in_query, switch.both) {
-            (Some([stream, whole]), false, _) => step("switched_between", &[member, stream, whole]),
-            (Some([stream, whole]), true, _) => {
-                step("query_switched_between", &[member, stream, whole])
+            (Some([stream, whole]), false, _) => {
+                chained("switched_between", &[member, stream, whole])
             }
-            (None, true, true) => step("query_switched_by", &[member]),
-            (None, true, false) => step("query_streamed_by", &[member]),
-            (None, false, true) => step("switched_by", &[member]),
-            (None, false, false) => step("streamed_by", &[member]),
+            (Some([stream, whole]), true, _) => {
+                chained("query_switched_between", &[member, stream, whole])
+            }
+            (None, true, true) => chained("query_switched_by", &[member]),
+            (None, true, false) => chained("query_streamed_by", &[member]),
+            (None, false, true) => chained("switched_by", &[member]),
+            (None, false, false) => chained("streamed_by", &[member]),
         }
     });
-    let other = other.map(|name| step("beside", &[&name.to_owned()]));
+    let other = other.map(|name| chained("beside", &[&name.to_owned()]));
     switch.into_iter().chain(other).collect()
 }
 

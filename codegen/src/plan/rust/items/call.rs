@@ -49,7 +49,7 @@ pub(crate) struct ChainedCall {
     pub(crate) arguments: Vec<Expression>,
 }
 
-/// An argument of a step.
+/// An argument of a chained call.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Expression {
     /// A string.
@@ -109,7 +109,7 @@ pub(crate) struct CallOption {
     pub(crate) name: String,
     pub(crate) argument: Argument,
     /// What is done with it.
-    pub(crate) step: ChainedCall,
+    pub(crate) chained: ChainedCall,
 }
 
 /// One of several bodies, by status.
