@@ -170,3 +170,26 @@ fn attribute(attribute: &InnerAttribute) -> TokenStream {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::{File, parse_quote};
+
+    use super::*;
+
+    #[test]
+    fn attributes_of_a_file_are_inner_ones() {
+        let tokens = item(&Item::Attributes(vec![
+            InnerAttribute::Forbid("unsafe_code"),
+            InnerAttribute::Allow(vec!["deprecated", "clippy::similar_names"]),
+            InnerAttribute::Level("warn", "missing_docs".to_owned()),
+        ]));
+        let actual: File = syn::parse2(tokens).unwrap();
+        let expected: File = parse_quote! {
+            #![forbid(unsafe_code)]
+            #![allow(deprecated, clippy::similar_names)]
+            #![warn(missing_docs)]
+        };
+        assert_eq!(actual, expected);
+    }
+}

@@ -267,3 +267,29 @@ fn fetched(
     ));
     setters
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_outline_by;
+
+    #[test]
+    fn setters_have_usual_names_unless_several_schemes_would_share_one() {
+        assert_outline_by(
+            "credentials = {Old = 'old_key', Gone = 'x'}\nenv = {key = 'KEY'}",
+            "
+                paths:
+                  /a: {get: {tags: [a], responses: {'204': {description: d}}}}
+                components:
+                  securitySchemes:
+                    Key: {type: apiKey, in: header, name: X-Key}
+                    Old: {type: apiKey, in: query, name: key}
+                    Login: {type: http, scheme: basic}
+            ",
+            "
+                client.rs: Client (key, key_provider, old_key, old_key_provider, basic_auth, basic_auth_provider, $KEY)
+                a.rs: A (list)
+                Unmatched Entry(\"Gone\")
+            ",
+        );
+    }
+}

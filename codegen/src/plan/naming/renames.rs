@@ -313,3 +313,44 @@ fn not_a_name(place: &str, key: &str, name: &str, case: Case) -> Problem {
         format!("write one such as {example}"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_members;
+
+    #[test]
+    fn models_and_members_have_the_names_that_the_configuration_sets() {
+        assert_members(
+            "
+                [a.models]
+                Pet = 'Animal'
+                'Pet.kind' = 'name'
+                'Pet.name' = 'Species'
+                'Pet.size' = 'extent'
+                'Pet.age' = 'years'
+                'State.on' = 'Active'
+                Gone = 'Here'
+            ",
+            "
+                paths: {}
+                components:
+                  schemas:
+                    Pet: {properties: {kind: {type: string}, name: {type: string}, size: {type: string}}}
+                    State: {enum: [on, off]}
+            ",
+            "
+                Animal with setters
+                  kind: Option<String>
+                  name: Option<String>
+                  extent: Option<String> = size
+                State
+                  Active
+                  Off
+                Invalid Entry(\"models.Pet.name\")
+                Unmatched Entry(\"models.Pet.age\")
+                Unmatched Entry(\"models.Gone\")
+                Conflict Entry(\"models.Pet.kind\")
+            ",
+        );
+    }
+}

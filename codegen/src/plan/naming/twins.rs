@@ -61,3 +61,36 @@ pub(crate) fn record(api: &Api, places: &[String], types: &[String], lock: &mut 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::types::places, gather, record};
+    use crate::{
+        lower::tests::snippet::lowered,
+        names::{Lock, Section},
+    };
+
+    #[test]
+    fn names_of_members_follow_the_place_that_becomes_the_type() {
+        let (api, _) = lowered(
+            "
+                paths: {}
+                components:
+                  schemas:
+                    A: {properties: {part: {properties: {'@x': {type: string}}}}}
+                    B: {properties: {part: {properties: {'@x': {type: string}}}}}
+            ",
+        );
+        let places = places(&api);
+        // They were chosen when the type was that of `B`.
+        let mut lock = Lock::default();
+        lock.insert(Section::Fields, "B/part#@x".to_owned(), "x".to_owned());
+        let mut next = gather(&api, &places, &lock);
+        assert_eq!(next.get(Section::Fields, "A/part#@x"), Some("x"));
+        assert_eq!(next.get(Section::Fields, "B/part#@x"), None);
+        let names = vec!["Name".to_owned(); places.len()];
+        record(&api, &places, &names, &mut next);
+        assert_eq!(next.get(Section::Same, "B/part"), Some("A/part"));
+        assert_eq!(next.get(Section::Same, "A/part"), None);
+    }
+}

@@ -122,3 +122,46 @@ fn of_operation(api: &Api, operation: &Operation) -> Option<Pagination> {
         end,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::snippet::assert_outline_by;
+
+    const LISTS: &str = "
+        paths:
+          /a: {get: {tags: [a], parameters: [{name: cursor, in: query, schema: {type: string}}], responses: {'200': {description: d, content: {application/json: {schema: {properties: {data: {type: array, items: {}}, next_cursor: {type: string}, has_more: {type: boolean}}}}}}}}}
+          /b: {get: {tags: [b], parameters: [{name: from, in: query, schema: {type: integer}}], responses: {'200': {description: d, content: {application/json: {schema: {type: array, items: {}}}}}}}}
+    ";
+
+    #[test]
+    fn operations_page_by_what_leads_to_the_next_page() {
+        assert_outline_by(
+            "",
+            LISTS,
+            "
+                models/a.rs: ListAResponse
+                a.rs: A (list), ListCall by cursor by while_true
+                b.rs: B (list), ListCall
+            ",
+        );
+    }
+
+    #[test]
+    fn the_configuration_says_what_the_document_leaves_open() {
+        assert_outline_by(
+            "
+                [a.pagination]
+                'GET /a' = false
+                'GET /b' = {style = 'offset', parameter = 'from', items = ''}
+                'GET /c' = false
+            ",
+            LISTS,
+            "
+                models/a.rs: ListAResponse
+                a.rs: A (list), ListCall
+                b.rs: B (list), ListCall by offset
+                Unmatched Entry(\"pagination.GET /c\")
+            ",
+        );
+    }
+}

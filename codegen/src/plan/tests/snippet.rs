@@ -72,7 +72,11 @@ fn outline(item: &Item) -> Option<String> {
         Item::Union(item) => &item.name,
         Item::Newtype(item) => &item.name,
         Item::Alias(item) => &item.name,
-        Item::CallBuilder(item) => &item.name,
+        Item::CallBuilder(item) => {
+            let pages = item.pages.iter().flat_map(|pages| &pages.chain);
+            let pages: String = pages.map(|call| format!(" by {}", call.method)).collect();
+            return Some(format!("{}{pages}", item.name));
+        }
         Item::ByStatus(item) => &item.name,
         Item::Headers(item) => &item.name,
         Item::Resource(item) => {
