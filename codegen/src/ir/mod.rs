@@ -7,6 +7,7 @@ mod api;
 mod constraint;
 mod docs;
 mod dump;
+mod foreign;
 mod operation;
 mod scalar;
 mod types;
@@ -18,13 +19,14 @@ pub use self::{
     constraint::{Constraint, Pattern},
     docs::{Docs, ExternalDocs},
     dump::dump,
+    foreign::{Foreign, Like, LikeMember},
     operation::{
         Body, Encoding, EventItem, Events, Link, Media, Operation, Parameter, Payload, Response,
         Status, Style, Switch, Webhook,
     },
     scalar::{Numeric, Scalar},
     types::{
-        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Foreign, Like, LikeMember,
-        Name, Select, Strictness, Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
+        Additional, DefaultMember, Enumeration, EnumerationValue, Field, Name, Select, Strictness,
+        Struct, Type, TypeDef, TypeId, TypeKind, Union, Variant,
     },
 };

@@ -24,3 +24,21 @@ pub(crate) fn set_all(api: &mut Api, nodes: &[&Node], sources: &Sources) {
         def.origin = origin;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::lowered;
+
+    #[test]
+    fn an_origin_points_to_the_schema_of_a_type() {
+        let (api, _) = lowered(
+            "
+                paths: {}
+                components: {schemas: {A: {properties: {b/c: {properties: {d: {}}}}}}}
+            ",
+        );
+        let origins: Vec<&str> = api.types.iter().map(|def| &*def.origin).collect();
+        let schema = "#/components/schemas/A";
+        assert_eq!(origins, [schema, &format!("{schema}/properties/b~1c")]);
+    }
+}

@@ -48,3 +48,35 @@ pub(crate) fn structure<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<(TypeI
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_reference_to_a_reference_is_the_type_at_its_end() {
+        assert_schemas(
+            "
+                A: {$ref: '#/components/schemas/B'}
+                B: {$ref: '#/components/schemas/C'}
+                C: {type: [string, 'null'], enum: [c, null]}
+                D: {oneOf: [{$ref: '#/components/schemas/A'}, {type: integer}]}
+            ",
+            r#"
+                type A: alias of B
+                  component
+                type B: alias of C
+                  component
+                type C: enumeration of string
+                  component
+                  value "c"
+                type D: union by shape
+                  component
+                  variant "A": A
+                    carries tag
+                  variant "integer": i64
+                    carries tag
+            "#,
+        );
+    }
+}

@@ -240,3 +240,29 @@ impl<'a> Definitions<'_, 'a> {
         Type::Named(id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_list_of_types_is_a_union_and_prefix_items_are_a_tuple() {
+        assert_schemas(
+            "
+                Either: {type: [string, integer]}
+                Pair: {type: array, prefixItems: [{type: string}, {type: integer}], items: false, minItems: 2}
+            ",
+            r#"
+                type Either: union by shape
+                  component
+                  variant "integer": i64
+                    carries tag
+                  variant "string": string
+                    carries tag
+                type Pair: alias of tuple(string, i64)
+                  component
+                  minItems 2
+            "#,
+        );
+    }
+}

@@ -40,3 +40,15 @@ impl TypePath {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::TypePath;
+
+    #[test]
+    fn a_child_is_deeper_and_named_after_its_parents() {
+        let child = TypePath::operation(1, "request").child("a").child("b");
+        assert_eq!(child.name.path, ["request", "a", "b"]);
+        assert_eq!((child.name.operation, child.depth), (Some(1), 2));
+    }
+}

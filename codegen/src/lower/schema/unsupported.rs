@@ -266,3 +266,24 @@ fn names(types: Types) -> String {
         .collect();
     names.join(" or ")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_schema_of_two_types_is_any_value_and_reported() {
+        assert_schemas(
+            "
+                B: {allOf: [{type: string}, {type: integer}]}
+            ",
+            "
+                type B: alias of any
+                  component
+                  type string
+                  type integer
+                reports UnsupportedAllOf
+            ",
+        );
+    }
+}

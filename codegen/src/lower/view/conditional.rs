@@ -203,3 +203,38 @@ fn shape(node: &Node) -> serde_json::Value {
     }
     value
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_schemas;
+
+    #[test]
+    fn a_property_of_a_branch_is_optional() {
+        assert_schemas(
+            "
+                A:
+                  properties: {a: {type: string}}
+                  required: [a]
+                  if: {properties: {a: {const: x}}}
+                  then: {properties: {b: {type: integer}}, required: [b]}
+            ",
+            r#"
+                type A: struct
+                  component
+                  if, then, else
+                    schema
+                      property "a"
+                        enum
+                          value "x"
+                    schema
+                      requires ["b"]
+                      property "b"
+                        type integer
+                    schema
+                  field "a": string
+                    required
+                  field "b": i64
+            "#,
+        );
+    }
+}

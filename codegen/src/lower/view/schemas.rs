@@ -210,3 +210,22 @@ impl Drop for Arena {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{diagnostics::Code, lower::tests::snippet::lowered};
+
+    #[test]
+    fn what_is_found_twice_is_reported_once() {
+        let (_, codes) = lowered(
+            "
+                paths: {}
+                components:
+                  schemas:
+                    A: {properties: {a: {type: string, pattern: '(?=a)'}}}
+                    B: {allOf: [{$ref: '#/components/schemas/A'}]}
+            ",
+        );
+        assert_eq!(codes, [Code::UncheckedPattern]);
+    }
+}

@@ -227,3 +227,28 @@ fn is_text<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node]) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn a_stream_is_of_its_schema_or_of_the_data_of_its_items() {
+        assert_operation(
+            "
+                responses:
+                  '200': {description: d, content: {text/event-stream: {schema: {type: string}}}}
+                  '201': {description: d, content: {text/event-stream: {itemSchema: {properties: {data: {type: string}}}}}}
+            ",
+            r#"
+                operation POST /a
+                  response 200
+                    description "d"
+                    media "text/event-stream": event stream of string
+                  response 201
+                    description "d"
+                    media "text/event-stream": event stream of string
+            "#,
+        );
+    }
+}

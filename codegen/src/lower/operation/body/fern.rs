@@ -97,3 +97,25 @@ fn of<'a>(name: &'static str, schema: &'a Node) -> MediaType<'a> {
     let span: Span = schema.span;
     MediaType::of(Text { text: name, span }, Some(schema))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn the_extension_makes_a_stream_of_a_body() {
+        assert_operation(
+            "
+                x-fern-streaming: true
+                responses:
+                  '200': {description: d, content: {application/json: {schema: {type: string}}}}
+            ",
+            r#"
+                operation POST /a
+                  response 200
+                    description "d"
+                    media "application/x-ndjson": json lines of string
+            "#,
+        );
+    }
+}

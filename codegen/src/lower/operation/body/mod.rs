@@ -204,3 +204,37 @@ impl<'a> Operations<'_, '_, 'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::snippet::assert_operation;
+
+    #[test]
+    fn a_media_type_sets_how_a_body_is_read() {
+        assert_operation(
+            "
+                requestBody:
+                  content:
+                    application/json: {schema: {type: integer}}
+                    application/x-ndjson: {schema: {type: integer}}
+                    application/x-www-form-urlencoded: {schema: {properties: {a: {type: integer}}}}
+                    text/plain: {schema: {type: string}}
+                    application/octet-stream: {}
+                responses: {'204': {description: d}}
+            ",
+            r#"
+                type [POST /a]/request: struct
+                  field "a": i64
+                operation POST /a
+                  body
+                    media "application/json": json i64
+                    media "application/x-ndjson": json lines of i64
+                    media "application/x-www-form-urlencoded": form [POST /a]/request
+                    media "text/plain": text
+                    media "application/octet-stream": bytes
+                  response 204
+                    description "d"
+            "#,
+        );
+    }
+}
