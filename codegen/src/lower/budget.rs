@@ -41,3 +41,38 @@ impl Budget {
         !self.reported.replace(true)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{diagnostics::Code, lower::tests::snippet::codes};
+
+    #[test]
+    fn heirs_of_more_than_a_crate_can_hold_are_left_out() {
+        let property = |index| format!("p{index}: {{type: string}}");
+        let properties: Vec<String> = (0..super::MAX_FIELDS / 100).map(property).collect();
+        let heir = |index| format!("H{index}: {{allOf: [{{$ref: '#/components/schemas/Base'}}]}}");
+        let heirs: Vec<String> = (0..120).map(heir).collect();
+        let text = format!(
+            "Base: {{type: object, properties: {{{}}}}}, {}",
+            properties.join(", "),
+            heirs.join(", ")
+        );
+        // An heir that adds nothing is another name for its base.
+        let own = text.replace("'}]}", "'}], properties: {own: {type: string}}}");
+        assert_eq!(codes(&text), []);
+        assert_eq!(codes(&own), [Code::DocumentTooLarge]);
+    }
+
+    #[test]
+    fn values_that_are_too_many_for_a_crate_are_any_value() {
+        let list = |count: usize| {
+            let values: Vec<String> = (0..count).map(|value| format!("v{value}")).collect();
+            format!("A: {{type: string, enum: [{}]}}", values.join(", "))
+        };
+        assert_eq!(codes(&list(super::MAX_FIELDS)), []);
+        assert_eq!(
+            codes(&list(super::MAX_FIELDS + 1)),
+            [Code::DocumentTooLarge]
+        );
+    }
+}

@@ -169,7 +169,10 @@ pub(crate) fn style(style: openapi::Style) -> Style {
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::tests::snippet::assert_operation;
+    use crate::{
+        diagnostics::Code,
+        lower::tests::snippet::{assert_operation, operation_codes},
+    };
 
     #[test]
     fn a_required_parameter_with_one_value_is_fixed() {
@@ -196,5 +199,26 @@ mod tests {
                     description "d"
             "#,
         );
+    }
+
+    #[test]
+    fn only_lists_in_lists_are_reported() {
+        let table: &[(&str, &[Code])] = &[
+            (
+                "parameters: [{name: a, in: query, allowReserved: true, schema: {type: string}}]",
+                &[],
+            ),
+            (
+                "parameters: [{name: a, in: query, style: deepObject, explode: true, schema: {type: array, items: {properties: {b: {type: array}}}}}]",
+                &[],
+            ),
+            (
+                "parameters: [{name: a, in: query, schema: {type: array, items: {type: array, items: {type: string}}}}]",
+                &[Code::UnsupportedParameter],
+            ),
+        ];
+        for (snippet, expected) in table {
+            assert_eq!(operation_codes(snippet), *expected, "{snippet}");
+        }
     }
 }

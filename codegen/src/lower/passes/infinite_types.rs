@@ -242,7 +242,10 @@ fn targets(ty: &Type) -> Vec<TypeId> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::tests::snippet::assert_schemas;
+    use crate::{
+        diagnostics::Code,
+        lower::tests::snippet::{assert_schemas, codes},
+    };
 
     #[test]
     fn a_cycle_of_required_properties_ends_at_an_optional_one() {
@@ -262,5 +265,28 @@ mod tests {
                 reports SchemaCycle
             "#,
         );
+    }
+
+    #[test]
+    fn only_values_without_an_end_are_reported() {
+        let table: &[(&str, &[Code])] = &[
+            (
+                "A: {$ref: '#/components/schemas/A'}",
+                &[Code::ReferenceCycle],
+            ),
+            (
+                "A: {required: [b], properties: {b: {$ref: '#/components/schemas/B'}}}, \
+                 B: {required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}, \
+                 C: {required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}",
+                &[Code::SchemaCycle],
+            ),
+            (
+                "A: {required: [a], properties: {a: {type: array, items: {$ref: '#/components/schemas/A'}}}}",
+                &[],
+            ),
+        ];
+        for (snippet, expected) in table {
+            assert_eq!(codes(snippet), *expected, "{snippet}");
+        }
     }
 }

@@ -269,7 +269,10 @@ fn names(types: Types) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::tests::snippet::assert_schemas;
+    use crate::{
+        diagnostics::Code,
+        lower::tests::snippet::{assert_schemas, codes},
+    };
 
     #[test]
     fn a_schema_of_two_types_is_any_value_and_reported() {
@@ -285,5 +288,44 @@ mod tests {
                 reports UnsupportedAllOf
             ",
         );
+    }
+
+    #[test]
+    fn only_what_the_type_and_validation_leave_out_is_reported() {
+        let table: &[(&str, &[Code])] = &[
+            (
+                "A: {allOf: [{type: string}, {type: integer}, {type: boolean}]}",
+                &[Code::UnsupportedAllOf],
+            ),
+            (
+                "A: {type: integer, minimum: -9223372036854776000, maximum: 9223372036854776000}",
+                &[],
+            ),
+            ("A: {type: integer, maximum: 18446744073709551615}", &[]),
+            (
+                "A: {type: integer, minimum: -1, maximum: 18446744073709551615}",
+                &[Code::UnsupportedSchema],
+            ),
+            (
+                "A: {type: array, prefixItems: [{type: string}], minItems: 1, maxItems: 1}",
+                &[],
+            ),
+            (
+                "A: {oneOf: [{required: [a], properties: {a: {type: string}}, not: {required: [b]}}, \
+                 {required: [b], properties: {b: {type: string}}, not: {required: [a]}}]}",
+                &[],
+            ),
+            (
+                "A: {type: object, if: {required: [a]}, then: {properties: {b: {type: string}}}}",
+                &[],
+            ),
+            (
+                "A: {type: object, if: {required: [a]}, then: {properties: {b: {pattern: '(?=a)'}}}}",
+                &[Code::UnsupportedKeyword, Code::UncheckedPattern],
+            ),
+        ];
+        for (snippet, expected) in table {
+            assert_eq!(codes(snippet), *expected, "{snippet}");
+        }
     }
 }

@@ -55,6 +55,23 @@ pub(crate) fn lowered(document: &str) -> (Api, Vec<Code>) {
     super::lowered_by(lower::lower, &text)
 }
 
+/// What is reported of a document with these schemas, which are written in one line.
+pub(in crate::lower) fn codes(schemas: &str) -> Vec<Code> {
+    lowered(&format!(
+        "paths: {{}}\ncomponents: {{schemas: {{{schemas}}}}}"
+    ))
+    .1
+}
+
+/// What is reported of a document with this operation, which is written in one line.
+pub(in crate::lower) fn operation_codes(operation: &str) -> Vec<Code> {
+    let responses = "responses: {'204': {description: d}}";
+    lowered(&format!(
+        "paths: {{/a: {{post: {{{responses}, {operation}}}}}}}"
+    ))
+    .1
+}
+
 /// Checks that lines are the expected ones, whatever the indentation of the latter.
 #[track_caller]
 pub(crate) fn assert_lines(found: &str, expected: &str) {

@@ -280,7 +280,10 @@ fn overlaps<'a>(schemas: &Schemas<'a>, view: &View<'a>, group: &Alternatives<'_,
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::tests::snippet::assert_schemas;
+    use crate::{
+        diagnostics::Code,
+        lower::tests::snippet::{assert_schemas, codes},
+    };
 
     #[test]
     fn a_union_beside_properties_is_flattened_into_the_struct() {
@@ -309,6 +312,21 @@ mod tests {
                   field "c": string
                     required
             "#,
+        );
+    }
+
+    #[test]
+    fn a_union_of_too_many_members_is_any_value() {
+        let union = |count: usize| {
+            let member =
+                |index| format!("{{type: object, properties: {{p{index}: {{type: string}}}}}}");
+            let members: Vec<String> = (0..count).map(member).collect();
+            format!("A: {{oneOf: [{}]}}", members.join(", "))
+        };
+        assert_eq!(codes(&union(crate::lower::budget::MAX_MEMBERS)), []);
+        assert_eq!(
+            codes(&union(crate::lower::budget::MAX_MEMBERS + 1)),
+            [Code::UnsupportedUnion]
         );
     }
 }

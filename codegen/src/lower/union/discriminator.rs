@@ -307,7 +307,10 @@ fn is_distinct(tags: &[Vec<String>]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::tests::snippet::assert_schemas;
+    use crate::{
+        diagnostics::Code,
+        lower::tests::snippet::{assert_schemas, codes},
+    };
 
     #[test]
     fn a_member_has_its_mapped_tags_or_else_the_name_of_its_component() {
@@ -343,5 +346,33 @@ mod tests {
                 type B/k: open constant "B"
             "#,
         );
+    }
+
+    #[test]
+    fn mapped_tags_without_a_member_are_reported() {
+        let table: &[(&str, &[Code])] = &[
+            (
+                "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], \
+                 discriminator: {propertyName: kind, mapping: {b: B, c: C, d: D}}}, \
+                 B: {properties: {kind: {type: string}}}, C: {properties: {kind: {type: string}}}",
+                &[Code::UnsupportedDiscriminator],
+            ),
+            (
+                "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], \
+                 discriminator: {propertyName: kind, defaultMapping: D}}, \
+                 B: {properties: {kind: {const: b}}}, C: {properties: {kind: {const: c}}}, D: {type: object}",
+                &[Code::UnsupportedDiscriminator],
+            ),
+            (
+                "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], \
+                 discriminator: {propertyName: kind}}, B: {oneOf: [{$ref: '#/components/schemas/D'}, \
+                 {properties: {kind: {const: b}}}]}, C: {properties: {kind: {const: c}}}, \
+                 D: {properties: {kind: {const: b}, d: {type: string}}}",
+                &[],
+            ),
+        ];
+        for (snippet, expected) in table {
+            assert_eq!(codes(snippet), *expected, "{snippet}");
+        }
     }
 }

@@ -161,7 +161,10 @@ fn circle<'a>(schemas: &Schemas<'a>, reference: Text<'a>, only_references: bool)
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::tests::snippet::assert_schemas;
+    use crate::{
+        diagnostics::Code,
+        lower::tests::snippet::{assert_schemas, codes},
+    };
 
     #[test]
     fn what_several_schemas_say_holds_at_once() {
@@ -189,5 +192,48 @@ mod tests {
                 Heir inherits Base
             "#,
         );
+    }
+
+    #[test]
+    fn only_schemas_that_inherit_from_themselves_are_reported() {
+        let table: &[(&str, &[Code])] = &[
+            ("A: {allOf: [{type: number}, {type: integer}]}", &[]),
+            (
+                "A: {allOf: [{type: [string, 'null']}, {type: string}]}",
+                &[],
+            ),
+            (
+                "A: {allOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, \
+                 B: {allOf: [{$ref: '#/components/schemas/C'}]}, C: {properties: {c: {type: string}}}",
+                &[],
+            ),
+            (
+                "A: {allOf: [{$ref: '#/components/schemas/B'}]}, B: {allOf: [{$ref: '#/components/schemas/A'}, {title: b}]}",
+                &[Code::SchemaCycle, Code::SchemaCycle],
+            ),
+        ];
+        for (snippet, expected) in table {
+            assert_eq!(codes(snippet), *expected, "{snippet}");
+        }
+    }
+
+    #[test]
+    fn how_many_schemas_one_inherits_from_is_bounded() {
+        let of = |count: usize| format!("A: {{allOf: [{}]}}", "{title: a}, ".repeat(count));
+        assert_eq!(codes(&of(1_900)), []);
+        assert_eq!(codes(&of(2_100)), [Code::UnsupportedSchema]);
+    }
+
+    #[test]
+    fn a_chain_of_heirs_that_is_too_long_is_reported_once() {
+        let heir = |index| {
+            format!(
+                "S{index}: {{allOf: [{{$ref: '#/components/schemas/S{}'}}]}}",
+                index + 1
+            )
+        };
+        let heirs: Vec<String> = (0..200).map(heir).collect();
+        let chain = format!("{}, S200: {{type: object}}", heirs.join(", "));
+        assert_eq!(codes(&chain), [Code::UnsupportedSchema]);
     }
 }

@@ -177,7 +177,10 @@ fn only_text<'a>(schemas: &Schemas<'a>, header: &openapi::Parameter<'a>) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::tests::snippet::assert_operation;
+    use crate::{
+        diagnostics::Code,
+        lower::tests::snippet::{assert_operation, operation_codes},
+    };
 
     #[test]
     fn the_schema_of_a_part_states_its_content_type() {
@@ -206,5 +209,22 @@ mod tests {
                     description "d"
             "#,
         );
+    }
+
+    #[test]
+    fn only_headers_of_parts_are_reported() {
+        let table: &[(&str, &[Code])] = &[
+            (
+                "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}, encoding: {a: {explode: false}, b: {contentType: application/json}}}}}",
+                &[],
+            ),
+            (
+                "requestBody: {content: {multipart/form-data: {schema: {type: object}, encoding: {a: {headers: {X: {schema: {type: string}}}}}}}}",
+                &[Code::UnsupportedMediaType],
+            ),
+        ];
+        for (snippet, expected) in table {
+            assert_eq!(operation_codes(snippet), *expected, "{snippet}");
+        }
     }
 }
