@@ -123,7 +123,7 @@ const PAGES: &[&str] = &[
 ];
 
 const STREAMS: &[&str] = &[
-    "A method that returns an [`EventStream`] gives each item as it arrives: `while let Some(item) = stream.next().await`.",
+    "A method that returns an [`EventStream`] yields items as they arrive: `while let Some(item) = stream.next().await`.",
 ];
 
 const ERRORS: &[&str] = &[
@@ -137,7 +137,7 @@ const LIMITS: &[&str] = &[
 ];
 
 const TESTING: &[&str] = &[
-    "[`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.",
+    "[`testing::Server`] replaces the network: it returns the responses that a test prepares, and records the requests.",
 ];
 
 const FEATURES: &[&str] = &[

@@ -130,7 +130,7 @@ pub(crate) fn undescribed(operation: &Operation) -> Vec<String> {
     }
     docs::text(
         "The document describes no response body. If there is one, `accept_json` reads it as a type of your choice, and \
-         `bytes_stream` gives its bytes.",
+         `bytes_stream` streams its bytes.",
     )
 }
 

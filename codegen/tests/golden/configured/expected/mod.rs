@@ -50,7 +50,7 @@
 //!
 //! # Testing
 //!
-//! [`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.
+//! [`testing::Server`] replaces the network: it returns the responses that a test prepares, and records the requests.
 //!
 //! ```no_run
 //! use golden::configured::{Client, testing};

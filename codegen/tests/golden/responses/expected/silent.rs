@@ -24,7 +24,7 @@ impl Silent<'_> {
     /// `GET /silent`
     ///
     /// The document describes no response body. If there is one, `accept_json` reads it as a type of your
-    /// choice, and `bytes_stream` gives its bytes.
+    /// choice, and `bytes_stream` streams its bytes.
     ///
     /// ```
     /// # async fn example(client: golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -19,7 +19,7 @@
 //!
 //! # Streaming
 //!
-//! A method that returns an [`EventStream`] gives each item as it arrives: `while let Some(item) = stream.next().await`.
+//! A method that returns an [`EventStream`] yields items as they arrive: `while let Some(item) = stream.next().await`.
 //!
 //! # Errors
 //!
@@ -45,7 +45,7 @@
 //!
 //! # Testing
 //!
-//! [`testing::Server`] takes the place of the network: it plays the responses that a test prepares and records the requests.
+//! [`testing::Server`] replaces the network: it returns the responses that a test prepares, and records the requests.
 //!
 //! ```no_run
 //! use golden::stream_or_file::models::Ask;
