@@ -137,7 +137,6 @@ fn shutdown() -> io::Result<impl Future<Output = ()>> {
 
 /// Ready once the process is asked to end.
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "as for unix")]
 fn shutdown() -> io::Result<impl Future<Output = ()>> {
     Ok(async { drop(tokio::signal::ctrl_c().await) })
 }

@@ -174,11 +174,11 @@ impl Gateway {
         Ok(bytes)
     }
 
-    /// Reads what is left of a body that was refused, as far as it is worth it. A client that is
-    /// still sending would otherwise see a lost connection in place of the response, and come again
-    /// with a request that can't succeed.
+    /// Reads what is left of a body that was refused, up to twice the limit. A client that is still
+    /// sending would otherwise see a lost connection in place of the response, and come again with
+    /// a request that can't succeed.
     async fn drain(&self, body: &mut Incoming) {
-        let mut left = self.settings.body_bytes;
+        let mut left = self.settings.body_bytes.saturating_mul(2);
         let drained = async {
             while let Ok(Some(data)) = next(body).await
                 && left > 0

@@ -50,6 +50,16 @@ fn spans_without_a_valid_id_are_rejected_and_cost_no_other() {
     assert_eq!(scale.requests().len(), 1);
 }
 
+#[test]
+fn both_kinds_of_rejected_spans_are_counted() {
+    let scale = Server::scripted([unprocessable(0), accept()]).expect("a port");
+    let gateway = Gateway::new(&scale);
+    let partial = gateway.post(PROTOBUF, message(&[1, 0, 2])).partial();
+    let partial = partial.expect("a partial success");
+    assert_eq!(partial.rejected_spans, 2);
+    assert!(partial.error_message.contains("span id"), "{partial:?}");
+}
+
 /// What the sender is told of a failure, and of the same request once Scale works again.
 fn failed(failure: Answer, status: u16, after: &str) -> String {
     let scale = Server::scripted([failure, accept()]).expect("a port");

@@ -25,7 +25,7 @@ fn garbage_is_a_bad_request_in_its_own_encoding() {
     let scale = accepting();
     let gateway = Gateway::new(&scale);
     for body in [
-        &b"{\"resourceSpans\": 1}"[..],
+        &b"{\"resourceSpans\": \"secret\"}"[..],
         b"{",
         b"\xff\xfe",
         b"[[[[",
@@ -147,6 +147,15 @@ fn a_body_that_is_too_large_ends_in_413_whatever_it_declares() {
     bomb.headers.push(header);
     assert_eq!(gateway.send(&bomb).status, 413);
     assert_eq!(spans(&scale).len(), 0);
+}
+
+#[test]
+fn a_client_that_is_still_sending_sees_the_refusal() {
+    const LIMIT: usize = 16 << 20;
+    let scale = accepting();
+    let gateway = Gateway::with(&scale, Settings::new().body_bytes(LIMIT));
+    let response = gateway.post(JSON, vec![b' '; LIMIT * 2]);
+    assert_eq!(response.status, 413);
 }
 
 #[test]
