@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use spanwire_delivery::gateway::Settings;
 
-use crate::support::{Gateway, Held, PROTOBUF, Response, accepting, gzip, message, post, rest};
+use crate::support::{Gateway, Held, PROTOBUF, Reply, accepting, gzip, message, post, rest};
 
 const SOON: Duration = Duration::from_millis(100);
 
@@ -62,7 +62,7 @@ fn a_body_that_does_not_come_in_time_is_told_to_come_again() {
     let gateway = Gateway::with(&scale, Settings::new().read_timeout(SOON));
     let head = "POST /v1/traces HTTP/1.1\r\nhost: gateway\r\n\
                 content-type: application/json\r\ncontent-length: 100\r\n\r\n{";
-    let response = Response::read(&rest(begin(&gateway, head)));
+    let response = Reply::read(&rest(begin(&gateway, head)));
     assert_eq!(response.status, 503);
     assert!(response.header("retry-after").is_some());
 }
@@ -72,12 +72,12 @@ fn a_connection_without_a_request_is_closed() {
     let scale = accepting();
     let gateway = Gateway::with(&scale, Settings::new().idle_timeout(SOON));
     for text in ["", "POST /v1/traces HTTP/1.1\r\nhost: gat"] {
-        let response = Response::read(&rest(begin(&gateway, text)));
+        let response = Reply::read(&rest(begin(&gateway, text)));
         assert!([0, 408].contains(&response.status), "{}", response.status);
     }
     // After a response, too.
     let stream = begin(&gateway, "GET /healthz HTTP/1.1\r\nhost: gateway\r\n\r\n");
-    assert_eq!(Response::read(&rest(stream)).status, 200);
+    assert_eq!(Reply::read(&rest(stream)).status, 200);
 }
 
 #[test]

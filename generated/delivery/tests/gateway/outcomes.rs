@@ -2,18 +2,18 @@
 
 use std::time::Duration;
 
-use scripted_server::{Answer, Server};
+use scripted_server::{Response, Server};
 use serde_json::json;
 
 use crate::support::{
     Gateway, JSON, KEY, PROTOBUF, accept, accepting, deadline, id, message, spans,
 };
 
-fn unprocessable(index: usize) -> Answer {
+fn unprocessable(index: usize) -> Response {
     let detail = json!([{
         "loc": ["body", "items", index, "trace_id"], "msg": "too long", "type": "string_too_long",
     }]);
-    Answer::json(422, &json!({"detail": detail}))
+    Response::json(422, &json!({"detail": detail}))
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn both_kinds_of_rejected_spans_are_counted() {
 }
 
 /// What the sender is told of a failure, and of the same request once Scale works again.
-fn failed(failure: Answer, status: u16, after: &str) -> String {
+fn failed(failure: Response, status: u16, after: &str) -> String {
     let scale = Server::scripted([failure, accept()]).expect("a port");
     let gateway = Gateway::new(&scale);
     let response = gateway.post(JSON_ENCODED.0, JSON_ENCODED.1.into());
@@ -88,7 +88,7 @@ const JSON_ENCODED: (&str, &str) = (
 
 #[test]
 fn a_failure_of_scale_asks_for_the_request_again() {
-    let reply = |status| Answer::json(status, &json!({"detail": "secret"}));
+    let reply = |status| Response::json(status, &json!({"detail": "secret"}));
     let message = failed(reply(503).header("retry-after", "7"), 503, "7");
     assert!(message.contains("1 of 1 spans") && message.contains("503"));
     failed(reply(503), 503, "5");
@@ -96,13 +96,13 @@ fn a_failure_of_scale_asks_for_the_request_again() {
     failed(reply(429).header("retry-after-ms", "1500"), 429, "2");
     failed(reply(500), 503, "5");
     failed(reply(404), 503, "5");
-    failed(Answer::Close, 503, "5");
+    failed(Response::Close, 503, "5");
 }
 
 #[test]
 fn refused_credentials_cost_no_spans() {
     for status in [401, 403] {
-        let reply = Answer::json(status, &json!({"detail": "secret"}));
+        let reply = Response::json(status, &json!({"detail": "secret"}));
         let message = failed(reply, 503, "30");
         assert!(message.contains(&status.to_string()), "{message}");
     }
@@ -110,7 +110,7 @@ fn refused_credentials_cost_no_spans() {
 
 #[test]
 fn a_server_that_stalls_ends_with_the_deadline() {
-    let scale = Server::scripted([Answer::Silence, accept()]).expect("a port");
+    let scale = Server::scripted([Response::Silence, accept()]).expect("a port");
     let gateway = Gateway::with(&scale, deadline(Duration::from_millis(100)));
     let response = gateway.post(PROTOBUF, message(&[1]));
     assert_eq!(response.status, 503);
@@ -123,7 +123,7 @@ fn one_batch_that_is_left_asks_for_all_of_them() {
     let numbers: Vec<u8> = (1..=250).collect();
     let scale = Server::with(|request| {
         if request.text().contains(&id(250)) {
-            Answer::empty(503)
+            Response::empty(503)
         } else {
             accept()
         }
@@ -138,7 +138,7 @@ fn one_batch_that_is_left_asks_for_all_of_them() {
 
 #[test]
 fn what_scale_refuses_without_a_reason_is_not_asked_for_again() {
-    let scale = Server::with(|_| Answer::json(400, &json!({"detail": "no"})));
+    let scale = Server::with(|_| Response::json(400, &json!({"detail": "no"})));
     let scale = scale.expect("a port");
     let gateway = Gateway::new(&scale);
     let numbers: Vec<u8> = (1..=200).collect();

@@ -7,9 +7,7 @@ use scripted_server::Request;
 use serde_json::json;
 use spanwire_delivery::gateway::Settings;
 
-use crate::support::{
-    Gateway, JSON, PROTOBUF, Response, accepting, gzip, message, post, rest, spans,
-};
+use crate::support::{Gateway, JSON, PROTOBUF, Reply, accepting, gzip, message, post, rest, spans};
 
 /// `google.rpc.Status`.
 #[derive(Clone, PartialEq, prost::Message)]
@@ -139,7 +137,7 @@ fn a_body_that_is_too_large_ends_in_413_whatever_it_declares() {
         stream.write_all(chunk.as_bytes()).expect("sent");
     }
     stream.write_all(b"0\r\n\r\n").expect("sent");
-    assert_eq!(Response::read(&rest(stream)).status, 413);
+    assert_eq!(Reply::read(&rest(stream)).status, 413);
 
     let mut bomb = post(JSON, gzip(&vec![b' '; 300_000]));
     assert!(bomb.body.len() < 1_000 * 2);

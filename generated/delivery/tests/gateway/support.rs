@@ -13,7 +13,7 @@ use opentelemetry_proto::tonic::collector::trace::v1::{
 };
 use opentelemetry_proto::tonic::trace::v1::{ResourceSpans, ScopeSpans, Span};
 use prost::Message as _;
-use scripted_server::{Answer, Request, Server};
+use scripted_server::{Request, Response, Server};
 use serde_json::{Value, json};
 use spanwire_delivery::Limits;
 use spanwire_delivery::gateway::{self, Settings};
@@ -98,14 +98,14 @@ impl Gateway {
         stream
     }
 
-    pub(crate) fn send(&self, request: &Request) -> Response {
+    pub(crate) fn send(&self, request: &Request) -> Reply {
         let address = self.address.to_string();
         let bytes = scripted_server::send(&address, request).expect("a response");
-        Response::read(&bytes)
+        Reply::read(&bytes)
     }
 
     /// Sends a message by `POST /v1/traces`.
-    pub(crate) fn post(&self, media_type: &str, body: Vec<u8>) -> Response {
+    pub(crate) fn post(&self, media_type: &str, body: Vec<u8>) -> Reply {
         self.send(&post(media_type, body))
     }
 }
@@ -125,13 +125,13 @@ pub(crate) fn post(media_type: &str, body: Vec<u8>) -> Request {
 
 /// A response.
 #[derive(Debug)]
-pub(crate) struct Response {
+pub(crate) struct Reply {
     pub(crate) status: u16,
     headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
 }
 
-impl Response {
+impl Reply {
     /// Reads the bytes of a response; status 0 for none.
     pub(crate) fn read(bytes: &[u8]) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
@@ -204,8 +204,8 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Accepts a batch.
-pub(crate) fn accept() -> Answer {
-    Answer::json(200, &json!({"items": []}))
+pub(crate) fn accept() -> Response {
+    Response::json(200, &json!({"items": []}))
 }
 
 /// A Scale that accepts everything.

@@ -1,10 +1,10 @@
 //! A load balancer: each request goes to the next gateway; one that gets no response from it, to
-//! the one after. Without any response, it answers 502, as all balancers do.
+//! the one after. Without any response, it responds with 502, as all balancers do.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use scripted_server::{Answer, Server};
+use scripted_server::{Response, Server};
 
 pub(super) fn balancer(gateways: Vec<SocketAddr>) -> Result<Server, String> {
     let next = AtomicUsize::new(0);
@@ -15,7 +15,7 @@ pub(super) fn balancer(gateways: Vec<SocketAddr>) -> Result<Server, String> {
             turns.filter_map(|gateway| scripted_server::send(&gateway.to_string(), &request).ok());
         responses
             .find(|response| !response.is_empty())
-            .map_or_else(|| Answer::empty(502), Answer::Raw)
+            .map_or_else(|| Response::empty(502), Response::Raw)
     });
     server.map_err(|error| format!("no balancer: {error}"))
 }

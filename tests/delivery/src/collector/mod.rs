@@ -3,7 +3,7 @@
 //! In: an interpreter that has the collector `rotel`. Out: a line for each check, or the first that
 //! failed. The collector sends a request again if the status of the response says so. It drops one
 //! whose connection is lost, against the specification, so where gateways are killed it reaches
-//! them through a balancer that answers 502 then.
+//! them through a balancer that responds with 502 then.
 
 mod balancer;
 mod gateway;

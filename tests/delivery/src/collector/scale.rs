@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use scripted_server::{Answer, Request, Server};
+use scripted_server::{Request, Response, Server};
 use serde_json::{Value, json};
 
 use super::LONG;
@@ -39,7 +39,7 @@ impl Scale {
     pub(super) fn new() -> Result<Self, String> {
         let shared = Arc::new(Shared::default());
         let of_server = Arc::clone(&shared);
-        let server = Server::with(move |request| of_server.answer(&request));
+        let server = Server::with(move |request| of_server.respond(&request));
         let server = server.map_err(|error| format!("no server: {error}"))?;
         Ok(Self { server, shared })
     }
@@ -88,7 +88,7 @@ impl Shared {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answer(&self, request: &Request) -> Answer {
+    fn respond(&self, request: &Request) -> Response {
         let account = request.header("x-selected-account-id").unwrap_or_default();
         let mut seen = self.lock();
         if seen.holds {
@@ -96,7 +96,7 @@ impl Shared {
             seen.held_accounts.insert(account.to_owned());
             self.changed.notify_all();
             drop(self.changed.wait_while(seen, |seen| seen.holds));
-            return Answer::Close;
+            return Response::Close;
         }
         seen.accounts.insert(account.to_owned());
         let body = request.json();
@@ -107,7 +107,7 @@ impl Shared {
             *times += 1;
         }
         self.changed.notify_all();
-        Answer::json(200, &json!({"items": []}))
+        Response::json(200, &json!({"items": []}))
     }
 }
 
