@@ -19,8 +19,8 @@ pub(crate) fn field_scope((ledger, place): Claimed<'_>) -> Scope<'static> {
     scope
 }
 
-/// The names of the fields, in their order. `renamed`: the names that the configuration sets, by their
-/// number.
+/// The names of the fields, in their order. `renamed`: the names that the configuration sets, by
+/// their number.
 pub(crate) fn field_names<'g>(
     object: &ir::Struct,
     renamed: impl Fn(usize) -> Option<&'g str>,
