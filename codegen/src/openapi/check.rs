@@ -1,7 +1,7 @@
 //! Checks all components, used or not.
 
 use super::context::{Context, Text};
-use super::operation::path_item::Kind;
+use super::operation::path_item::ItemKind;
 use super::operation::response::Status;
 use super::schema::Schema;
 use crate::source::Node;
@@ -49,7 +49,7 @@ impl<'a> Context<'a, '_> {
             drop(context.callback(name, node));
         });
         self.each(components, "pathItems", |context, name, node| {
-            drop(context.path_item(name, node, Kind::Other));
+            drop(context.path_item(name, node, ItemKind::Other));
         });
         self.each(components, "mediaTypes", |context, name, node| {
             drop(context.media_type(name, node));

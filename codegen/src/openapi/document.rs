@@ -2,7 +2,7 @@
 
 use super::context::{Context, Reading, Text};
 use super::fields::{is_extension, unknown};
-use super::operation::path_item::{Kind, PathItem};
+use super::operation::path_item::{ItemKind, PathItem};
 use super::security::{Security, SecurityScheme};
 use super::selection::Take;
 use super::server::Server;
@@ -93,8 +93,8 @@ pub fn read_some<'a>(
         .unwrap_or_default();
     context.schemes = declared.iter().map(|(name, _)| name.text).collect();
     let security = context.security(root);
-    let (paths, operations) = context.path_items(root, "paths", Kind::Path);
-    let (webhooks, _) = context.path_items(root, "webhooks", Kind::Other);
+    let (paths, operations) = context.path_items(root, "paths", ItemKind::Path);
+    let (webhooks, _) = context.path_items(root, "webhooks", ItemKind::Other);
     context.unique_ids(paths.iter().chain(&webhooks));
     let schemas = components
         .map(|node| context.members(node, "schemas"))
@@ -202,7 +202,7 @@ impl<'a> Context<'a, '_> {
         &mut self,
         root: &'a Node,
         field: &str,
-        kind: Kind,
+        kind: ItemKind,
     ) -> (Vec<PathItem<'a>>, usize) {
         let mut items = Vec::new();
         let mut operations = 0;
@@ -212,7 +212,7 @@ impl<'a> Context<'a, '_> {
             }
             let item = self.path_item(path, node, kind);
             let is_excluded = item.as_ref().is_ok_and(PathItem::is_excluded);
-            if kind == Kind::Path && !path.text.starts_with('/') && !is_excluded {
+            if kind == ItemKind::Path && !path.text.starts_with('/') && !is_excluded {
                 let message = format!("path `{}` does not begin with `/`", path.text);
                 self.diagnostics
                     .report(Code::InvalidPath, path.span, message)

@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl<'a> Definitions<'_, 'a> {
-    /// The fields for properties that are declared nowhere but where they are there at times, or in
+    /// The fields for properties that are declared only where they are there conditionally, or in
     /// a condition.
     pub(crate) fn conditional_fields(
         &mut self,
@@ -52,7 +52,7 @@ impl<'a> Definitions<'_, 'a> {
         at: &TypePath,
     ) -> Field {
         let mut field = self.field(name, &[node], required, at);
-        // Its limits, its default and its list of values hold at times, too.
+        // Its limits, its default and its list of values hold conditionally, too.
         field.constraints = Vec::new();
         field.default = None;
         if let Type::Named(id) = &field.ty

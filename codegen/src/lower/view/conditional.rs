@@ -1,8 +1,8 @@
-//! `if`, `then`, `else` and `dependentSchemas`: what they declare is there at times, whatever
+//! `if`, `then`, `else` and `dependentSchemas`: what they declare is there conditionally, whatever
 //! decides on that.
 //!
-//! In: a view, and what holds at times of it. Out: optional fields for the properties that are
-//! declared nowhere else, and schemas for declared ones that get more properties at times.
+//! In: a view, and what holds conditionally of it. Out: optional fields for the properties that are
+//! declared nowhere else, and schemas for declared ones that conditionally get more properties.
 //! Conditions are not kept, which `unexpressed` reports.
 
 use super::Schemas;
@@ -20,7 +20,7 @@ const MAX_DEPTH: u32 = 20;
 /// Properties by name, with all that is said of each.
 pub(crate) type Properties<'a> = IndexMap<&'a str, (Text<'a>, Vec<&'a Node>)>;
 
-/// Adds what holds at times to a view, and the conditions of that.
+/// Adds what holds conditionally to a view, and the conditions of that.
 pub(crate) fn add_conditional<'a>(schemas: &Schemas<'a>, view: &mut View<'a>) {
     let (mut conditional, mut conditions) = (View::default(), View::default());
     let (mut seen, mut asked) = (HashSet::default(), HashSet::default());
@@ -48,7 +48,7 @@ fn branches<'a>(
     }
 }
 
-/// All that a schema which holds at times may say, alternatives included.
+/// All that a schema which holds conditionally may say, alternatives included.
 fn branch<'a>(
     schemas: &Schemas<'a>,
     node: &'a Node,
@@ -133,7 +133,7 @@ fn values<'a>(schemas: &Schemas<'a>, nodes: &[&'a Node], all: bool) -> Option<&'
     }
 }
 
-/// The schemas of a place, or one that has what holds at times, too, if that declares more
+/// The schemas of a place, or one that has what holds conditionally, too, if that declares more
 /// properties.
 pub(crate) fn with_conditional<'a>(
     schemas: &Schemas<'a>,
@@ -147,7 +147,7 @@ pub(crate) fn with_conditional<'a>(
     vec![synthetic::conditional(schemas, &always, &sometimes)]
 }
 
-/// Whether what holds at times by a schema declares more properties than another one does.
+/// Whether what holds conditionally by a schema declares more properties than another one does.
 pub(crate) fn adds_conditional<'a>(
     schemas: &Schemas<'a>,
     target: &'a Node,

@@ -114,7 +114,7 @@ impl<'a> View<'a> {
         properties
     }
 
-    /// The schemas that hold for a property at times.
+    /// The schemas that hold for a property conditionally.
     pub(crate) fn conditional_property(&self, name: &str) -> Vec<&'a Node> {
         let parts = self
             .conditional
@@ -129,7 +129,7 @@ impl<'a> View<'a> {
         items(&self.subschemas)
     }
 
-    /// The schemas that hold for them at times.
+    /// The schemas that hold for them conditionally.
     pub(crate) fn conditional_items(&self) -> Vec<&'a Node> {
         items(&self.conditional)
     }

@@ -7,7 +7,7 @@ use super::Schemas;
 use crate::openapi::CONDITIONAL;
 use crate::source::{Node, Object, Value};
 
-/// A schema of all of these, of which the latter hold at times only.
+/// A schema of all of these, of which the latter hold only conditionally.
 pub(crate) fn conditional<'a>(
     schemas: &Schemas<'a>,
     always: &[&'a Node],

@@ -1,6 +1,6 @@
 //! Callbacks: requests that the server sends.
 
-use super::path_item::{Kind, PathItem};
+use super::path_item::{ItemKind, PathItem};
 use crate::diagnostics::Code;
 use crate::openapi::context::{Context, Text};
 use crate::openapi::fields::{is_extension, members};
@@ -36,7 +36,7 @@ impl<'a> Context<'a, '_> {
                 continue;
             }
             self.callbacks.push(node);
-            if let Ok(mut item) = self.path_item(expression, node, Kind::Other) {
+            if let Ok(mut item) = self.path_item(expression, node, ItemKind::Other) {
                 item.callback = Some(name);
                 items.push(item);
             }

@@ -60,7 +60,7 @@ const FIELDS: [&str; 15] = [
 
 /// What a path item belongs to, which decides whether its path is a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ItemKind {
     /// To `paths`: its path is a template.
     Path,
     /// To webhooks or a callback.
@@ -73,7 +73,7 @@ impl<'a> Context<'a, '_> {
         &mut self,
         path: Text<'a>,
         node: &'a Node,
-        kind: Kind,
+        kind: ItemKind,
     ) -> Result<PathItem<'a>, LeftOut> {
         let mut item = PathItem {
             path,
@@ -121,15 +121,15 @@ impl<'a> Context<'a, '_> {
     }
 
     /// Adds the operations in an object, except those that are defined already.
-    fn operations(&mut self, item: &mut PathItem<'a>, node: &'a Node, kind: Kind) {
-        if kind == Kind::Path && !self.any_taken(item, node) {
+    fn operations(&mut self, item: &mut PathItem<'a>, node: &'a Node, kind: ItemKind) {
+        if kind == ItemKind::Path && !self.any_taken(item, node) {
             return;
         }
         self.known(node, &FIELDS, "a path item");
         let parameters = self.parameters(node);
         let servers = self.servers(node);
         let around = Around {
-            path: (kind == Kind::Path).then_some(item.path),
+            path: (kind == ItemKind::Path).then_some(item.path),
             parameters,
             servers,
         };

@@ -1,4 +1,4 @@
-//! What names are filled in with, and when that is the same.
+//! What names are bound to, and when that is the same.
 //!
 //! Plain data of [`environment`](super::environment).
 
@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::{Key, key};
 use crate::source::Node;
 
-/// What a name is filled in with.
+/// What a name is bound to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Binding<'s> {
     /// The schema.
@@ -21,13 +21,13 @@ pub(super) struct Binding<'s> {
     pub(super) firm: bool,
 }
 
-/// What names are filled in with.
+/// What names are bound to.
 pub(super) type Environment<'s> = BTreeMap<&'s str, Binding<'s>>;
 
 /// An [`Environment`] as a key.
 pub(super) type Identity<'s> = Vec<(&'s str, Key, usize, bool)>;
 
-/// What names are filled in with for what is in a value.
+/// What names are bound to for what is in a value.
 pub(super) fn loosened<'s>(environment: &Rc<Environment<'s>>) -> Rc<Environment<'s>> {
     if environment.values().all(|binding| !binding.firm) {
         return Rc::clone(environment);

@@ -3,7 +3,7 @@
 //! In: nodes and edits. Out: nodes. Positions do not change, so other references keep their
 //! targets.
 
-use super::parts::{Of, Step, role};
+use super::parts::{Keys, Relation, role};
 use super::{Key, key};
 use crate::hash::HashMap;
 use crate::source::{Member, Node, Object, Span, Value};
@@ -21,18 +21,18 @@ pub(super) enum Edit {
 pub(super) type Edits = HashMap<Key, Edit>;
 
 /// A copy of a schema. What it defines is left out, since references lead to the original.
-pub(super) fn copied(node: &Node, of: Of, edits: &Edits) -> Node {
+pub(super) fn copied(node: &Node, keys: Keys, edits: &Edits) -> Node {
     let value = match &node.value {
         Value::Array(items) => {
-            let items = items.iter().map(|item| copied(item, Of::Keywords, edits));
+            let items = items.iter().map(|item| copied(item, Keys::Keywords, edits));
             Value::Array(items.collect())
         }
         Value::Object(object) => {
             let mut copy = Object::default();
             for (name, member) in object.members() {
-                let (step, of) = role(name, of).unwrap_or((Step::Same, Of::Keywords));
-                if step != Step::Definition {
-                    let node = copied(&member.node, of, edits);
+                let (relation, keys) = role(name, keys).unwrap_or((Relation::Same, Keys::Keywords));
+                if relation != Relation::Definition {
+                    let node = copied(&member.node, keys, edits);
                     let key = member.key;
                     copy.add(name.to_owned(), Member { key, node });
                 }

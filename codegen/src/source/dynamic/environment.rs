@@ -1,4 +1,4 @@
-//! What names are filled in with on the way to a schema, and the copies of schemas that follow from
+//! What names are bound to on the way to a schema, and the copies of schemas that follow from
 //! it.
 //!
 //! In: scopes and needs. Out: edits of the files, copies of schemas, and places that edits refer
@@ -11,7 +11,7 @@ use super::binding::{Binding, Environment, Identity, identity};
 use super::copy::{Edit, Edits, copied, size};
 use super::frames::{Frame, Frames, is_placeholder};
 use super::needs::{Names, Needs, names_in};
-use super::parts::{Of, anchor};
+use super::parts::{Keys, anchor};
 use super::{COPY, Key, PLACE, key};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::hash::HashMap;
@@ -26,7 +26,7 @@ const MAX_NODES: usize = 2_000_000;
 /// How many references to references an argument may be.
 const MAX_HOPS: usize = 30;
 
-/// A scope, and what names are filled in with around it.
+/// A scope, and what names are bound to around it.
 #[derive(Debug)]
 struct Scope<'s> {
     frame: usize,
@@ -88,7 +88,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         let mut edits = Edits::default();
         for (_, file) in self.frames.sources.files() {
             let around = Rc::new(Environment::new());
-            self.walk(&file.root, Of::Keywords, &around, false, &mut edits);
+            self.walk(&file.root, Keys::Keywords, &around, false, &mut edits);
         }
         while let Some(at) = self.queue.pop_front() {
             let Instance {
@@ -104,8 +104,14 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
                 continue;
             }
             let mut edits = Edits::default();
-            self.inner(node, Of::Keywords, &Rc::new(environment), true, &mut edits);
-            let mut copy = copied(node, Of::Keywords, &edits);
+            self.inner(
+                node,
+                Keys::Keywords,
+                &Rc::new(environment),
+                true,
+                &mut edits,
+            );
+            let mut copy = copied(node, Keys::Keywords, &edits);
             if !self.frames.is_argument(node) {
                 copy.span = span;
             }
@@ -119,7 +125,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         (self.copies, self.places)
     }
 
-    /// What names are filled in with in a schema that is referred to.
+    /// What names are bound to in a schema that is referred to.
     pub(super) fn inside(
         &mut self,
         node: &'s Node,
@@ -134,7 +140,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         })
     }
 
-    /// What names are filled in with in a schema that fills in a name: not that name, unless it
+    /// What names are bound to in a schema that fills in a name: not that name, unless it
     /// refers to it.
     pub(super) fn inside_argument(
         &mut self,
@@ -145,7 +151,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
             return environment;
         };
         let mut used = Names::default();
-        names_in(self.frames, node, Of::Keywords, &mut used);
+        names_in(self.frames, node, Keys::Keywords, &mut used);
         let own = anchor(node).filter(|name| !used.contains(name));
         self.enter(at, &environment, own)
     }
@@ -266,7 +272,7 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         }
     }
 
-    /// What names are filled in with for a schema that fills in a name.
+    /// What names are bound to for a schema that fills in a name.
     fn argument(&mut self, name: &str, binding: Binding<'s>) -> Environment<'s> {
         let scope = &self.scopes[binding.scope];
         let (frame, around) = (scope.frame, scope.around.clone());

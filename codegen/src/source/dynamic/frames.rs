@@ -3,7 +3,7 @@
 //! In: files. Out: [`Frames`], which knows the scopes around each place, and what a dynamic
 //! reference means by the letter.
 
-use super::parts::{Of, Step, anchor, definitions, parts};
+use super::parts::{Keys, Relation, anchor, definitions, parts};
 use super::{Key, key};
 use crate::hash::{HashMap, HashSet};
 use crate::source::{Node, Sources, Value, reference::uri};
@@ -29,7 +29,7 @@ pub(super) struct Anchor<'s> {
 /// The meaning of a dynamic reference at its position.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Meaning<'s> {
-    /// What the name is filled in with, or else this schema.
+    /// What the name is bound to, or else this schema.
     Name(&'s str, Option<&'s Node>),
     /// A schema, whatever is filled in.
     Schema(&'s Node),
@@ -61,7 +61,7 @@ impl<'s> Frames<'s> {
             arguments: HashSet::default(),
         };
         for (_, file) in sources.files() {
-            frames.walk(&file.root, Of::Keywords, None, None);
+            frames.walk(&file.root, Keys::Keywords, None, None);
         }
         for frame in &frames.all {
             let arguments = frame.anchors.iter().filter(|anchor| !anchor.own);
@@ -73,9 +73,9 @@ impl<'s> Frames<'s> {
     }
 
     /// Recursion is bounded by the depth that the parsers allow.
-    fn walk(&mut self, node: &'s Node, of: Of, outer: Option<usize>, resource: Option<usize>) {
+    fn walk(&mut self, node: &'s Node, keys: Keys, outer: Option<usize>, resource: Option<usize>) {
         let (mut around, mut resource) = (outer, resource);
-        if of == Of::Keywords && matches!(node.value, Value::Object(_)) {
+        if keys == Keys::Keywords && matches!(node.value, Value::Object(_)) {
             let id = node.get("$id").and_then(Node::as_str);
             let is_resource = id.is_some_and(|id| !id.starts_with('#'));
             let anchors = anchors(node);
@@ -106,8 +106,8 @@ impl<'s> Frames<'s> {
         if let Some(around) = around {
             self.around.insert(key(node), around);
         }
-        for part in parts(node, of) {
-            self.walk(part.node, part.of, around, resource);
+        for part in parts(node, keys) {
+            self.walk(part.node, part.keys, around, resource);
         }
     }
 
@@ -208,8 +208,8 @@ pub(super) fn is_placeholder(node: &Node) -> bool {
 /// The parts of a schema that describe the same value in its own place.
 pub(super) fn same<'s>(node: &'s Node, visit: &mut impl FnMut(&'s Node)) {
     visit(node);
-    for part in parts(node, Of::Keywords) {
-        if part.step == Step::Same && part.of == Of::Keywords {
+    for part in parts(node, Keys::Keywords) {
+        if part.relation == Relation::Same && part.keys == Keys::Keywords {
             same(part.node, visit);
         }
     }

@@ -1,4 +1,4 @@
-//! Which schemas depend on what a name is filled in with.
+//! Which schemas depend on what a name is bound to.
 //!
 //! In: the scopes. Out: by schema, the names that matter to it. A schema to which none matters is
 //! never copied.
@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::frames::{Frames, Meaning, is_placeholder, same};
-use super::parts::{Of, Step, anchor, parts};
+use super::parts::{Keys, Relation, anchor, parts};
 use super::{Key, key};
 use crate::hash::HashMap;
 use crate::source::{Node, Value};
@@ -57,7 +57,7 @@ impl<'s> Needs<'s> {
             }
         }
         for (_, file) in frames.sources.files() {
-            finder.targets(&file.root, Of::Keywords);
+            finder.targets(&file.root, Keys::Keywords);
         }
         finder.look();
         let Finder {
@@ -121,7 +121,7 @@ impl<'s> Needs<'s> {
 
 /// Repeats a step for each region until nothing grows: again for those that hold or refer to one
 /// that grew.
-fn spread(regions: &[Region<'_>], mut step: impl FnMut(usize, &[usize]) -> bool) {
+fn spread(regions: &[Region<'_>], mut visit: impl FnMut(usize, &[usize]) -> bool) {
     let mut users: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, region) in regions.iter().enumerate() {
         for inner in &region.inner {
@@ -132,7 +132,7 @@ fn spread(regions: &[Region<'_>], mut step: impl FnMut(usize, &[usize]) -> bool)
     let mut queued = vec![true; regions.len()];
     while let Some(at) = queue.pop_front() {
         queued[at] = false;
-        if step(at, &regions[at].inner) {
+        if visit(at, &regions[at].inner) {
             for user in users.get(&at).into_iter().flatten() {
                 if !std::mem::replace(&mut queued[*user], true) {
                     queue.push_back(*user);
@@ -165,14 +165,14 @@ impl<'s> Finder<'_, 's> {
     }
 
     /// Makes regions of all that is referred to.
-    fn targets(&mut self, node: &'s Node, of: Of) {
-        if of == Of::Keywords
+    fn targets(&mut self, node: &'s Node, keys: Keys) {
+        if keys == Keys::Keywords
             && let Some(target) = self.target(node)
         {
             self.region(target);
         }
-        for part in parts(node, of) {
-            self.targets(part.node, part.of);
+        for part in parts(node, keys) {
+            self.targets(part.node, part.keys);
         }
     }
 
@@ -185,14 +185,14 @@ impl<'s> Finder<'_, 's> {
     fn look(&mut self) {
         while let Some(at) = self.queue.pop_front() {
             let node = self.regions[at].node;
-            self.part(at, node, Of::Keywords);
+            self.part(at, node, Keys::Keywords);
         }
     }
 
     /// Takes note of what a part of a region refers to. A part that is a region itself is one of
     /// its own.
-    fn part(&mut self, region: usize, node: &'s Node, of: Of) {
-        if of == Of::Keywords && matches!(node.value, Value::Object(_)) {
+    fn part(&mut self, region: usize, node: &'s Node, keys: Keys) {
+        if keys == Keys::Keywords && matches!(node.value, Value::Object(_)) {
             if let Some(target) = self.target(node) {
                 let target = self.region(target);
                 self.regions[region].inner.push(target);
@@ -213,21 +213,21 @@ impl<'s> Finder<'_, 's> {
                 None => {}
             }
         }
-        for part in parts(node, of) {
-            if part.step == Step::Definition {
+        for part in parts(node, keys) {
+            if part.relation == Relation::Definition {
                 // What has no name is found by a reference.
-                for part in parts(part.node, part.of) {
+                for part in parts(part.node, part.keys) {
                     if anchor(part.node).is_some() {
                         let inner = self.region(part.node);
                         self.regions[region].inner.push(inner);
                     }
                 }
             } else if let Some(inner) = self.by_node.get(&key(part.node)).copied()
-                && part.of == Of::Keywords
+                && part.keys == Keys::Keywords
             {
                 self.regions[region].inner.push(inner);
             } else {
-                self.part(region, part.node, part.of);
+                self.part(region, part.node, part.keys);
             }
         }
     }
@@ -255,7 +255,7 @@ where
         }
     }
     let mut used = Names::default();
-    names_in(frames, frame.node, Of::Keywords, &mut used);
+    names_in(frames, frame.node, Keys::Keywords, &mut used);
     let filling = frame.anchors.iter().filter(|anchor| {
         !is_placeholder(anchor.node)
             && (passed.contains(anchor.name) || !used.contains(anchor.name))
@@ -264,16 +264,16 @@ where
 }
 
 /// The names that a schema itself refers to.
-pub(super) fn names_in<'s>(frames: &Frames<'s>, node: &'s Node, of: Of, found: &mut Names<'s>) {
-    if of == Of::Keywords
+pub(super) fn names_in<'s>(frames: &Frames<'s>, node: &'s Node, keys: Keys, found: &mut Names<'s>) {
+    if keys == Keys::Keywords
         && let Some(reference) = node.get("$dynamicRef")
         && let Some(Meaning::Name(name, _)) = frames.meaning(node, reference)
     {
         found.insert(name);
     }
-    for part in parts(node, of) {
-        if part.step != Step::Definition {
-            names_in(frames, part.node, part.of, found);
+    for part in parts(node, keys) {
+        if part.relation != Relation::Definition {
+            names_in(frames, part.node, part.keys, found);
         }
     }
 }

@@ -5,18 +5,18 @@
 
 use crate::source::{Node, Value};
 
-/// What an object is.
+/// What the keys of an object are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
-    /// A schema, or something else whose keys are keywords.
+pub(super) enum Keys {
+    /// Keywords, as those of a schema.
     Keywords,
-    /// A map, whose keys are names.
+    /// Names, as those of a map.
     Names,
 }
 
 /// The relation of a part to the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum Relation {
     /// It describes the same value.
     Same,
     /// It describes what is in the value.
@@ -28,25 +28,29 @@ pub(super) enum Step {
 /// A part of a node.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part<'s> {
-    pub(super) step: Step,
-    pub(super) of: Of,
+    pub(super) relation: Relation,
+    pub(super) keys: Keys,
     pub(super) node: &'s Node,
 }
 
 /// The parts of a node, in the order of the document.
-pub(super) fn parts(node: &Node, of: Of) -> Vec<Part<'_>> {
+pub(super) fn parts(node: &Node, keys: Keys) -> Vec<Part<'_>> {
     let mut found = Vec::new();
     match &node.value {
         Value::Object(object) => {
             for (name, node) in object.iter() {
-                if let Some((step, of)) = role(name, of) {
-                    found.push(Part { step, of, node });
+                if let Some((relation, keys)) = role(name, keys) {
+                    found.push(Part {
+                        relation,
+                        keys,
+                        node,
+                    });
                 }
             }
         }
         Value::Array(items) => found.extend(items.iter().map(|node| Part {
-            step: Step::Same,
-            of: Of::Keywords,
+            relation: Relation::Same,
+            keys: Keys::Keywords,
             node,
         })),
         _ => {}
@@ -61,14 +65,14 @@ pub(super) fn parts(node: &Node, of: Of) -> Vec<Part<'_>> {
 }
 
 /// The role of a member of an object; `None` for data.
-pub(super) fn role(name: &str, of: Of) -> Option<(Step, Of)> {
-    if of == Of::Names {
-        return Some((Step::Same, Of::Keywords));
+pub(super) fn role(name: &str, keys: Keys) -> Option<(Relation, Keys)> {
+    if keys == Keys::Names {
+        return Some((Relation::Same, Keys::Keywords));
     }
     Some(match name {
         "example" | "examples" | "default" | "enum" | "const" | "mapping" => return None,
-        "properties" | "patternProperties" => (Step::Inner, Of::Names),
-        "$defs" | "definitions" => (Step::Definition, Of::Names),
+        "properties" | "patternProperties" => (Relation::Inner, Keys::Names),
+        "$defs" | "definitions" => (Relation::Definition, Keys::Names),
         "items"
         | "prefixItems"
         | "additionalItems"
@@ -77,11 +81,11 @@ pub(super) fn role(name: &str, of: Of) -> Option<(Step, Of)> {
         | "additionalProperties"
         | "unevaluatedProperties"
         | "propertyNames"
-        | "contentSchema" => (Step::Inner, Of::Keywords),
+        | "contentSchema" => (Relation::Inner, Keys::Keywords),
         "dependentSchemas" | "dependencies" | "schemas" | "responses" | "headers"
         | "requestBodies" | "callbacks" | "pathItems" | "paths" | "webhooks" | "content"
-        | "mediaTypes" | "parameters" => (Step::Same, Of::Names),
-        _ => (Step::Same, Of::Keywords),
+        | "mediaTypes" | "parameters" => (Relation::Same, Keys::Names),
+        _ => (Relation::Same, Keys::Keywords),
     })
 }
 

@@ -1,4 +1,4 @@
-//! The way through a file, or through a schema that is copied, with what names are filled in with
+//! The way through a file, or through a schema that is copied, with what names are bound to
 //! on it.
 //!
 //! In: a node and an environment. Out: edits. Must not know how copies are distinguished.
@@ -10,7 +10,7 @@ use super::copy::{Edit, Edits};
 use super::environment::Environments;
 use super::frames::{Meaning, is_placeholder};
 use super::key;
-use super::parts::{Of, Part, Step, anchor, parts};
+use super::parts::{Keys, Part, Relation, anchor, parts};
 use crate::diagnostics::Code;
 use crate::source::{Node, Value};
 
@@ -19,14 +19,14 @@ impl<'s> Environments<'_, 's, '_> {
     pub(super) fn walk(
         &mut self,
         node: &'s Node,
-        of: Of,
+        keys: Keys,
         around: &Rc<Environment<'s>>,
         is_copy: bool,
         edits: &mut Edits,
     ) {
-        let frame = self.frames.of(node).filter(|_| of == Of::Keywords);
+        let frame = self.frames.of(node).filter(|_| keys == Keys::Keywords);
         let Some(at) = frame else {
-            return self.inner(node, of, around, is_copy, edits);
+            return self.inner(node, keys, around, is_copy, edits);
         };
         let inside = if self.frames.is_argument(node) {
             let mut around = (**around).clone();
@@ -35,48 +35,48 @@ impl<'s> Environments<'_, 's, '_> {
         } else {
             self.enter(at, around, None)
         };
-        self.inner(node, of, &Rc::new(inside), is_copy, edits);
+        self.inner(node, keys, &Rc::new(inside), is_copy, edits);
     }
 
     /// Looks at a node whose own scope is in the environment.
     pub(super) fn inner(
         &mut self,
         node: &'s Node,
-        of: Of,
+        keys: Keys,
         inside: &Rc<Environment<'s>>,
         is_copy: bool,
         edits: &mut Edits,
     ) {
-        if of == Of::Keywords
+        if keys == Keys::Keywords
             && matches!(node.value, Value::Object(_))
             && let Some(edit) = self.reference(node, inside, is_copy)
         {
             edits.insert(key(node), edit);
         }
         let mut loose = None;
-        for part in parts(node, of) {
-            let environment = match part.step {
-                Step::Same => Rc::clone(inside),
-                Step::Inner => Rc::clone(loose.get_or_insert_with(|| loosened(inside))),
+        for part in parts(node, keys) {
+            let environment = match part.relation {
+                Relation::Same => Rc::clone(inside),
+                Relation::Inner => Rc::clone(loose.get_or_insert_with(|| loosened(inside))),
                 // A copy is referred to, and its definitions are where they were.
-                Step::Definition if is_copy => continue,
-                Step::Definition => {
+                Relation::Definition if is_copy => continue,
+                Relation::Definition => {
                     self.definitions(part, inside, edits);
                     continue;
                 }
             };
-            self.walk(part.node, part.of, &environment, is_copy, edits);
+            self.walk(part.node, part.keys, &environment, is_copy, edits);
         }
     }
 
     /// Looks at definitions: what is around them is that to which references lead.
     fn definitions(&mut self, group: Part<'s>, inside: &Rc<Environment<'s>>, edits: &mut Edits) {
-        for part in parts(group.node, group.of) {
+        for part in parts(group.node, group.keys) {
             if self.frames.is_argument(part.node) {
-                self.walk(part.node, part.of, inside, false, edits);
+                self.walk(part.node, part.keys, inside, false, edits);
             } else {
                 let inside = self.inside(part.node, Environment::new());
-                self.inner(part.node, part.of, &Rc::new(inside), false, edits);
+                self.inner(part.node, part.keys, &Rc::new(inside), false, edits);
             }
         }
     }

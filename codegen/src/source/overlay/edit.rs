@@ -2,9 +2,9 @@
 
 use crate::source::tree::node::{Node, Value};
 
-/// One step down a tree.
+/// One segment of a path down a tree.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Step {
+pub(crate) enum Segment {
     /// To the item of that number.
     Item(usize),
     /// To the member of that name.
@@ -12,29 +12,29 @@ pub(crate) enum Step {
 }
 
 /// The node at the end of a path.
-pub(crate) fn at<'n>(root: &'n Node, path: &[Step]) -> Option<&'n Node> {
+pub(crate) fn at<'n>(root: &'n Node, path: &[Segment]) -> Option<&'n Node> {
     path.iter()
-        .try_fold(root, |node, step| match (&node.value, step) {
-            (Value::Object(object), Step::Member(name)) => object.get(name),
-            (Value::Array(items), Step::Item(index)) => items.get(*index),
+        .try_fold(root, |node, segment| match (&node.value, segment) {
+            (Value::Object(object), Segment::Member(name)) => object.get(name),
+            (Value::Array(items), Segment::Item(index)) => items.get(*index),
             _ => None,
         })
 }
 
 /// The same, mutably.
-pub(crate) fn at_mut<'n>(root: &'n mut Node, path: &[Step]) -> Option<&'n mut Node> {
+pub(crate) fn at_mut<'n>(root: &'n mut Node, path: &[Segment]) -> Option<&'n mut Node> {
     path.iter()
-        .try_fold(root, |node, step| match (&mut node.value, step) {
-            (Value::Object(object), Step::Member(name)) => {
+        .try_fold(root, |node, segment| match (&mut node.value, segment) {
+            (Value::Object(object), Segment::Member(name)) => {
                 object.member_mut(name).map(|member| &mut member.node)
             }
-            (Value::Array(items), Step::Item(index)) => items.get_mut(*index),
+            (Value::Array(items), Segment::Item(index)) => items.get_mut(*index),
             _ => None,
         })
 }
 
 /// Removes the node at the end of a path. Returns whether there was one.
-pub(crate) fn remove(root: &mut Node, path: &[Step]) -> bool {
+pub(crate) fn remove(root: &mut Node, path: &[Segment]) -> bool {
     let Some((last, parents)) = path.split_last() else {
         return false;
     };
@@ -42,8 +42,8 @@ pub(crate) fn remove(root: &mut Node, path: &[Step]) -> bool {
         return false;
     };
     match (&mut parent.value, last) {
-        (Value::Object(object), Step::Member(name)) => object.remove(name),
-        (Value::Array(items), Step::Item(index)) if *index < items.len() => {
+        (Value::Object(object), Segment::Member(name)) => object.remove(name),
+        (Value::Array(items), Segment::Item(index)) if *index < items.len() => {
             items.remove(*index);
             true
         }

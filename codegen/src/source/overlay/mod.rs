@@ -9,7 +9,7 @@ mod edit;
 use serde_json_path::JsonPath;
 use serde_json_path::NormalizedPath;
 
-use self::edit::Step;
+use self::edit::Segment;
 use super::parse::MAX_DEPTH;
 use super::tree::node::{Node, Value};
 use crate::diagnostics::{Code, Diagnostics};
@@ -169,10 +169,10 @@ fn action<'n>(
 }
 
 /// Updates one part of the plain copy.
-fn refresh(document: &Node, plain: &mut serde_json::Value, path: &[Step]) {
-    let target = path.iter().try_fold(plain, |value, step| match step {
-        Step::Member(name) => value.get_mut(name),
-        Step::Item(index) => value.get_mut(index),
+fn refresh(document: &Node, plain: &mut serde_json::Value, path: &[Segment]) {
+    let target = path.iter().try_fold(plain, |value, segment| match segment {
+        Segment::Member(name) => value.get_mut(name),
+        Segment::Item(index) => value.get_mut(index),
     });
     if let (Some(target), Some(node)) = (target, edit::at(document, path)) {
         *target = node.to_json();
@@ -180,7 +180,7 @@ fn refresh(document: &Node, plain: &mut serde_json::Value, path: &[Step]) {
 }
 
 /// The paths that a `JSONPath` selects.
-fn select<'n>(at: &'n Node, plain: &serde_json::Value) -> Result<Vec<Vec<Step>>, Wrong<'n>> {
+fn select<'n>(at: &'n Node, plain: &serde_json::Value) -> Result<Vec<Vec<Segment>>, Wrong<'n>> {
     let Some(text) = at.as_str() else {
         return Err((at, format!("a JSONPath is a string, not {}", at.kind())));
     };
@@ -202,17 +202,17 @@ fn select<'n>(at: &'n Node, plain: &serde_json::Value) -> Result<Vec<Vec<Step>>,
     let path = JsonPath::parse(text)
         .map_err(|error| (at, format!("`{text}` is not a valid JSONPath: {error}")))?;
     let located = path.query_located(plain);
-    let mut paths: Vec<_> = located.locations().map(steps).collect();
+    let mut paths: Vec<_> = located.locations().map(segments).collect();
     let mut seen = HashSet::default();
     paths.retain(|path| seen.insert(format!("{path:?}")));
     Ok(paths)
 }
 
-fn steps(path: &NormalizedPath<'_>) -> Vec<Step> {
+fn segments(path: &NormalizedPath<'_>) -> Vec<Segment> {
     path.iter()
         .map(|element| match (element.as_name(), element.as_index()) {
-            (Some(name), _) => Step::Member(name.to_owned()),
-            (None, index) => Step::Item(index.unwrap_or_default()),
+            (Some(name), _) => Segment::Member(name.to_owned()),
+            (None, index) => Segment::Item(index.unwrap_or_default()),
         })
         .collect()
 }

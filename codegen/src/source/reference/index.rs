@@ -54,13 +54,13 @@ impl Index {
 struct Walk<'n> {
     index: Index,
     /// The path from the root. Few places need it as a pointer.
-    path: Vec<Step<'n>>,
+    path: Vec<Segment<'n>>,
     base: &'n str,
 }
 
-/// A step from a node to one of its children.
+/// The way from a node to one of its children.
 #[derive(Clone, Copy)]
-enum Step<'n> {
+enum Segment<'n> {
     Member(&'n str),
     Item(usize),
 }
@@ -83,7 +83,7 @@ impl<'n> Walk<'n> {
                 for (name, child) in object.iter() {
                     self.reference(name, child);
                     if matches!(child.value, Value::Object(_) | Value::Array(_)) {
-                        self.path.push(Step::Member(name));
+                        self.path.push(Segment::Member(name));
                         self.node(child, resource);
                         self.path.pop();
                     }
@@ -92,7 +92,7 @@ impl<'n> Walk<'n> {
             Value::Array(items) => {
                 for (number, item) in items.iter().enumerate() {
                     if matches!(item.value, Value::Object(_) | Value::Array(_)) {
-                        self.path.push(Step::Item(number));
+                        self.path.push(Segment::Item(number));
                         self.node(item, resource);
                         self.path.pop();
                     }
@@ -104,10 +104,10 @@ impl<'n> Walk<'n> {
 
     fn pointer(&self) -> String {
         let mut pointer = String::new();
-        for step in &self.path {
-            match step {
-                Step::Member(name) => location::push(&mut pointer, name),
-                Step::Item(number) => location::push(&mut pointer, &number.to_string()),
+        for segment in &self.path {
+            match segment {
+                Segment::Member(name) => location::push(&mut pointer, name),
+                Segment::Item(number) => location::push(&mut pointer, &number.to_string()),
             }
         }
         pointer

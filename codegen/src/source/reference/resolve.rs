@@ -84,11 +84,11 @@ impl Sources {
         pointer
             .split('/')
             .skip(1)
-            .try_fold(&file.root, |node, step| {
-                let step = step.replace("~1", "/").replace("~0", "~");
+            .try_fold(&file.root, |node, segment| {
+                let segment = segment.replace("~1", "/").replace("~0", "~");
                 match node.as_array() {
-                    Some(items) => items.get(step.parse::<usize>().ok()?),
-                    None => node.get(&step),
+                    Some(items) => items.get(segment.parse::<usize>().ok()?),
+                    None => node.get(&segment),
                 }
             })
     }
