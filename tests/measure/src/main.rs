@@ -176,6 +176,12 @@ fn run(root: &Path, options: &Options) -> Outcome {
     let here = bench.folder.join("benchmarks.md");
     fs::write(&here, &text).map_err(|error| failed(&here, &error))?;
     println!("{} and {}", here.display(), bench.kept.display());
+    let delivery = delivery::markdown(&bench.results);
+    if let Some(text) = &delivery {
+        let here = bench.folder.join("delivery.md");
+        fs::write(&here, text).map_err(|error| failed(&here, &error))?;
+        println!("{}", here.display());
+    }
     if options.write {
         let docs = root.join("docs");
         let folder = docs.join("benchmarks");
@@ -184,7 +190,7 @@ fn run(root: &Path, options: &Options) -> Outcome {
         plot::write(&bench.results, &folder)?;
         let page = docs.join("benchmarks.md");
         fs::write(&page, &text).map_err(|error| failed(&page, &error))?;
-        if let Some(text) = delivery::markdown(&bench.results) {
+        if let Some(text) = delivery {
             let page = docs.join("delivery.md");
             fs::write(&page, text).map_err(|error| failed(&page, &error))?;
         }

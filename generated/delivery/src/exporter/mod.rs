@@ -75,7 +75,13 @@ pub struct ScaleExporter {
 }
 
 impl ScaleExporter {
-    /// Returns a builder of an exporter that sends with this client.
+    /// Returns a builder of an exporter that sends with this client: its credentials, retries and
+    /// timeouts.
+    ///
+    /// The exporter has connections of its own, unless the client was given a transport, which both
+    /// use then. A connection of such a transport can be driven by a runtime of the program; the
+    /// exporter can't send on it while that runtime waits for a `shutdown`, or for a
+    /// `SimpleSpanProcessor`.
     pub fn builder(client: &Client) -> ScaleExporterBuilder {
         ScaleExporterBuilder::new(client)
     }

@@ -28,7 +28,7 @@ pub(super) const PYTHON: &str = "scale-gp-beta 0.7.0";
 const SCRIPT: &str = "tests/measure/delivery.py";
 
 /// How long a program may take.
-const LIMIT: Duration = Duration::from_secs(90);
+const LIMIT: Duration = Duration::from_secs(120);
 
 /// What a program does, and how slow the server is.
 pub(super) struct Load {
@@ -44,14 +44,14 @@ pub(super) struct Load {
 pub(super) const LOADS: [Load; 6] = [
     Load {
         name: "20,000 spans of 1 KB a second",
-        spans: 200_000,
+        spans: 100_000,
         bytes: 1_024,
         rate: 20_000,
         delay: 0,
     },
     Load {
         name: "spans of 1 KB, as fast as they are taken",
-        spans: 200_000,
+        spans: 50_000,
         bytes: 1_024,
         rate: 0,
         delay: 0,
@@ -162,6 +162,7 @@ fn measure(
             })?;
         let counted = sink.counts()?;
         let figures = [
+            ("spans", shape.spans),
             ("arrived", counted.spans),
             ("requests", counted.requests),
             ("ended ms", milliseconds(printed.ended)),

@@ -56,17 +56,18 @@ fn table(page: &mut String, load: &Load, group: &Group) {
                 "| {} | left out: {fault} | | | | | | | | |",
                 entry.who
             ),
-            None => writeln!(page, "| {} {}", entry.who, cells(load, entry)),
+            None => writeln!(page, "| {} {}", entry.who, cells(entry)),
         };
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "the numbers are small")]
-fn cells(load: &Load, entry: &Entry) -> String {
+fn cells(entry: &Entry) -> String {
     let figure = |name: &str| entry.figures.get(name).copied().unwrap_or_default();
     let arrived = figure("arrived");
-    let lost = load.spans.saturating_sub(arrived);
-    let part = 100.0 * lost as f64 / load.spans as f64;
+    let spans = figure("spans");
+    let lost = spans.saturating_sub(arrived);
+    let part = 100.0 * lost as f64 / spans as f64;
     let lost = if lost == 0 {
         "0".to_owned()
     } else {
@@ -75,8 +76,7 @@ fn cells(load: &Load, entry: &Entry) -> String {
     let seconds = |name: &str| figure(name) as f64 / 1_000.0;
     let sent = seconds("sent ms");
     format!(
-        "| {} | {arrived} | {lost} | {:.0} | {:.2} | {sent:.2} | {} | {} | {:.2} |",
-        load.spans,
+        "| {spans} | {arrived} | {lost} | {:.0} | {:.2} | {sent:.2} | {} | {} | {:.2} |",
         arrived as f64 / sent.max(0.001),
         seconds("ended ms"),
         figure("requests"),
@@ -101,6 +101,7 @@ mod tests {
     fn a_row_says_what_was_lost() {
         let load = &LOADS[3];
         let figures = [
+            ("spans", 20_000),
             ("arrived", 8_200),
             ("requests", 41),
             ("ended ms", 500),
@@ -120,7 +121,7 @@ mod tests {
             ..Entry::default()
         };
         assert_eq!(
-            cells(load, &entry),
+            cells(&entry),
             "| 20000 | 8200 | 11800 (59.0 %) | 2000 | 0.50 | 4.10 | 41 | 90 | 3.00 |"
         );
         let mut results = Results::default();
