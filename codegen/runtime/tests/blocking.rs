@@ -183,9 +183,12 @@ fn a_transport_that_panics_harms_only_its_call() {
     let client = Client::builder(&API).transport(Panics).build().unwrap();
     for _ in 0..2 {
         let call: Call<String> = client.get("/a");
-        assert_eq!(
-            call.blocking().unwrap_err().to_string(),
-            "GET /a: the request failed: the transport panicked"
-        );
+        let detached = testing::block_on(call.clone().detached());
+        for result in [call.blocking(), detached] {
+            assert_eq!(
+                result.unwrap_err().to_string(),
+                "GET /a: the request failed: the transport panicked"
+            );
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 #![cfg(all(feature = "blocking", feature = "reqwest"))]
 
+mod common;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::pin::Pin;
@@ -10,18 +12,9 @@ use std::task::{Context, Waker};
 use std::time::Duration;
 
 use specwright_runtime::testing::{self, Reply, block_on};
-use specwright_runtime::{
-    Api, Body, BoxFuture, Call, Client, ClientBuilder, Error, NoError, Transport, TransportError,
-    http,
-};
+use specwright_runtime::{Call, Client, ClientBuilder, Error, NoError};
 
-const API: Api = Api {
-    base_url: "http://server.test",
-    variables: &[],
-    schemes: &[],
-    security: &[],
-    user_agent: "test/1",
-};
+use self::common::{API, client};
 
 struct Listing {
     call: Call<String>,
@@ -84,8 +77,7 @@ fn a_task_can_wait_for_many_without_yielding() {
     for _ in 0..CALLS {
         server.reply(Reply::json(200, "ok"));
     }
-    let client = Client::builder(&API).transport(server.transport());
-    let client = client.build().unwrap();
+    let client = client(&server);
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().build();
@@ -184,8 +176,7 @@ fn a_builder_is_detached_like_its_call() {
     server
         .reply(Reply::json(200, "one"))
         .reply(Reply::json(404, "two"));
-    let client = Client::builder(&API).transport(server.transport());
-    let client = client.build().unwrap();
+    let client = client(&server);
     let detached = || Listing::new(client.get("/a")).detached();
     assert_eq!(block_on(detached()).unwrap(), "one");
     assert_eq!(block_on(detached()).unwrap_err().status().unwrap(), 404);
@@ -197,32 +188,4 @@ fn its_time_limit_applies() {
     let call: Call<String> = client.get("/a").timeout(Duration::from_millis(20));
     let error = block_on(call.detached()).unwrap_err();
     assert!(matches!(error, Error::Timeout { .. }), "{error}");
-}
-
-#[test]
-fn a_transport_that_panics_is_an_error() {
-    #[derive(Debug)]
-    struct Panics;
-
-    impl Transport for Panics {
-        fn send(
-            &self,
-            _: http::Request<Body>,
-        ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-            panic!("as the test wants it")
-        }
-
-        fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-            Box::pin(std::future::ready(()))
-        }
-    }
-
-    let client = Client::builder(&API).transport(Panics).build().unwrap();
-    for _ in 0..2 {
-        let call: Call<String> = client.get("/a");
-        assert_eq!(
-            block_on(call.detached()).unwrap_err().to_string(),
-            "GET /a: the request failed: the transport panicked"
-        );
-    }
 }
