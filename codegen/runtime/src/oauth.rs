@@ -87,7 +87,7 @@ impl OAuth2 {
         }
     }
 
-    /// The client's secret, which a refresh token may need, too.
+    /// Sets the client's secret, which a refresh token may need, too.
     pub fn secret(mut self, secret: impl Into<SecretString>) -> Self {
         self.secret = Some(secret.into());
         self
@@ -99,7 +99,7 @@ impl OAuth2 {
         self
     }
 
-    /// What the token is to allow; unless given, that is up to the server.
+    /// Adds scopes (RFC 6749, 3.3). Without any, the server chooses those of the token.
     pub fn scopes<S: AsRef<str>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         for scope in scopes {
             if !self.scopes.is_empty() {
@@ -110,13 +110,13 @@ impl OAuth2 {
         self
     }
 
-    /// A parameter more of the token request, such as `audience` or `resource`.
+    /// Adds a parameter to the token request, such as `audience` or `resource`.
     pub fn parameter(mut self, name: &str, value: impl Into<SecretString>) -> Self {
         self.parameters.push((name.to_owned(), value.into()));
         self
     }
 
-    /// The token URL that replaces the document's.
+    /// Sets the token URL, in place of the document's.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self

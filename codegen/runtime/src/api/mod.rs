@@ -12,7 +12,7 @@ pub use self::scheme::{ApiKeyIn, SecurityScheme};
 /// Which schemes a call needs: any of the alternatives, and of it every scheme.
 pub(crate) type Requirement = &'static [&'static [&'static str]];
 
-/// What generated code knows of an API.
+/// An API, as generated code describes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Api {
     /// The server's address, with `{variables}`.
@@ -24,7 +24,7 @@ pub struct Api {
     /// Which schemes a call needs unless it says otherwise: any of the alternatives, all of its
     /// schemes.
     pub security: Requirement,
-    /// What the client calls itself.
+    /// The `User-Agent` of its client.
     pub user_agent: &'static str,
 }
 

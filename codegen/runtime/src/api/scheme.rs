@@ -56,8 +56,8 @@ impl SecurityScheme {
         Self::new(name, SchemeType::ApiKey(place, parameter))
     }
 
-    /// The same with a word before the key in a header: `Token …`. A key that begins with it is
-    /// sent as it is.
+    /// Sets a word before the key in a header: `Token …`. A key that begins with it is sent as it
+    /// is.
     #[must_use]
     pub const fn prefixed(self, prefix: &'static str) -> Self {
         Self { prefix, ..self }

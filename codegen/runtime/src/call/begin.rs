@@ -34,7 +34,7 @@ impl Client {
         trace TRACE,
     }
 
-    /// A call by any method.
+    /// Creates a call by any method.
     pub fn request<T: Output, E: FromBody>(
         &self,
         method: &str,

@@ -262,7 +262,7 @@ impl<T, E> Call<T, E> {
         self.flagged(StreamFlag::new(member))
     }
 
-    /// The same, also set where the response is read whole.
+    /// Sets the member of the body that asks for a stream, also where the response is read whole.
     pub fn switched_by(self, member: &'static str) -> Self {
         self.flagged(StreamFlag::new(member).both())
     }

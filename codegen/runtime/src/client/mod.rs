@@ -21,7 +21,7 @@ pub(crate) use self::base_url::check_base_url;
 pub use self::builder::ClientBuilder;
 use self::builder::Settings;
 
-/// Makes calls to one API. Clones share everything, so a clone is cheap.
+/// A client of one API. Clones share everything, so a clone is cheap.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,
@@ -32,7 +32,7 @@ pub(crate) struct Inner {
     pub(crate) base_url: String,
     pub(crate) settings: Settings,
     pub(crate) transport: Arc<dyn Transport>,
-    /// What of requests is secret.
+    /// The parts of requests that are redacted.
     pub(crate) redaction: Redaction,
     /// The retry budget; `None` doesn't limit retries.
     pub(crate) budget: Option<Arc<Budget>>,
@@ -105,7 +105,7 @@ impl Client {
         change(self.to_builder()).build()
     }
 
-    /// A builder that has what this client has.
+    /// Returns a builder with the options of this client.
     #[doc(hidden)]
     pub fn to_builder(&self) -> ClientBuilder {
         ClientBuilder::of(&self.inner)

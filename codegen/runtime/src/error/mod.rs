@@ -28,9 +28,9 @@ use crate::transport::TransportError;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorBody<E> {
-    /// What the document describes.
+    /// The error that the document describes.
     Typed(E),
-    /// Anything else, as it came: the first 256 KiB.
+    /// Anything else, as received: the first 256 KiB.
     Raw(Bytes),
 }
 
@@ -59,10 +59,10 @@ pub enum Error<E = NoError> {
         /// The operation.
         site: Box<CallSite>,
     },
-    /// No response came, or it broke off.
+    /// No response arrived, or it was cut off.
     #[non_exhaustive]
     Transport {
-        /// What happened.
+        /// The failure of the transport.
         error: TransportError,
         /// The operation.
         site: Box<CallSite>,
@@ -83,7 +83,7 @@ pub enum Error<E = NoError> {
         path: String,
         /// The text around it.
         snippet: String,
-        /// What is wrong with it.
+        /// Why it can't be decoded.
         message: String,
         /// The status.
         status: StatusCode,
@@ -97,7 +97,7 @@ pub enum Error<E = NoError> {
     /// The request could not be sent.
     #[non_exhaustive]
     Request {
-        /// What is wrong with it.
+        /// Why it could not be sent.
         error: RequestError,
         /// The operation.
         site: Box<CallSite>,

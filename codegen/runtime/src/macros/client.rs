@@ -268,7 +268,7 @@ macro_rules! client_options {
                 self.with(|client| client.wrap_transport(wrap))
             }
 
-            /// Gives a client that is derived from another one connections of its own, unless a
+            /// Opens separate connections for a client that is derived from another one, unless a
             /// transport was set, which they share.
             #[must_use]
             #[inline]

@@ -73,13 +73,13 @@ impl Violation {
         self.rule
     }
 
-    /// What the value has: `300 characters`.
+    /// The actual value: `300 characters`.
     #[must_use]
     pub fn found(&self) -> &str {
         &self.found
     }
 
-    /// What the schema wants: `at most 256`.
+    /// The expected value: `at most 256`.
     #[must_use]
     pub fn wanted(&self) -> &str {
         &self.wanted

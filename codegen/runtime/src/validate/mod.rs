@@ -16,8 +16,8 @@ pub use self::error::{ValidationError, Violation};
 use self::measure::{Segment, bare, parts};
 use crate::codec::{Constraint, Member, Sink, View, Wire, push_name};
 
-/// What can be checked against the constraints that the document states: lengths, patterns, bounds and
-/// counts, and assertions that no type expresses (`not`, `contains`, `dependentRequired`,
+/// Checks a value against the constraints of the document: lengths, patterns, bounds and counts,
+/// and assertions that no type expresses (`not`, `contains`, `dependentRequired`,
 /// `propertyNames`, `if`). Where any JSON value is accepted, its whole schema is checked, as far as
 /// it is made of keywords that are known.
 ///

@@ -154,7 +154,7 @@ impl Parts {
         self.list.iter().all(|part| part.content.is_repeatable())
     }
 
-    /// What the body holds.
+    /// The content of the body.
     pub(crate) fn content(&self) -> Result<Content, String> {
         let mut pieces = Vec::new();
         let mut body = BytesMut::new();

@@ -131,7 +131,7 @@ impl ClientBuilder {
         }
     }
 
-    /// With all that a client has.
+    /// Creates a builder with all options of a client.
     pub(super) fn of(client: &Inner) -> Self {
         Self {
             settings: client.settings.clone(),
@@ -169,7 +169,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The value of a variable in the server's address.
+    /// Sets a variable in the server's address.
     pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
         self.settings
             .variables
@@ -178,13 +178,13 @@ impl ClientBuilder {
         self
     }
 
-    /// The key or token for a security scheme.
+    /// Sets the key or token for a security scheme.
     pub fn credential(mut self, scheme: &str, secret: impl Into<SecretString>) -> Self {
         self.settings.credentials.token(scheme, secret.into());
         self
     }
 
-    /// The user and password for a security scheme.
+    /// Sets the user and password for a security scheme.
     pub fn basic(
         mut self,
         scheme: &str,
@@ -267,8 +267,8 @@ impl ClientBuilder {
         self.header("user-agent", user_agent)
     }
 
-    /// The header in which every `POST` carries an idempotency key: a random one a call, the same
-    /// one each time that it is sent again, which then does no harm.
+    /// Sets the header in which every `POST` has an idempotency key: a random one for each call,
+    /// which its retries repeat, so that the server acts on only one of them.
     pub fn idempotency_header(mut self, name: &str) -> Self {
         match header_name(name) {
             Ok(name) => self.settings.idempotency_header = Some(name),
@@ -277,7 +277,8 @@ impl ClientBuilder {
         self
     }
 
-    /// What puts the context of the trace (`traceparent`) into the headers of each request.
+    /// Sets the propagator, which puts the context of the trace (`traceparent`) into the headers of
+    /// each request.
     ///
     /// It runs within the span of the call. With OpenTelemetry it hands the current context to the
     /// propagator of the program:

@@ -17,7 +17,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Gives a client that is derived from another one connections of its own, unless a transport
+    /// Opens separate connections for a client that is derived from another one, unless a transport
     /// was set, which they share. A connection is driven by the runtime that made it, so calls on
     /// shared ones can wait for a thread that is blocked.
     pub fn own_connections(mut self) -> Self {

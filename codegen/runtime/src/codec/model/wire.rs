@@ -83,7 +83,7 @@ pub trait Wire: AsWire + fmt::Debug {
         View::Object(self.as_wire())
     }
 
-    /// Gives the members to a writer, if it is an object.
+    /// Passes the members to a writer, if it is an object.
     fn members(&self, sink: &mut dyn Sink) {
         let _ = sink;
     }
@@ -109,7 +109,7 @@ pub trait Wire: AsWire + fmt::Debug {
         let _ = visit;
     }
 
-    /// What its type looks like, for distinguishing variants of a union; the value is a placeholder.
+    /// The shape of its type, to distinguish variants of a union; the value is a placeholder.
     fn shape(&self, shapes: &mut Shapes) -> Shape {
         shapes.value(self.as_wire())
     }
@@ -194,7 +194,9 @@ pub(crate) use filled;
 macro_rules! scalars {
     ($($type:ty: |$reader:ident| $read:expr, $placeholder:expr, |$value:ident| $view:expr;)*) => {
         $(impl $crate::codec::Wire for $type {
-            fn read($reader: &mut $crate::codec::Reader<'_>) -> Result<Self, $crate::codec::ReadError> {
+            fn read(
+                $reader: &mut $crate::codec::Reader<'_>,
+            ) -> Result<Self, $crate::codec::ReadError> {
                 $read
             }
 
@@ -350,7 +352,7 @@ pub trait Sink {
     }
 }
 
-/// Gives the members that are not left out.
+/// Passes on the members that are not left out.
 #[inline]
 pub(crate) fn present(
     table: &[Member],

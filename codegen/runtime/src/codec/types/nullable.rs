@@ -48,7 +48,7 @@ impl<T> Nullable<T> {
         matches!(self, Self::Value(_))
     }
 
-    /// The same with the value borrowed.
+    /// Converts from `&Nullable<T>` to `Nullable<&T>`.
     #[must_use]
     pub const fn as_ref(&self) -> Nullable<&T> {
         match self {
@@ -76,7 +76,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The same with the value changed.
+    /// Applies a function to the value, if there is one.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
         match self {
             Self::Absent => Nullable::Absent,

@@ -71,13 +71,13 @@ impl Default for Repr {
 }
 
 impl Body {
-    /// No body.
+    /// Creates an empty body.
     #[must_use]
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// A body from a stream of chunks, which can be sent only once.
+    /// Creates a body from a stream of chunks, which can be sent only once.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn stream(
         stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
@@ -85,20 +85,20 @@ impl Body {
         Self(Repr::Stream(Exclusive::new(Box::pin(stream)), None))
     }
 
-    /// A body from a stream of chunks, which can be sent only once.
+    /// Creates a body from a stream of chunks, which can be sent only once.
     #[cfg(target_arch = "wasm32")]
     pub fn stream(stream: impl Stream<Item = Result<Bytes, TransportError>> + 'static) -> Self {
         Self(Repr::Stream(Exclusive::new(Box::pin(stream)), None))
     }
 
-    /// A body that is read from a reader until its end, and can be sent only once. A separate
-    /// thread reads it, so the reader may block.
+    /// Creates a body that is read from a reader until its end, and can be sent only once. A
+    /// separate thread reads it, so the reader may block.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn from_reader(reader: impl io::Read + Send + 'static) -> Self {
         Self::stream(reader::Parts::new(reader))
     }
 
-    /// The file of that path, which is opened and read each time it is sent.
+    /// Creates a body from the file of that path, which is opened and read each time it is sent.
     ///
     /// # Errors
     ///
@@ -123,7 +123,7 @@ impl Body {
         })
     }
 
-    /// A body that is made each time it is sent, so that the request may be sent again.
+    /// Creates a body that is opened each time it is sent, so that the request may be sent again.
     pub fn repeatable(open: impl Fn() -> io::Result<Self> + Shared + 'static) -> Self {
         Self::source(Box::new(open), None)
     }
@@ -156,7 +156,7 @@ impl Body {
         }
     }
 
-    /// The bytes, where they are there already.
+    /// Returns the bytes of a body in memory.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
@@ -170,8 +170,8 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// The body is sent part by part: a stream, a reader, a file, or what contains one, such as a form
-    /// with a large file. The error says so, and the request is not retried.
+    /// The body is sent part by part: a stream, a reader, a file, or what contains one, such as a
+    /// form with a large file. The error says so, and the request is not retried.
     /// [`collect`](Self::collect) reads such a body into memory.
     pub fn try_as_bytes(&self) -> Result<&Bytes, TransportError> {
         self.as_bytes().ok_or_else(|| {
@@ -207,7 +207,7 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// The body broke off.
+    /// The body was cut off.
     pub fn collect(
         mut self,
         limit: usize,
