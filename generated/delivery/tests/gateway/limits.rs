@@ -70,7 +70,7 @@ fn a_body_that_does_not_come_in_time_is_told_to_come_again() {
 #[test]
 fn a_connection_without_a_request_is_closed() {
     let scale = accepting();
-    let gateway = Gateway::with(&scale, Settings::new().idle_timeout(SOON));
+    let gateway = Gateway::with(&scale, Settings::new().idle_timeout(5 * SOON));
     for text in ["", "POST /v1/traces HTTP/1.1\r\nhost: gat"] {
         let response = Reply::read(&rest(begin(&gateway, text)));
         assert!([0, 408].contains(&response.status), "{}", response.status);
