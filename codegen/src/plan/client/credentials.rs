@@ -120,13 +120,15 @@ pub(crate) fn setters(
     let wishes = wishing.iter().map(|(_, wish, _)| wish.clone());
     let wishes: Vec<Wish<'_>> = wishes.collect();
     let places = wishing.iter().map(|(scheme, ..)| place(scheme));
-    let renamed = wishing.iter().map(|(scheme, ..)| {
-        let renamed = renames.get(&scheme.name);
-        renamed.map(|name| snake(&words(name)))
+    let own_name = wishing.iter().map(|(scheme, ..)| {
+        let own_name = renames.get(&scheme.name);
+        own_name.map(|name| snake(&words(name)))
     });
-    let renamed: Vec<Option<String>> = renamed.collect();
+    let own_name: Vec<Option<String>> = own_name.collect();
     let (ledger, section) = (context.ledger, Section::Setters);
-    let names = ledger.claim_all_but(scope, section, places, &wishes, |at| renamed[at].as_deref());
+    let names = ledger.claim_all_but(scope, section, places, &wishes, |at| {
+        own_name[at].as_deref()
+    });
     let chosen = wishing.into_iter().zip(names);
     let mut setters = Vec::new();
     for ((scheme, _, prefix), name) in chosen {

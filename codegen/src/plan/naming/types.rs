@@ -46,8 +46,8 @@ pub(super) fn name(
     let mut types = vec![String::new(); api.types.len()];
     let ids: Vec<TypeId> = api.types().map(|(id, _)| id).collect();
     let own = named.iter().map(|index| places[*index].clone());
-    let renamed = |at: usize| renames.of_type(ids[named[at]]);
-    let claimed = ledger.claim_all_but(&mut scope, Section::Models, own, &wishes, renamed);
+    let own_name = |at: usize| renames.of_type(ids[named[at]]);
+    let claimed = ledger.claim_all_but(&mut scope, Section::Models, own, &wishes, own_name);
     for (index, name) in named.iter().zip(claimed) {
         types[*index] = name;
     }

@@ -74,8 +74,9 @@ fn outline(item: &Item) -> Option<String> {
         Item::Alias(item) => &item.name,
         Item::CallBuilder(item) => {
             let pages = item.pages.iter().flat_map(|pages| &pages.chain);
-            let pages: String = pages.map(|call| format!(" by {}", call.method)).collect();
-            return Some(format!("{}{pages}", item.name));
+            let methods: Vec<&str> = pages.map(|call| call.method).collect();
+            let parts = std::iter::once(item.name.as_str()).chain(methods);
+            return Some(parts.collect::<Vec<_>>().join(" by "));
         }
         Item::ByStatus(item) => &item.name,
         Item::Headers(item) => &item.name,
