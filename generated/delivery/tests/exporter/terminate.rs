@@ -23,7 +23,7 @@ const MOST: usize = 20_000;
 fn what_ended_before_the_signal_arrives() {
     // So slow that most of the burst is queued when the signal comes.
     let sink = Sink::with(|_| {
-        thread::sleep(Duration::from_millis(20));
+        thread::sleep(Duration::from_millis(100));
         None
     });
     let mut program = Command::new(env::current_exe().unwrap())
