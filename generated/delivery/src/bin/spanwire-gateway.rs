@@ -24,7 +24,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 /// spans, so the sender keeps what is not delivered. `SIGTERM` ends the gateway after the requests
 /// in flight.
 #[derive(Parser)]
-#[command(version, max_term_width = 100)]
+#[command(version, verbatim_doc_comment)]
 struct Arguments {
     /// Where to listen: an address and a port
     #[arg(

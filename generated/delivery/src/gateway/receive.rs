@@ -231,10 +231,11 @@ async fn unpack(
             log: Some("the body could not be decoded".to_owned()),
             ..Refusal::new(StatusCode::BAD_REQUEST, message)
         }),
-        Err(_) => Err(Refusal {
-            after: Some(BUSY),
-            ..Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "the gateway is ending")
-        }),
+        // A fault of this crate: another time it would be the same, so it is not asked for again.
+        Err(_) => Err(Refusal::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the request could not be processed",
+        )),
     }
 }
 

@@ -100,6 +100,7 @@ fn code(status: StatusCode) -> i32 {
         StatusCode::NOT_FOUND => 5,
         StatusCode::TOO_MANY_REQUESTS => 8,
         StatusCode::METHOD_NOT_ALLOWED => 12,
+        StatusCode::INTERNAL_SERVER_ERROR => 13,
         StatusCode::SERVICE_UNAVAILABLE => 14,
         _ => 3,
     }
