@@ -1,6 +1,7 @@
 //! What `OTEL_BSP_*` sets. The environment is that of a process, so each test runs in its own.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use spanwire_delivery::{Counts, ScaleExporter};
@@ -73,4 +74,25 @@ fn with_batches_of_10() {
     }
     provider.shutdown().unwrap();
     assert_eq!(counts.totals().accepted, 35);
+}
+
+#[test]
+fn the_delay() {
+    let test = "settings::with_a_delay_of_20_ms";
+    run(test, &[("OTEL_BSP_SCHEDULE_DELAY", "20")]);
+}
+
+#[test]
+#[ignore = "run by `the_delay`"]
+fn with_a_delay_of_20_ms() {
+    let sink = Sink::new();
+    let (provider, _) = batched(&sink);
+    let begun = Instant::now();
+    // By default, each of the last four would take a second.
+    for number in 1..=5 {
+        end(&provider, "work");
+        sink.wait_for(number);
+    }
+    assert!(begun.elapsed() < Duration::from_secs(3));
+    provider.shutdown().unwrap();
 }
