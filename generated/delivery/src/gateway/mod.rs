@@ -28,6 +28,7 @@
 //! | 400 | the body can't be decoded |
 //! | 404, 405, 415 | another path, method, media type or content coding |
 //! | 413 | the body is too large, before or after decompression, or once it is decoded |
+//! | 500 | a fault of the gateway itself |
 //!
 //! `Retry-After` comes with 429 and 503: as Scale named it, or a few seconds. Where Scale accepted a
 //! part of the spans only, all are asked for again; that is harmless, since a span is identified by
