@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
-use scripted_server::{Answer, Request, Server};
+use scripted_server::{Request, Response, Server};
 use serde_json::{Map, Value, json};
 use spanwire_delivery::mapping::{OtelSpan, Status, map};
 use spanwire_delivery::spanwire::scale_v5::Client;
@@ -32,7 +32,7 @@ struct Case {
 
 /// Compares the requests for all cases.
 pub(crate) fn compare(python: &Path) -> Result<usize, String> {
-    let server = Server::with(|_| Answer::json(200, &json!({"items": []})))
+    let server = Server::with(|_| Response::json(200, &json!({"items": []})))
         .map_err(|error| format!("no server: {error}"))?;
     let cases = cases();
     let described: Value = cases.iter().map(|case| case.python.clone()).collect();

@@ -20,9 +20,6 @@ pub use self::request::Request;
 /// A connection on loopback that is not made within this time is never made.
 const FULL_AFTER: std::time::Duration = std::time::Duration::from_millis(500);
 
-/// The name of [`Response`] in the tests of deliveries.
-pub use self::Response as Answer;
-
 /// What the server does with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Response {

@@ -40,9 +40,9 @@ use self::split::Split;
 /// | anything else, or none | the spans are unsent |
 ///
 /// It can be awaited on any executor, with or without a runtime of tokio: requests run on a thread
-/// that the client starts ([`Call::detached`](spanwire::Call::detached)). An open connection belongs
-/// to the runtime that made it. Where the client's other calls are awaited on one that stands still
-/// meanwhile, use `client.with_options(|options| options.own_connections())`.
+/// that the client starts ([`Call::detached`](spanwire::Call::detached)). An open connection
+/// belongs to the runtime that made it. Where the client's other calls are awaited on one that
+/// stands still meanwhile, use `client.with_options(|options| options.own_connections())`.
 ///
 /// At most [`concurrency`](Limits::concurrency) encoded batches are in memory. Spans are taken from
 /// the iterator as requests complete. If the future is dropped, requests are aborted.

@@ -8,11 +8,11 @@
 //!
 //! # What it accepts
 //!
-//! `POST /v1/traces` with an `ExportTraceServiceRequest` of
-//! [OTLP 1.x](https://opentelemetry.io/docs/specs/otlp/#otlphttp) as `application/x-protobuf` or
+//! `POST /v1/traces` with an `ExportTraceServiceRequest` of [OTLP
+//! 1.x](https://opentelemetry.io/docs/specs/otlp/#otlphttp) as `application/x-protobuf` or
 //! `application/json`, compressed with gzip or not. Spans are mapped as [`mapping`](crate::mapping)
-//! describes and delivered by [`deliver`](crate::deliver()). `GET /healthz` gives status 200 as long
-//! as the gateway accepts connections.
+//! describes and delivered by [`deliver`](crate::deliver()). `GET /healthz` gives status 200 as
+//! long as the gateway accepts connections.
 //!
 //! # What it responds
 //!
@@ -30,9 +30,9 @@
 //! | 413 | the body is too large, before or after decompression, or once it is decoded |
 //! | 500 | a fault of the gateway itself |
 //!
-//! `Retry-After` comes with 429 and 503: as Scale named it, or a few seconds. Where Scale accepted a
-//! part of the spans only, all are asked for again; that is harmless, since a span is identified by
-//! its trace, its id and its start.
+//! `Retry-After` comes with 429 and 503: as Scale named it, or a few seconds. Where Scale accepted
+//! a part of the spans only, all are asked for again; that is harmless, since a span is identified
+//! by its trace, its id and its start.
 //!
 //! That Scale refuses the credentials (401, 403) is no fault of the sender, and a collector would
 //! drop the spans for such a status. So it is a 503: the spans wait in the collector until the key

@@ -1,7 +1,7 @@
 //! One HTTP request.
 //!
-//! In: a request. Out: the response, and a line for the log if spans were not accepted. The rules are
-//! those of [OTLP/HTTP](https://opentelemetry.io/docs/specs/otlp/#otlphttp).
+//! In: a request. Out: the response, and a line for the log if spans were not accepted. The rules
+//! are those of [OTLP/HTTP](https://opentelemetry.io/docs/specs/otlp/#otlphttp).
 
 use std::time::Duration;
 

@@ -114,7 +114,8 @@ async fn connection(gateway: Arc<Gateway>, stream: TcpStream, mut stopped: watch
         _ = connection.as_mut() => return,
         _ = stopped.changed() => {}
     }
-    // It ends a connection that is idle, or once its response is sent; but one without a request never.
+    // A connection ends at once if it is idle, or else after its response. One that never got a
+    // request would not end.
     connection.as_mut().graceful_shutdown();
     if asked.load(Ordering::Relaxed) {
         let _ = connection.await;

@@ -120,8 +120,8 @@ const fn list(key: &'static str, prefix: &'static str, wrapper: Option<&'static 
 }
 
 impl Side {
-    /// Takes the content of this side. Attributes win over events, and among several that would have
-    /// the same key the first; the others remain where they are.
+    /// Takes the content of this side. Attributes win over events, and among several that would
+    /// have the same key the first; the others remain where they are.
     pub(super) fn take(
         &self,
         attributes: &mut Map<String, Value>,
@@ -173,7 +173,8 @@ impl Side {
         }
     }
 
-    /// The message in an event, if it is one with content. Attributes of `gen_ai` describe the event.
+    /// The message in an event, if it is one with content. Attributes of `gen_ai` describe the
+    /// event.
     fn message(&self, event: &mut Event) -> Option<Value> {
         let (_, role) = self.messages.iter().find(|(name, _)| *name == event.name)?;
         let whole = event.attributes.get(names::EVENT_CONTENT).cloned();

@@ -1,11 +1,11 @@
 //! The names of attributes and events that the mapping reads.
 //!
 //! OpenTelemetry's are those of its semantic conventions for generative AI, version 0.1.0
-//! (<https://github.com/open-telemetry/semantic-conventions-genai>), and of the semantic conventions
-//! 1.41. Where a comment says so, they are older: instrumentation goes on sending them for years.
-//! OpenInference's are those of its specification, as of 2026
-//! (<https://github.com/Arize-ai/openinference/tree/main/spec>). OpenLLMetry's are those of its package
-//! `opentelemetry-semantic-conventions-ai`.
+//! (<https://github.com/open-telemetry/semantic-conventions-genai>), and of the semantic
+//! conventions 1.41. Where a comment says so, they are older: instrumentation goes on sending them
+//! for years. OpenInference's are those of its specification, as of 2026
+//! (<https://github.com/Arize-ai/openinference/tree/main/spec>). OpenLLMetry's are those of its
+//! package `opentelemetry-semantic-conventions-ai`.
 
 /// The trace at Scale, in place of OpenTelemetry's.
 pub(crate) const SGP_TRACE_ID: &str = "sgp.trace_id";

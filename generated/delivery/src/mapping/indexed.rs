@@ -17,8 +17,8 @@ enum Node {
 
 /// Takes the attributes `prefix.<index>.<field>…` and makes a list of them.
 ///
-/// A `wrapper` after the index is left out: `llm.input_messages.0.message.role` is the `role` of the
-/// first message. Where indexes are missing, the list is an object with the indexes as keys.
+/// A `wrapper` after the index is left out: `llm.input_messages.0.message.role` is the `role` of
+/// the first message. Where indexes are missing, the list is an object with the indexes as keys.
 pub(super) fn take(
     attributes: &mut Map<String, Value>,
     prefix: &str,

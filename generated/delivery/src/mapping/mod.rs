@@ -1,8 +1,8 @@
 //! What a span of OpenTelemetry becomes at Scale.
 //!
-//! [`map`] turns an [`OtelSpan`] into the request that stores it. Every attribute ends up in exactly
-//! one place: in a field of the span, in its input or output, or else in its metadata under its own
-//! name.
+//! [`map`] turns an [`OtelSpan`] into the request that stores it. Every attribute ends up in
+//! exactly one place: in a field of the span, in its input or output, or else in its metadata under
+//! its own name.
 //!
 #![doc = include_str!("tables.md")]
 

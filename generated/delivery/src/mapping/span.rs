@@ -1,7 +1,7 @@
 //! The span that is mapped: OpenTelemetry's fields, with attributes as JSON.
 //!
-//! In: what an exporter or a receiver of OTLP has. Out: the argument of [`map`](super::map). Must not
-//! know the crates of OpenTelemetry.
+//! In: what an exporter or a receiver of OTLP has. Out: the argument of [`map`](super::map). Must
+//! not know the crates of OpenTelemetry.
 
 use std::time::SystemTime;
 
@@ -184,8 +184,8 @@ pub struct Scope {
     pub dropped_attributes: u32,
 }
 
-/// The JSON value of a float: a number, or `"NaN"`, `"Infinity"` or `"-Infinity"`, which JSON has no
-/// numbers for. These are the texts of protobuf's JSON encoding.
+/// The JSON value of a float: a number, or `"NaN"`, `"Infinity"` or `"-Infinity"`, which JSON has
+/// no numbers for. These are the texts of protobuf's JSON encoding.
 #[must_use]
 pub fn float(number: f64) -> Value {
     let text = match Number::from_f64(number) {

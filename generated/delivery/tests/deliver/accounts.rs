@@ -1,12 +1,12 @@
-//! 10,000 spans through a server that fails in every way, by a seed: each is accounted for, and what
-//! the report says is what the server has.
+//! 10,000 spans through a server that fails in every way, by a seed: each is accounted for, and
+//! what the report says is what the server has.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::time::Duration;
 
 use fastrand::Rng;
-use scripted_server::Answer;
+use scripted_server::Response;
 use serde_json::{Value, json};
 use spanwire_delivery::spanwire::object;
 use spanwire_delivery::spanwire::scale_v5::models::SpanCreateRequest;
@@ -23,17 +23,17 @@ fn met(rng: &mut Rng) -> Verdict {
     match rng.u8(..80) {
         0..8 => Verdict::Refuse(busy(503)),
         8..16 => Verdict::Refuse(busy(429)),
-        16 => Verdict::Refuse(Answer::Close),
-        17 => Verdict::StoreAnd(Answer::Close),
-        18 => Verdict::Refuse(Answer::Silence),
-        19 => Verdict::StoreAnd(Answer::Stall(b"HTTP/1.1 200 OK\r\n".to_vec())),
-        20 => Verdict::StoreAnd(Answer::truncated(200, r#"{"items": ["#, 100)),
+        16 => Verdict::Refuse(Response::Close),
+        17 => Verdict::StoreAnd(Response::Close),
+        18 => Verdict::Refuse(Response::Silence),
+        19 => Verdict::StoreAnd(Response::Stall(b"HTTP/1.1 200 OK\r\n".to_vec())),
+        20 => Verdict::StoreAnd(Response::truncated(200, r#"{"items": ["#, 100)),
         _ => Verdict::Store,
     }
 }
 
 /// What it says of spans that are not valid.
-fn judged(items: &[Value]) -> Option<Answer> {
+fn judged(items: &[Value]) -> Option<Response> {
     if json!({"items": items}).to_string().len() > LARGEST_BODY {
         return Some(refused(413));
     }
@@ -80,7 +80,7 @@ fn every_span_is_accounted_for() {
     let mut rng = Rng::with_seed(seed);
     let faults = Mutex::new(rng.fork());
     let scale = Scale::new(move |items| match judged(items) {
-        Some(answer) => Verdict::Refuse(answer),
+        Some(response) => Verdict::Refuse(response),
         None => met(&mut faults.lock().unwrap()),
     });
     let client = scale.builder().attempt_timeout(Duration::from_millis(400));

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, OnceLock};
 use std::time::Duration;
 
-use scripted_server::Answer;
+use scripted_server::Response;
 use spanwire_delivery::spanwire::object;
 use spanwire_delivery::spanwire::scale_v5::ClientBuilder;
 use spanwire_delivery::spanwire::scale_v5::models::SpanBatchCreateRequest;
@@ -86,7 +86,7 @@ fn the_deadline_ends_it() {
     let asked = AtomicUsize::new(0);
     let scale = Scale::new(move |_| match asked.fetch_add(1, Ordering::Relaxed) {
         0 => Verdict::Store,
-        _ => Verdict::Refuse(Answer::Silence),
+        _ => Verdict::Refuse(Response::Silence),
     });
     // Also where a server is retried for longer than that, and where spans are left over.
     let limits = Limits::new().deadline(Duration::from_secs(1));

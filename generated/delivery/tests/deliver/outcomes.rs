@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use scripted_server::{Answer, Server};
+use scripted_server::{Response, Server};
 use spanwire_delivery::spanwire::scale_v5::Client;
 use spanwire_delivery::spanwire::scale_v5::models::SpanBatchCreateRequest;
 use spanwire_delivery::spanwire::testing::{self, Reply, block_on};
@@ -38,25 +38,25 @@ fn it_sends_what_upsert_batch_sends() {
 
 #[test]
 fn success_is_the_status() {
-    let answers = [
-        Answer::empty(204),
-        Answer::text(200, "text/plain", "stored"),
-        Answer::text(202, "application/json", r#"{"items": "#),
-        Answer::json(200, &serde_json::json!({"items": [1, 2]})).header("content-encoding", "br"),
+    let responses = [
+        Response::empty(204),
+        Response::text(200, "text/plain", "stored"),
+        Response::text(202, "application/json", r#"{"items": "#),
+        Response::json(200, &serde_json::json!({"items": [1, 2]})).header("content-encoding", "br"),
     ];
-    for answer in answers {
-        let server = Server::scripted([answer.clone()]).unwrap();
+    for response in responses {
+        let server = Server::scripted([response.clone()]).unwrap();
         let client = Client::builder().api_key("key").base_url(server.url());
         let client = client.build().unwrap();
         let report = block_on(deliver(&client, spans(3, &[]), &Limits::new()));
-        assert_eq!(report.accepted, 3, "{answer:?}");
+        assert_eq!(report.accepted, 3, "{response:?}");
     }
 }
 
 /// A response of success that is larger than the client reads is one.
 #[test]
 fn success_is_not_read() {
-    let server = Server::scripted([Answer::text(200, "text/plain", &"a".repeat(5_000))]);
+    let server = Server::scripted([Response::text(200, "text/plain", &"a".repeat(5_000))]);
     let server = server.unwrap();
     let client = Client::builder().api_key("key").base_url(server.url());
     let client = client.max_response_bytes(1_000).build().unwrap();
@@ -69,7 +69,7 @@ fn success_is_not_read() {
 fn a_lost_response_stores_no_span_twice() {
     let asked = AtomicUsize::new(0);
     let scale = Scale::new(move |_| match asked.fetch_add(1, Ordering::Relaxed) {
-        0 => Verdict::StoreAnd(Answer::Close),
+        0 => Verdict::StoreAnd(Response::Close),
         _ => Verdict::Store,
     });
     let mut sent = spans(5, &[]);
@@ -123,7 +123,7 @@ fn credentials_that_are_refused_stop_everything() {
         let asked = AtomicUsize::new(0);
         let scale = Scale::new(move |_| match asked.fetch_add(1, Ordering::Relaxed) {
             3 => Verdict::Refuse(refused(status)),
-            _ => Verdict::Refuse(Answer::Silence),
+            _ => Verdict::Refuse(Response::Silence),
         });
         let report = scale.deliver(spans(2_000, &[]));
         assert_eq!(report.unsent.len(), 2_000);

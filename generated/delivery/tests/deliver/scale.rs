@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use scripted_server::{Answer, Request, Server};
+use scripted_server::{Request, Response, Server};
 use serde_json::{Value, json};
 use spanwire_delivery::spanwire::scale_v5::models::SpanCreateRequest;
 use spanwire_delivery::spanwire::scale_v5::{Client, ClientBuilder};
@@ -19,8 +19,8 @@ pub(crate) struct Scale {
 pub(crate) enum Verdict {
     Store,
     /// It stores them, but the response is another one.
-    StoreAnd(Answer),
-    Refuse(Answer),
+    StoreAnd(Response),
+    Refuse(Response),
 }
 
 impl Scale {
@@ -29,17 +29,17 @@ impl Scale {
         let store = Arc::clone(&stored);
         let server = Server::with(move |request| {
             let items = items(&request);
-            let (is_stored, answer) = match judge(&items) {
-                Verdict::Store => (true, Answer::json(200, &json!({"items": []}))),
-                Verdict::StoreAnd(answer) => (true, answer),
-                Verdict::Refuse(answer) => (false, answer),
+            let (is_stored, response) = match judge(&items) {
+                Verdict::Store => (true, Response::json(200, &json!({"items": []}))),
+                Verdict::StoreAnd(response) => (true, response),
+                Verdict::Refuse(response) => (false, response),
             };
             if is_stored {
                 let items = items.into_iter();
                 let by_id = items.map(|item| (item["id"].as_str().unwrap().to_owned(), item));
                 store.lock().unwrap().extend(by_id);
             }
-            answer
+            response
         });
         Self {
             server: server.unwrap(),
@@ -116,7 +116,7 @@ pub(crate) fn places(items: &[Value], name: &str) -> Vec<usize> {
 }
 
 /// A 422 that names items, as `FastAPI` writes it.
-pub(crate) fn invalid(places: &[usize]) -> Answer {
+pub(crate) fn invalid(places: &[usize]) -> Response {
     let named = places.iter().map(|place| {
         json!({
             "type": "value_error",
@@ -124,17 +124,17 @@ pub(crate) fn invalid(places: &[usize]) -> Answer {
             "msg": "Value error, the name is bad",
         })
     });
-    Answer::json(422, &json!({"detail": named.collect::<Vec<_>>()}))
+    Response::json(422, &json!({"detail": named.collect::<Vec<_>>()}))
 }
 
 /// An error that names no item.
-pub(crate) fn refused(status: u16) -> Answer {
-    Answer::json(status, &json!({"detail": "something is wrong"}))
+pub(crate) fn refused(status: u16) -> Response {
+    Response::json(status, &json!({"detail": "something is wrong"}))
 }
 
 /// A status that is retried at once.
-pub(crate) fn busy(status: u16) -> Answer {
-    Answer::empty(status).header("retry-after-ms", "1")
+pub(crate) fn busy(status: u16) -> Response {
+    Response::empty(status).header("retry-after-ms", "1")
 }
 
 /// Checks that each of the spans is in one place of the report, and gives the ids of the accepted

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use opentelemetry_sdk::trace::SdkTracerProvider;
-use scripted_server::Answer;
+use scripted_server::Response;
 use serde_json::{Value, json};
 use spanwire_delivery::{Counts, ScaleExporter, ScaleExporterBuilder};
 
@@ -21,11 +21,11 @@ fn batched(
 }
 
 /// Refuses what is named so.
-fn refusing_bad(items: &[Value]) -> Option<Answer> {
+fn refusing_bad(items: &[Value]) -> Option<Response> {
     let index = items.iter().position(|item| item["name"] == "bad")?;
     let detail =
         json!([{"loc": ["body", "items", index, "name"], "msg": "is bad", "type": "value_error"}]);
-    Some(Answer::json(422, &json!({ "detail": detail })))
+    Some(Response::json(422, &json!({ "detail": detail })))
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 use opentelemetry_sdk::trace::SdkTracerProvider;
-use scripted_server::{Answer, Request, Server};
+use scripted_server::{Request, Response, Server};
 use serde_json::{Value, json};
 use spanwire_delivery::spanwire::scale_v5::{Client, ClientBuilder};
 use spanwire_delivery::{Counts, Totals};
@@ -30,21 +30,21 @@ impl Sink {
 
     /// A server that first asks `refuse` about each request.
     pub(crate) fn with(
-        refuse: impl Fn(&[Value]) -> Option<Answer> + Send + Sync + 'static,
+        refuse: impl Fn(&[Value]) -> Option<Response> + Send + Sync + 'static,
     ) -> Self {
         let accepted = Arc::new((Mutex::new(Vec::new()), Condvar::new()));
         let kept = Arc::clone(&accepted);
         let handler = move |request: Request| {
             let mut body: Value = serde_json::from_slice(&request.body).unwrap();
             let Value::Array(items) = body["items"].take() else {
-                return Answer::empty(400);
+                return Response::empty(400);
             };
-            if let Some(answer) = refuse(&items) {
-                return answer;
+            if let Some(response) = refuse(&items) {
+                return response;
             }
             lock(&kept.0).extend(items);
             kept.1.notify_all();
-            Answer::json(200, &json!({"object": "list", "items": []}))
+            Response::json(200, &json!({"object": "list", "items": []}))
         };
         Self {
             server: Server::with(handler).unwrap(),

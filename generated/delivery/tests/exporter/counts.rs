@@ -4,7 +4,7 @@ use opentelemetry_sdk::error::OTelSdkError;
 use opentelemetry_sdk::trace::{
     SamplingDecision, SamplingResult, SdkTracerProvider, ShouldSample, SpanExporter as _,
 };
-use scripted_server::Answer;
+use scripted_server::Response;
 use spanwire_delivery::ScaleExporter;
 use spanwire_delivery::spanwire::testing::block_on;
 
@@ -17,7 +17,7 @@ fn message(result: Result<(), OTelSdkError>) -> String {
 
 #[test]
 fn an_export_says_what_was_lost() {
-    let sink = Sink::with(|_| Some(Answer::text(401, "text/plain", "who are you?")));
+    let sink = Sink::with(|_| Some(Response::text(401, "text/plain", "who are you?")));
     let exporter = ScaleExporter::builder(&sink.client()).build().unwrap();
     let error = message(block_on(exporter.export(spans(2))));
     assert!(
@@ -36,7 +36,7 @@ fn an_export_that_is_not_awaited_to_its_end_is_unsent() {
         let arrived = arrived.clone();
         move |_| {
             arrived.open();
-            Some(Answer::Silence)
+            Some(Response::Silence)
         }
     });
     let exporter = ScaleExporter::builder(&sink.client()).build().unwrap();

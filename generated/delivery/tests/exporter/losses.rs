@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use opentelemetry::KeyValue;
 use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 use opentelemetry_sdk::trace::SdkTracerProvider;
-use scripted_server::Answer;
+use scripted_server::Response;
 use serde_json::json;
 use spanwire_delivery::{Counts, ScaleExporter};
 
@@ -88,7 +88,7 @@ fn the_others_of_a_batch_with_a_bad_span() {
                 json!(["body"])
             };
             let detail = json!([{"loc": place, "msg": "is bad", "type": "value_error"}]);
-            Some(Answer::json(422, &json!({ "detail": detail })))
+            Some(Response::json(422, &json!({ "detail": detail })))
         });
         let (provider, counts) = batched(&sink);
         let mut ended = BTreeSet::new();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use opentelemetry_sdk::error::OTelSdkError;
 use opentelemetry_sdk::trace::{SdkTracerProvider, SpanExporter as _, SpanProcessor as _};
-use scripted_server::Answer;
+use scripted_server::Response;
 use spanwire_delivery::ScaleExporter;
 use spanwire_delivery::spanwire::testing::block_on;
 
@@ -18,7 +18,7 @@ use crate::places::spans;
 const SOON: Duration = Duration::from_secs(20);
 
 fn silent() -> Sink {
-    Sink::with(|_| Some(Answer::Silence))
+    Sink::with(|_| Some(Response::Silence))
 }
 
 fn exporter(sink: &Sink) -> ScaleExporter {
@@ -51,7 +51,7 @@ fn what_was_accepted_in_time_is_counted_so() {
     let asked = AtomicUsize::new(0);
     let sink = Sink::with(move |_| {
         let is_early = asked.fetch_add(1, Ordering::Relaxed) < 3;
-        (!is_early).then_some(Answer::Silence)
+        (!is_early).then_some(Response::Silence)
     });
     let exporter = exporter(&sink);
     let counts = exporter.counts();
