@@ -10,7 +10,7 @@ use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use prost::Message;
 
-use crate::http::{Answer, Request, Server};
+use crate::http::{Response, Request, Server};
 
 /// A server on loopback that accepts every request.
 pub struct Sink {
@@ -35,7 +35,7 @@ impl Sink {
     pub fn start() -> Result<Self, Box<dyn Error>> {
         // It fails where another sink has done so.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let server = Server::with(|_| Answer::text(200, "application/x-protobuf", ""))?;
+        let server = Server::with(|_| Response::text(200, "application/x-protobuf", ""))?;
         Ok(Self { server })
     }
 
