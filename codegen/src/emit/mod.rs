@@ -16,9 +16,9 @@ use quote::quote;
 pub(crate) use self::syntax::doc_line;
 use self::{
     calls::{by_status, call, client, headers, resource},
-    models::{alias, constant, derived, enumeration, newtype, struct_, union},
+    models::{alias, constant, enumeration, newtype, struct_, union},
 };
-use crate::plan::{Crate, InnerAttribute, Item, Module, Runtime, Use};
+use crate::plan::{Crate, Derived, InnerAttribute, Item, Module, Runtime, Use};
 
 /// A file before it is laid out.
 #[derive(Clone, Debug)]
@@ -131,6 +131,11 @@ fn file<'p>(plan: &'p Crate, module: &'p Module) -> File<'p> {
 }
 
 fn item(item: &Item) -> TokenStream {
+    derived(item, None)
+}
+
+/// An item, a model with more derive macros than its own.
+fn derived(item: &Item, more: Option<&Derived>) -> TokenStream {
     match item {
         Item::Attributes(attributes) => {
             let attributes = attributes.iter().map(attribute);
@@ -138,12 +143,12 @@ fn item(item: &Item) -> TokenStream {
         }
         Item::Modules(modules) => module::declarations(modules),
         Item::Reexports(uses) => module::reexports(uses),
-        Item::Derived(item, derived) => derived::emit(self::item(item), derived),
-        Item::Struct(item) => struct_::emit(item),
-        Item::Enumeration(item) => enumeration::emit(item),
-        Item::Constant(item) => constant::emit(item),
-        Item::Union(item) => union::emit(item),
-        Item::Newtype(item) => newtype::emit(item),
+        Item::Derived(item, more) => derived(item, Some(more)),
+        Item::Struct(item) => struct_::emit(item, more),
+        Item::Enumeration(item) => enumeration::emit(item, more),
+        Item::Constant(item) => constant::emit(item, more),
+        Item::Union(item) => union::emit(item, more),
+        Item::Newtype(item) => newtype::emit(item, more),
         Item::Alias(item) => alias::emit(item),
         Item::Resource(item) => resource::emit(item),
         Item::CallBuilder(item) => call::emit(item),

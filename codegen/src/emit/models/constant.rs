@@ -4,14 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
+use super::derived;
 use crate::{
     emit::syntax::{attribute, derive, docs, ident, scalar},
     ir::Strictness,
-    plan::Constant,
+    plan::{Constant, Derived},
 };
 
-pub(crate) fn emit(item: &Constant) -> TokenStream {
+pub(crate) fn emit(item: &Constant, more: Option<&Derived>) -> TokenStream {
     let (docs, name, derive) = (docs(&item.docs), ident(&item.name), derive(&derives(item)));
+    let own = derived::own(more);
     let mut words: Vec<TokenStream> = scalar(&item.value).into_iter().collect();
     words.extend((item.strictness == Strictness::Open).then(|| quote!(extensible)));
     let constant = attribute("constant", &words);
@@ -23,6 +25,7 @@ pub(crate) fn emit(item: &Constant) -> TokenStream {
         #docs
         #derive
         #constant
+        #own
         pub struct #name #inner;
     }
 }
@@ -56,14 +59,15 @@ mod tests {
             strictness,
         };
         let actual: ItemStruct =
-            syn::parse2(emit(&item(json!("span"), Strictness::Strict))).unwrap();
+            syn::parse2(emit(&item(json!("span"), Strictness::Strict), None)).unwrap();
         let expected: ItemStruct = parse_quote! {
             #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Constant)]
             #[constant("span")]
             pub struct Kind;
         };
         assert_eq!(actual, expected);
-        let actual: ItemStruct = syn::parse2(emit(&item(json!(0.5), Strictness::Open))).unwrap();
+        let actual: ItemStruct =
+            syn::parse2(emit(&item(json!(0.5), Strictness::Open), None)).unwrap();
         let expected: ItemStruct = parse_quote! {
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Constant)]
             #[constant(0.5, extensible)]

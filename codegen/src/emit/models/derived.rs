@@ -1,45 +1,30 @@
 //! Derive macros besides a model's own.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
-use syn::{Fields, Item, parse_quote};
+use quote::quote;
 
 use crate::{
     emit::syntax::{ident, path, scalar},
     plan::{Attribute, Derived},
 };
 
-/// A model with more derive macros and their attributes.
-pub(crate) fn emit(model: TokenStream, derived: &Derived) -> TokenStream {
-    let Ok(mut item) = syn::parse2::<Item>(model.clone()) else {
-        return model;
-    };
-    let macros = derived.macros.iter().map(|name| path(name));
-    let macros: syn::Attribute = parse_quote!(#[derive(#(#macros),*)]);
-    let own = derived.own.iter().map(attribute);
-    let own: Vec<_> = std::iter::once(macros).chain(own).collect();
-    let parts = derived.parts.iter();
-    match &mut item {
-        Item::Struct(item) => {
-            item.attrs.extend(own);
-            if let Fields::Named(fields) = &mut item.fields {
-                for (field, attributes) in fields.named.iter_mut().zip(parts) {
-                    field.attrs.extend(attributes.iter().map(attribute));
-                }
-            }
-        }
-        Item::Enum(item) => {
-            item.attrs.extend(own);
-            for (variant, attributes) in item.variants.iter_mut().zip(parts) {
-                variant.attrs.extend(attributes.iter().map(attribute));
-            }
-        }
-        _ => {}
-    }
-    item.into_token_stream()
+/// `#[derive(…)]` with the attributes of the type that the macros read.
+pub(super) fn own(derived: Option<&Derived>) -> Option<TokenStream> {
+    derived.map(|derived| {
+        let macros = derived.macros.iter().map(|name| path(name));
+        let own = derived.own.iter().map(attribute);
+        quote!(#[derive(#(#macros),*)] #(#own)*)
+    })
 }
 
-fn attribute(attribute: &Attribute) -> syn::Attribute {
+/// The attributes of a field or variant, by its number.
+pub(super) fn part(derived: Option<&Derived>, index: usize) -> TokenStream {
+    let attributes = derived.and_then(|derived| derived.parts.get(index));
+    let attributes = attributes.into_iter().flatten().map(attribute);
+    quote!(#(#attributes)*)
+}
+
+fn attribute(attribute: &Attribute) -> TokenStream {
     let words = match attribute {
         Attribute::Flag(name, word) => {
             let (name, word) = (ident(name), ident(word));
@@ -54,14 +39,18 @@ fn attribute(attribute: &Attribute) -> syn::Attribute {
             quote!(schemars(extend(#word = [#(#values),*])))
         }
     };
-    parse_quote!(#[#words])
+    quote!(#[#words])
 }
 
 #[cfg(test)]
 mod tests {
-    use syn::ItemEnum;
+    use syn::{ItemEnum, parse_quote};
 
     use super::*;
+    use crate::{
+        emit::models::enumeration,
+        plan::{Deprecation, Enumeration, EnumerationVariant, RustType},
+    };
 
     #[test]
     fn macros_come_last_with_the_attributes_of_each_part() {
@@ -77,21 +66,38 @@ mod tests {
                 vec![Attribute::Flag("serde", "skip")],
             ],
         };
-        let model = quote! {
-            #[derive(Clone)]
-            pub enum Status { Started, Unknown(String) }
+        let model = Enumeration {
+            docs: Vec::new(),
+            name: "Status".to_owned(),
+            derives: vec!["Clone"],
+            deprecated: Deprecation::Yes,
+            variants: vec![EnumerationVariant {
+                docs: Vec::new(),
+                name: "Started".to_owned(),
+                value: Some(7.into()),
+            }],
+            repr: RustType::name("String"),
+            open: false,
+            key: false,
+            rename_all: None,
         };
-        let actual: ItemEnum = syn::parse2(emit(model, &derived)).unwrap();
+        let tokens = enumeration::emit(&model, Some(&derived));
+        let actual: ItemEnum = syn::parse2(tokens).unwrap();
         let expected: ItemEnum = parse_quote! {
             #[derive(Clone)]
+            #[non_exhaustive]
+            #[deprecated]
             #[derive(schemars::JsonSchema, Hash)]
             #[schemars(extend("required" = ["a", -2]))]
             pub enum Status {
+                #[open_enum(7)]
                 #[serde(rename = "in-progress")]
                 #[value(name = "x")]
                 Started,
+                #[doc = " An unrecognized value, preserved as received."]
+                #[open_enum(unknown)]
                 #[serde(skip)]
-                Unknown(String)
+                Unknown(String),
             }
         };
         assert_eq!(actual, expected);

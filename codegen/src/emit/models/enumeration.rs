@@ -3,16 +3,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::derived;
 use crate::{
     emit::syntax::{attribute, deprecated, derive, docs, ident, raw_string, scalar},
-    plan::{Enumeration, EnumerationVariant},
+    plan::{Derived, Enumeration, EnumerationVariant},
 };
 
-pub(crate) fn emit(item: &Enumeration) -> TokenStream {
+pub(crate) fn emit(item: &Enumeration, more: Option<&Derived>) -> TokenStream {
     let (docs, name, derive) = (docs(&item.docs), ident(&item.name), derive(&item.derives));
     let deprecated = deprecated(&item.deprecated);
     let open_enum = attribute("open_enum", &words(item));
-    let variants = item.variants.iter().map(variant);
+    let (own, unknown) = (derived::own(more), derived::part(more, item.variants.len()));
+    let variants = item.variants.iter().enumerate();
+    let variants = variants.map(|(index, one)| variant(one, &derived::part(more, index)));
     let repr = &item.repr;
     quote! {
         #docs
@@ -20,10 +23,12 @@ pub(crate) fn emit(item: &Enumeration) -> TokenStream {
         #open_enum
         #[non_exhaustive]
         #deprecated
+        #own
         pub enum #name {
             #(#variants,)*
             #[doc = " An unrecognized value, preserved as received."]
             #[open_enum(unknown)]
+            #unknown
             Unknown(#repr),
         }
     }
@@ -40,7 +45,7 @@ fn words(item: &Enumeration) -> Vec<TokenStream> {
     words
 }
 
-fn variant(variant: &EnumerationVariant) -> TokenStream {
+fn variant(variant: &EnumerationVariant, more: &TokenStream) -> TokenStream {
     let (docs, name) = (docs(&variant.docs), ident(&variant.name));
     let value = variant.value.as_ref().map(|value| {
         let value = scalar(value).unwrap_or_else(|| {
@@ -52,6 +57,7 @@ fn variant(variant: &EnumerationVariant) -> TokenStream {
     quote! {
         #docs
         #value
+        #more
         #name
     }
 }
@@ -71,7 +77,7 @@ mod tests {
             name: name.to_owned(),
             value,
         };
-        let tokens = emit(&Enumeration {
+        let item = Enumeration {
             docs: Vec::new(),
             name: "Level".to_owned(),
             derives: vec!["Clone", "OpenEnum"],
@@ -85,7 +91,8 @@ mod tests {
             open: true,
             key: true,
             rename_all: Some(Casing::Lower),
-        });
+        };
+        let tokens = emit(&item, None);
         let actual: ItemEnum = syn::parse2(tokens).unwrap();
         let expected: ItemEnum = parse_quote! {
             #[derive(Clone, OpenEnum)]

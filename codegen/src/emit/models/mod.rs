@@ -4,8 +4,8 @@
 
 pub(super) mod alias;
 pub(super) mod constant;
-pub(super) mod constraint;
-pub(super) mod derived;
+mod constraint;
+mod derived;
 pub(super) mod enumeration;
 pub(super) mod newtype;
 pub(super) mod struct_;

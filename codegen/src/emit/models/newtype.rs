@@ -3,20 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::constraint::constraints;
+use super::{constraint::constraints, derived};
 use crate::{
     emit::syntax::{attribute, deprecated, derive, docs, ident},
-    plan::Newtype,
+    plan::{Derived, Newtype},
 };
 
-pub(crate) fn emit(item: &Newtype) -> TokenStream {
+pub(crate) fn emit(item: &Newtype, more: Option<&Derived>) -> TokenStream {
     let (docs, name, derive) = (docs(&item.docs), ident(&item.name), derive(&item.derives));
     let (deprecated, ty) = (deprecated(&item.deprecated), &item.ty);
+    let own = derived::own(more);
     let model = attribute("model", &constraints(&item.constraints));
     quote! {
         #docs
         #derive
         #deprecated
+        #own
         pub struct #name(#model pub #ty);
     }
 }
@@ -32,14 +34,15 @@ mod tests {
 
     #[test]
     fn constraints_are_those_of_the_field() {
-        let tokens = emit(&Newtype {
+        let item = Newtype {
             docs: Vec::new(),
             deprecated: Deprecation::Yes,
             name: "Tree".to_owned(),
             derives: vec!["Clone", "Model"],
             ty: RustType::of("Vec", RustType::name("Tree")),
             constraints: vec![Constraint::MaxItems(9)],
-        });
+        };
+        let tokens = emit(&item, None);
         let actual: ItemStruct = syn::parse2(tokens).unwrap();
         let expected: ItemStruct = parse_quote! {
             #[derive(Clone, Model)]

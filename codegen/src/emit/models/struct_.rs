@@ -5,25 +5,28 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::constraint::constraints;
+use super::{constraint::constraints, derived};
 use crate::{
     emit::syntax::{attribute, deprecated, docs, ident, path},
-    plan::{Field, FieldFlag, Struct},
+    plan::{Derived, Field, FieldFlag, Struct},
 };
 
-pub(crate) fn emit(item: &Struct) -> TokenStream {
+pub(crate) fn emit(item: &Struct, more: Option<&Derived>) -> TokenStream {
     let (docs, name) = (docs(&item.docs), ident(&item.name));
     let (deprecated, model) = (
         deprecated(&item.deprecated),
         attribute("model", &words(item)),
     );
-    let fields = item.fields.iter().map(field);
+    let own = derived::own(more);
+    let fields = item.fields.iter().enumerate();
+    let fields = fields.map(|(index, one)| field(one, &derived::part(more, index)));
     quote! {
         #docs
         #[derive(Clone, Model)]
         #model
         #[non_exhaustive]
         #deprecated
+        #own
         pub struct #name {
             #(#fields,)*
         }
@@ -42,7 +45,7 @@ fn words(item: &Struct) -> Vec<TokenStream> {
     words
 }
 
-fn field(field: &Field) -> TokenStream {
+fn field(field: &Field, more: &TokenStream) -> TokenStream {
     let (docs, deprecated) = (docs(&field.docs), deprecated(&field.deprecated));
     let (name, ty) = (ident(&field.name), &field.ty);
     let model = attribute("model", &field_words(field));
@@ -50,6 +53,7 @@ fn field(field: &Field) -> TokenStream {
         #docs
         #deprecated
         #model
+        #more
         pub #name: #ty
     }
 }
@@ -98,7 +102,7 @@ mod tests {
     fn attributes_say_what_the_fields_do_not() {
         let text = || RustType::name("String");
         let role = ("Role".to_owned(), "User".to_owned());
-        let tokens = emit(&Struct {
+        let item = Struct {
             docs: vec!["A span.".to_owned()],
             name: "Span".to_owned(),
             deprecated: Deprecation::Yes,
@@ -121,7 +125,8 @@ mod tests {
                     ..plain("role", RustType::name("Role"))
                 },
             ],
-        });
+        };
+        let tokens = emit(&item, None);
         let actual: ItemStruct = syn::parse2(tokens).unwrap();
         let expected: ItemStruct = parse_quote! {
             #[doc = " A span."]

@@ -5,30 +5,34 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::constraint::constraints;
+use super::{constraint::constraints, derived};
 use crate::{
     emit::syntax::{attribute, deprecated, docs, ident},
     ir::Like,
-    plan::{Tagging, Union, UnionVariant, VariantFlag},
+    plan::{Derived, Tagging, Union, UnionVariant, VariantFlag},
 };
 
-pub(crate) fn emit(item: &Union) -> TokenStream {
+pub(crate) fn emit(item: &Union, more: Option<&Derived>) -> TokenStream {
     let (docs, name) = (docs(&item.docs), ident(&item.name));
     let (deprecated, union) = (
         deprecated(&item.deprecated),
         attribute("union", &words(item)),
     );
-    let variants = item.variants.iter().map(variant);
+    let (own, unknown) = (derived::own(more), derived::part(more, item.variants.len()));
+    let variants = item.variants.iter().enumerate();
+    let variants = variants.map(|(index, one)| variant(one, &derived::part(more, index)));
     quote! {
         #docs
         #[derive(Clone, Union)]
         #union
         #[non_exhaustive]
         #deprecated
+        #own
         pub enum #name {
             #(#variants,)*
             #[doc = " An unrecognized value, preserved as received."]
             #[union(unknown)]
+            #unknown
             Unknown(Value),
         }
     }
@@ -45,7 +49,7 @@ fn words(item: &Union) -> Vec<TokenStream> {
     words
 }
 
-fn variant(variant: &UnionVariant) -> TokenStream {
+fn variant(variant: &UnionVariant, more: &TokenStream) -> TokenStream {
     let (docs, name) = (docs(&variant.docs), ident(&variant.name));
     let union = attribute("union", &variant_words(variant));
     let inner = match &variant.ty {
@@ -56,6 +60,7 @@ fn variant(variant: &UnionVariant) -> TokenStream {
     quote! {
         #docs
         #union
+        #more
         #name #inner
     }
 }
@@ -119,7 +124,7 @@ mod tests {
             from: Conversion::Type,
             constraints: Vec::new(),
         };
-        let tokens = emit(&Union {
+        let item = Union {
             docs: Vec::new(),
             name: "Part".to_owned(),
             deprecated: Deprecation::No,
@@ -139,7 +144,8 @@ mod tests {
             ],
             tagging: Tagging::Internal("type".to_owned()),
             open: true,
-        });
+        };
+        let tokens = emit(&item, None);
         let actual: ItemEnum = syn::parse2(tokens).unwrap();
         let expected: ItemEnum = parse_quote! {
             #[derive(Clone, Union)]
