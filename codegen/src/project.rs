@@ -9,6 +9,7 @@ mod bare;
 mod check;
 mod client;
 pub mod crate_name;
+mod edit;
 mod edition;
 mod lock;
 mod manifest;
@@ -32,8 +33,7 @@ pub use self::{
     around::Lacks,
     bare::Bare,
     client::{ApiOutput, Client},
-    lock::LockFile,
-    manifest::Manifest,
+    edit::{FileEdit, Shared},
     stored::{LOCK, is_url},
 };
 

@@ -7,9 +7,8 @@
 use std::path::{Path, PathBuf};
 
 use specwright::diagnostics::{Style, render};
-use specwright::names::Lock;
 use specwright::output::{self, ChangeKind};
-use specwright::project::{CONFIG, Project};
+use specwright::project::{CONFIG, Project, Shared};
 use specwright::{Generated, Report, Stage};
 
 use crate::{Outcome, guide};
@@ -48,15 +47,13 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
         .map_err(|error| error.to_string())?;
     let mut differences = 0;
     let mut errors = 0;
-    let mut declared = Vec::new();
-    let mut names = Vec::new();
+    let mut shared = Vec::new();
     for mut api in outputs {
         let Generated {
             diagnostics,
             sources,
             report,
             dump,
-            features,
             ..
         } = &api.generated;
         eprint!("{}", render(diagnostics, sources.as_ref(), Style::Plain));
@@ -67,12 +64,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
         if options.dump.is_some() {
             continue;
         }
-        declared.extend(
-            features
-                .as_ref()
-                .map(|features| (api.name.clone(), features.lines.clone())),
-        );
-        names.push(api.names());
+        shared.push(api.shared());
         api.format().map_err(|error| error.to_string())?;
         let act = if options.check {
             output::compare
@@ -103,8 +95,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
         return Err(format!("{errors} error(s) in the documents, shown above"));
     }
     if options.dump.is_none() {
-        differences += manifests(root, &project, &declared, options.check)?;
-        differences += lock(root, &project, names, options.check)?;
+        differences += edits(root, &project, shared, options.check)?;
     }
     if differences > 0 {
         return Err(format!(
@@ -117,52 +108,25 @@ pub(crate) fn run(root: &Path, options: &Options) -> Outcome {
     guide::run(root, options.check)
 }
 
-/// Writes or compares the features of the modules, by name, in the manifest around them. Returns
-/// the number of differences.
-fn manifests(
+/// Writes or compares the files beside the generated ones. Returns the number of differences.
+fn edits(
     root: &Path,
     project: &Project,
-    declared: &[(String, String)],
+    clients: Vec<Shared>,
     check: bool,
 ) -> Result<usize, String> {
-    let mut differences = 0;
-    for manifest in project
-        .manifests(declared)
-        .map_err(|error| error.to_string())?
-    {
-        let Some(change) = manifest.change() else {
-            continue;
-        };
-        let path = manifest.path.strip_prefix(root).unwrap_or(&manifest.path);
-        println!("{} {}", verb(change.kind, check), path.display());
+    let edits = project.edits(clients).map_err(|error| error.to_string())?;
+    for edit in &edits {
+        let (change, path) = (edit.change(), edit.path.strip_prefix(root));
+        let path = path.unwrap_or(&edit.path).display();
+        println!("{} {path}", verb(change.kind, check));
         if check {
             print!("{}", change.diff());
-            differences += 1;
         } else {
-            manifest.write().map_err(|error| error.to_string())?;
+            edit.write().map_err(|error| error.to_string())?;
         }
     }
-    Ok(differences)
-}
-
-/// The same for `names.lock`.
-fn lock(
-    root: &Path,
-    project: &Project,
-    names: Vec<(String, Lock)>,
-    check: bool,
-) -> Result<usize, String> {
-    let file = project.names(names).map_err(|error| error.to_string())?;
-    let Some((file, change)) = file.as_ref().and_then(|it| Some((it, it.change()?))) else {
-        return Ok(0);
-    };
-    let path = file.path.strip_prefix(root).unwrap_or(&file.path);
-    println!("{} {}", verb(change.kind, check), path.display());
-    if check {
-        print!("{}", change.diff());
-        return Ok(1);
-    }
-    file.write().map(|()| 0).map_err(|error| error.to_string())
+    Ok(if check { edits.len() } else { 0 })
 }
 
 /// The drift check as a step of `cargo xtask test`.

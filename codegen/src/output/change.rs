@@ -18,15 +18,15 @@ pub struct Change<'f> {
 }
 
 impl<'f> Change<'f> {
-    /// The change of an existing file; `None` if its text is equal.
+    /// The change of an existing file.
     #[must_use]
-    pub fn of(path: &str, old: String, new: &'f str) -> Option<Self> {
-        (old != new).then(|| Self {
+    pub fn of(path: &str, old: String, new: &'f str) -> Self {
+        Self {
             path: path.to_owned(),
             kind: ChangeKind::Changed,
             old,
             new,
-        })
+        }
     }
 
     /// The difference between the file on disk and the generated one, in the unified format.

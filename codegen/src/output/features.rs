@@ -3,7 +3,7 @@
 //! In: the text of a `Cargo.toml`, and the features of a module as lines. Out: the text with these
 //! between their markers, otherwise unchanged; or what to add by hand. Must not know the module.
 
-use std::{fmt, fs, io, io::Write as _, path::Path};
+use std::fmt;
 
 use toml::{Table, Value};
 
@@ -179,33 +179,6 @@ fn sorted(needs: &Value) -> Vec<&str> {
     let mut needs: Vec<&str> = needs.filter_map(Value::as_str).collect();
     needs.sort_unstable();
     needs
-}
-
-/// Writes a file by renaming a temporary one.
-///
-/// # Errors
-///
-/// Writing failed; the file is unchanged.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = &match path.canonicalize() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_path_buf(),
-        path => path?,
-    };
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let new = path.with_file_name(name);
-    let written = fs::File::create(&new)
-        .and_then(|mut file| {
-            if let Ok(old) = fs::metadata(path) {
-                file.set_permissions(old.permissions())?;
-            }
-            file.write_all(text.as_bytes())
-        })
-        .and_then(|()| fs::rename(&new, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&new);
-    }
-    written
 }
 
 #[cfg(test)]

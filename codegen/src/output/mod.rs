@@ -27,6 +27,7 @@ pub use self::{
     change::{Change, ChangeKind},
     error::OutputError,
     existing::{MARK, is_foreign},
+    replace::replace_file,
 };
 
 /// What differs between the folder and the files, sorted by path. Nothing is written.

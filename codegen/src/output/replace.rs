@@ -7,6 +7,7 @@
 
 use std::{
     fs, io,
+    io::Write as _,
     path::{Path, PathBuf},
 };
 
@@ -98,6 +99,33 @@ fn remove(folder: &Path, path: &str) -> Result<(), OutputError> {
     };
     while parents.next().is_some_and(is_emptied) {}
     Ok(())
+}
+
+/// Writes a file by renaming a temporary one.
+///
+/// # Errors
+///
+/// Writing failed; the file is unchanged.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = &match path.canonicalize() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_path_buf(),
+        path => path?,
+    };
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = path.with_file_name(name);
+    let written = fs::File::create(&new)
+        .and_then(|mut file| {
+            if let Ok(old) = fs::metadata(path) {
+                file.set_permissions(old.permissions())?;
+            }
+            file.write_all(bytes)
+        })
+        .and_then(|()| fs::rename(&new, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&new);
+    }
+    written
 }
 
 #[cfg(test)]

@@ -8,12 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{ApiOutput, Project, ProjectError};
+use super::{FileEdit, Project, ProjectError, edit::Shared};
 use crate::{
     config::{self, ConfigText},
     diagnostics::{Code, Diagnostics},
-    names::{Lock, Locks},
-    output::{Change, features},
+    names::Locks,
 };
 
 /// Its name.
@@ -25,37 +24,6 @@ pub(super) struct Known {
     path: PathBuf,
     text: String,
     pub(super) locks: Locks,
-}
-
-/// The file, and what it is to hold.
-#[derive(Debug)]
-pub struct LockFile {
-    /// The file.
-    pub path: PathBuf,
-    old: String,
-    new: String,
-}
-
-impl LockFile {
-    /// How the file differs from the names that were given; `None`: it doesn't.
-    #[must_use]
-    pub fn change(&self) -> Option<Change<'_>> {
-        Change::of(
-            &self.path.display().to_string(),
-            self.old.clone(),
-            &self.new,
-        )
-    }
-
-    /// Writes the names.
-    ///
-    /// # Errors
-    ///
-    /// The system refused.
-    pub fn write(&self) -> Result<(), ProjectError> {
-        features::replace(&self.path, &self.new)
-            .map_err(|error| ProjectError::Io(self.path.clone(), error))
-    }
 }
 
 impl Known {
@@ -142,38 +110,23 @@ fn marker(text: &str) -> Option<Range<usize>> {
 impl Project {
     /// The `names.lock` with the names of clients that were generated; those of others stay.
     /// `None` without a configuration file beside which it would be.
-    ///
-    /// # Errors
-    ///
-    /// The names can't be written down, which is a bug.
-    pub fn names(&self, given: Vec<(String, Lock)>) -> Result<Option<LockFile>, ProjectError> {
+    pub(super) fn names(&self, clients: Vec<Shared>) -> Result<Option<FileEdit>, ProjectError> {
         let Some(known) = &self.known else {
             return Ok(None);
         };
         let mut locks = known.locks.clone();
         let apis = &self.config.apis;
         locks.0.retain(|name, _| apis.contains_key(name));
-        locks.0.extend(given);
+        let given = clients.into_iter();
+        locks.0.extend(given.map(|one| (one.client, one.names)));
         let new = locks.text();
         let new =
             new.map_err(|error| ProjectError::Io(known.path.clone(), io::Error::other(error)))?;
-        Ok(Some(LockFile {
+        Ok(Some(FileEdit {
             path: known.path.clone(),
+            what: "the names to keep",
             old: known.text.clone(),
             new,
         }))
-    }
-}
-
-impl ApiOutput {
-    /// The names that generating again keeps. What was left out for an error in the document keeps
-    /// its names, too.
-    #[must_use]
-    pub fn names(&self) -> (String, Lock) {
-        let mut names = self.generated.names.clone();
-        if self.generated.report.left_out > 0 || self.generated.files.is_empty() {
-            names.keep(&self.locked);
-        }
-        (self.name.clone(), names)
     }
 }

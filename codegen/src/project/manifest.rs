@@ -1,64 +1,26 @@
 //! The manifests around modules: written by hand, but for the features of the modules' tags.
 //!
-//! In: a project, and the features of its modules. Out: each manifest with them, where it differs.
+//! In: a project, and the features of its modules. Out: each manifest with them.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{collections::BTreeMap, fs};
 
-use super::{Project, ProjectError};
+use super::{FileEdit, Project, ProjectError, edit::Shared};
 use crate::{
     config::Layout,
-    output::{
-        Change,
-        features::{self, ManifestError},
-    },
+    output::features::{self, ManifestError},
 };
 
-/// A manifest around modules.
-#[derive(Debug)]
-pub struct Manifest {
-    /// The file.
-    pub path: PathBuf,
-    old: String,
-    new: String,
-}
-
-impl Manifest {
-    /// How its features differ from those of the modules; `None`: they don't.
-    #[must_use]
-    pub fn change(&self) -> Option<Change<'_>> {
-        Change::of(
-            &self.path.display().to_string(),
-            self.old.clone(),
-            &self.new,
-        )
-    }
-
-    /// Writes the features of the modules into it.
-    ///
-    /// # Errors
-    ///
-    /// The system refused.
-    pub fn write(&self) -> Result<(), ProjectError> {
-        features::replace(&self.path, &self.new)
-            .map_err(|error| ProjectError::Io(self.path.clone(), error))
-    }
-}
-
 impl Project {
-    /// The manifests around modules, with the features of those that are given: the name of a
-    /// client and its features as lines. Everything else in them is as it is.
-    ///
-    /// # Errors
-    ///
-    /// A manifest can't be read, or has no place for the features, or a place for those of a module
-    /// whose tags have none.
-    pub fn manifests(&self, declared: &[(String, String)]) -> Result<Vec<Manifest>, ProjectError> {
+    /// The manifests around modules, with the features of the modules that were generated.
+    /// Everything else in them is as it is.
+    pub(super) fn manifests(&self, clients: &[Shared]) -> Result<Vec<FileEdit>, ProjectError> {
         let mut manifests = BTreeMap::new();
         for client in self.clients() {
             if client.config.layout != Layout::Module {
                 continue;
             }
-            let lines = declared.iter().find(|(name, _)| name == client.name);
+            let shared = clients.iter().find(|one| one.client == client.name);
+            let lines = shared.and_then(|one| one.features.as_deref());
             let Some(path) = client.manifest() else {
                 if lines.is_some() {
                     let error = ManifestError::Missing(client.name.to_owned());
@@ -73,14 +35,19 @@ impl Project {
                     .map_err(|error| ProjectError::Manifest(path.clone(), error))?;
                 manifests.insert(path.clone(), (text.clone(), text));
             }
-            if let (Some((name, lines)), Some((_, new))) = (lines, manifests.get_mut(&path)) {
-                *new = features::put(new, name, &self.shown(), lines)
+            if let (Some(lines), Some((_, new))) = (lines, manifests.get_mut(&path)) {
+                *new = features::put(new, client.name, &self.shown(), lines)
                     .map_err(|error| ProjectError::Manifest(path, error))?;
             }
         }
         let manifests = manifests.into_iter();
         Ok(manifests
-            .map(|(path, (old, new))| Manifest { path, old, new })
+            .map(|(path, (old, new))| FileEdit {
+                path,
+                what: "the features of modules",
+                old,
+                new,
+            })
             .collect())
     }
 

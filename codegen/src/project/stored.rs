@@ -13,6 +13,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::output::replace_file;
+
 /// The file that says what was fetched, beside the configuration.
 pub const LOCK: &str = "documents.lock";
 
@@ -108,7 +110,7 @@ impl Lock {
     ) -> io::Result<PathBuf> {
         let is_json = bytes.trim_ascii_start().starts_with(b"{");
         let file = format!("{client}.openapi.{}", if is_json { "json" } else { "yaml" });
-        write(&folder.join(&file), bytes)?;
+        replace_file(&folder.join(&file), bytes)?;
         let stored = Stored {
             url: url.to_owned(),
             file: file.clone(),
@@ -116,10 +118,8 @@ impl Lock {
         };
         let before = self.0.insert(client.to_owned(), stored);
         let entries = toml::to_string(self).map_err(io::Error::other)?;
-        write(
-            &folder.join(LOCK),
-            format!("{HEADER}\n{entries}").as_bytes(),
-        )?;
+        let entries = format!("{HEADER}\n{entries}");
+        replace_file(&folder.join(LOCK), entries.as_bytes())?;
         // The document became JSON, or YAML.
         if let Some(other) = before.filter(|before| before.file != file) {
             fs::remove_file(folder.join(other.file)).or_else(|error| match error.kind() {
@@ -129,14 +129,6 @@ impl Lock {
         }
         Ok(folder.join(file))
     }
-}
-
-/// Replaces a file as a whole.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    fs::write(&beside, bytes)?;
-    fs::rename(&beside, path)
 }
 
 fn digest(bytes: &[u8]) -> String {

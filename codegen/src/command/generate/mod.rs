@@ -11,9 +11,8 @@ use std::{
 
 use clap::Args;
 use specwright::{
-    names::Lock,
     output::{self, Change, ChangeKind},
-    project::{ApiOutput, Project},
+    project::{ApiOutput, Project, Shared},
 };
 
 use self::next::Written;
@@ -80,8 +79,7 @@ impl Generate {
         let mut code = ExitCode::SUCCESS;
         let mut differing = 0;
         let mut is_any = false;
-        let mut declared = Vec::new();
-        let mut names = Vec::new();
+        let mut shared = Vec::new();
         let progress = Progress::begin("generating");
         let mut generated = project.generate(self.selection.api.as_deref(), None)?;
         for api in &mut generated {
@@ -98,17 +96,14 @@ impl Generate {
                 differing += self.put(&api, &mut clients)?;
                 is_any = true;
             }
-            let features = api.generated.features.as_ref();
-            declared.extend(features.map(|it| (api.name.clone(), it.lines.clone())));
-            names.push(api.names());
+            shared.push(api.shared());
         }
         if !is_any {
             // Nothing was generated, and that was shown: no client needs the rest.
             return Ok((code, clients));
         }
-        differing += self.manifests(&project, &declared)?;
         differing += self.runtime(&project)?;
-        differing += self.names(&project, names)?;
+        differing += self.edits(&project, shared)?;
         if differing > 0 {
             let differ = if differing == 1 { "differs" } else { "differ" };
             let files = counted(differing, "file");
@@ -197,41 +192,18 @@ impl Generate {
         Ok(differing)
     }
 
-    /// The same for the manifests around modules.
-    fn manifests(
-        &self,
-        project: &Project,
-        declared: &[(String, String)],
-    ) -> Result<usize, Failure> {
-        let mut differing = 0;
-        for manifest in project.manifests(declared)? {
-            let Some(change) = manifest.change() else {
-                continue;
-            };
+    /// The same for the files beside the generated ones.
+    fn edits(&self, project: &Project, clients: Vec<Shared>) -> Result<usize, Failure> {
+        let edits = project.edits(clients)?;
+        for edit in &edits {
             if self.check {
-                show(Path::new(""), &change);
-                differing += 1;
+                show(Path::new(""), &edit.change());
             } else {
-                manifest.write()?;
-                eprintln!("wrote the features of modules into {}", change.path);
+                edit.write()?;
+                eprintln!("wrote {} into {}", edit.what, edit.path.display());
             }
         }
-        Ok(differing)
-    }
-
-    /// The same for `names.lock`.
-    fn names(&self, project: &Project, names: Vec<(String, Lock)>) -> Result<usize, Failure> {
-        let file = project.names(names)?;
-        let Some((file, change)) = file.as_ref().and_then(|it| Some((it, it.change()?))) else {
-            return Ok(0);
-        };
-        if self.check {
-            show(Path::new(""), &change);
-            return Ok(1);
-        }
-        file.write()?;
-        eprintln!("wrote the names to keep into {}", change.path);
-        Ok(0)
+        Ok(if self.check { edits.len() } else { 0 })
     }
 }
 
