@@ -74,10 +74,7 @@ mod tests {
         let text = |text: &str| Expression::Text(text.to_owned());
         let json = |more: &[Expression]| {
             let body = [Expression::Variable("body".to_owned())];
-            let chained = ChainedCall {
-                method: "json",
-                arguments: body.iter().chain(more).cloned().collect(),
-            };
+            let chained = ChainedCall::new("json", body.iter().chain(more).cloned());
             Expression::Closure(Box::new(chained))
         };
         let cases: [(Expression, Expr); 7] = [

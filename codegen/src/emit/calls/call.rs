@@ -68,17 +68,9 @@ mod tests {
 
     #[test]
     fn parameters_are_methods() {
-        let chained = |method, arguments: &[&str]| ChainedCall {
-            method,
-            arguments: arguments
-                .iter()
-                .map(|&text| Expression::Text(text.to_owned()))
-                .collect(),
-        };
-        let mut query = chained("query", &["limit"]);
-        query
-            .arguments
-            .push(Expression::Variable("limit".to_owned()));
+        let text = |text: &str| Expression::Text(text.to_owned());
+        let limit = Expression::Variable("limit".to_owned());
+        let query = ChainedCall::new("query", [text("limit"), limit]);
         let tokens = emit(&CallBuilder {
             docs: vec!["Lists.".to_owned()],
             name: "ListCall".to_owned(),
@@ -96,7 +88,10 @@ mod tests {
             }],
             pages: Some(Pages {
                 item: RustType::name("Pet"),
-                chain: vec![chained("page", &["", "page"]), chained("in_body", &[])],
+                chain: vec![
+                    ChainedCall::new("page", [text(""), text("page")]),
+                    ChainedCall::new("in_body", []),
+                ],
             }),
         });
         let actual: File = syn::parse2(tokens).unwrap();

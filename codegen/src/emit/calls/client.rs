@@ -35,21 +35,26 @@ pub(crate) fn emit(item: &Client) -> TokenStream {
 
 fn api(item: &Client) -> TokenStream {
     let base_url = &item.base_url;
-    let variables = item
-        .variables
-        .iter()
-        .map(|(name, default)| quote!((#name, #default)));
+    let variables = pairs(&item.variables);
     let schemes = item.schemes.iter().map(scheme);
     let security = texts(&item.security);
     quote! {
         const API: specwright_runtime::Api = specwright_runtime::Api {
             base_url: #base_url,
-            variables: &[#(#variables),*],
+            variables: #variables,
             schemes: &[#(#schemes),*],
             security: #security,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
         };
     }
+}
+
+/// Variables of a server with their defaults.
+fn pairs(variables: &[(String, String)]) -> TokenStream {
+    let pairs = variables
+        .iter()
+        .map(|(name, default)| quote!((#name, #default)));
+    quote!(&[#(#pairs),*])
 }
 
 fn scheme(scheme: &Scheme) -> TokenStream {
@@ -112,29 +117,26 @@ fn methods(item: &Client) -> TokenStream {
 }
 
 fn from_env(env: &[EnvironmentVariable]) -> Option<TokenStream> {
-    let reads = reads(env)?;
+    let docs = env_docs("Creates a client from environment variables.", env)?;
     Some(quote! {
-        #[doc = " Creates a client from environment variables."]
-        #[doc = ""]
-        #[doc = #reads]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = ""]
-        #[doc = " If a required variable is missing; the error names it."]
+        #docs
         pub fn from_env() -> Result<Self, BuildError> {
             Self::builder().from_env()?.build()
         }
     })
 }
 
-/// The variables, in words.
-fn reads(env: &[EnvironmentVariable]) -> Option<String> {
+/// The docs of a function that reads these variables; nothing if there are none.
+fn env_docs(title: &str, env: &[EnvironmentVariable]) -> Option<TokenStream> {
     let name = |variable: &EnvironmentVariable| {
         let optional = if variable.required { "" } else { " (optional)" };
         format!("`{}`{optional}", variable.variable)
     };
     let names: Vec<String> = env.iter().map(name).collect();
-    (!names.is_empty()).then(|| format!(" Reads {}.", names.join(", ")))
+    let reads = format!("Reads {}.", names.join(", "));
+    let errors = "If a required variable is missing; the error names it.";
+    let lines = [title, "", &reads, "", "# Errors", "", errors].map(str::to_owned);
+    (!names.is_empty()).then(|| docs(&lines))
 }
 
 /// The enum of the document's servers, if there are several.
@@ -159,11 +161,8 @@ fn server(servers: &[ServerVariant]) -> Option<TokenStream> {
 fn server_setter(servers: &[ServerVariant]) -> Option<TokenStream> {
     let arms = servers.iter().map(|server| {
         let (name, url) = (ident(&server.name), &server.url);
-        let variables = server
-            .variables
-            .iter()
-            .map(|(name, default)| quote!((#name, #default)));
-        quote!(Server::#name => self.runtime.server(#url, &[#(#variables),*]),)
+        let variables = pairs(&server.variables);
+        quote!(Server::#name => self.runtime.server(#url, #variables),)
     });
     (!servers.is_empty()).then(|| {
         quote! {
@@ -227,7 +226,7 @@ fn setter(setter: &ClientSetter) -> TokenStream {
 }
 
 fn builder_from_env(env: &[EnvironmentVariable]) -> Option<TokenStream> {
-    let reads = reads(env)?;
+    let docs = env_docs("Sets what environment variables give.", env)?;
     let chain = env.iter().map(|variable| {
         let (name, setter) = (&variable.variable, ident(&variable.setter));
         if variable.required {
@@ -242,13 +241,7 @@ fn builder_from_env(env: &[EnvironmentVariable]) -> Option<TokenStream> {
         }
     });
     Some(quote! {
-        #[doc = " Sets what environment variables give."]
-        #[doc = ""]
-        #[doc = #reads]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = ""]
-        #[doc = " If a required variable is missing; the error names it."]
+        #docs
         pub fn from_env(mut self) -> Result<Self, BuildError> {
             #(#chain)*
             Ok(self)

@@ -95,13 +95,13 @@ mod tests {
             builder,
             verb,
             path: "/pets/{id}".to_owned(),
-            chain: vec![ChainedCall {
-                method: "path",
-                arguments: vec![
+            chain: vec![ChainedCall::new(
+                "path",
+                [
                     Expression::Text("id".to_owned()),
                     Expression::Variable("id".to_owned()),
                 ],
-            }],
+            )],
         }
     }
 

@@ -34,10 +34,8 @@ fn known_requirements(api: &Api, security: &[Vec<String>]) -> Vec<Vec<String>> {
 /// What an operation requires, if that differs from what most do.
 pub(super) fn security(context: &Context<'_>, operation: &Operation) -> Option<ChainedCall> {
     let own = known_requirements(context.api, &operation.security);
-    (own != context.default_security).then(|| ChainedCall {
-        method: "security",
-        arguments: vec![Expression::Texts(own)],
-    })
+    (own != context.default_security)
+        .then(|| ChainedCall::new("security", [Expression::Texts(own)]))
 }
 
 /// What most operations require; of equally many, what comes first.

@@ -203,27 +203,17 @@ fn send(
             (ty, "body", vec![name, body()])
         }
     };
-    let chained = ChainedCall { method, arguments };
-    let (ty, chained) = match chained {
-        chained if !optional => (ty, chained),
-        ChainedCall {
-            method: "json",
-            arguments,
-        } => (
+    let (ty, chained) = match method {
+        _ if !optional => (ty, ChainedCall { method, arguments }),
+        "json" => (
             RustType::of("Option", ty),
-            ChainedCall {
-                method: "optional_json",
-                arguments,
-            },
+            ChainedCall::new("optional_json", arguments),
         ),
-        chained => {
-            let arguments = vec![body(), Expression::Closure(Box::new(chained))];
+        _ => {
+            let sending = Expression::Closure(Box::new(ChainedCall { method, arguments }));
             (
                 RustType::of("Option", ty),
-                ChainedCall {
-                    method: "maybe",
-                    arguments,
-                },
+                ChainedCall::new("maybe", [body(), sending]),
             )
         }
     };
@@ -256,10 +246,10 @@ fn untyped(
             ty: External::Body.ty().into_argument(),
         },
     ];
-    let chain = vec![ChainedCall {
-        method: "body",
-        arguments: vec![variable("content_type"), variable("body")],
-    }];
+    let chain = vec![ChainedCall::new(
+        "body",
+        [variable("content_type"), variable("body")],
+    )];
     (arguments, chain)
 }
 

@@ -12,6 +12,7 @@ pub(super) mod responses;
 use self::{
     bodies::PlannedBody,
     names::{builder_name, method_name},
+    responses::StatusTypes,
 };
 use super::{
     Argument, CallBuilder, ChainedCall, Expression, Item, Method, Problem, Resource, RustType,
@@ -35,22 +36,20 @@ pub(super) fn plan(
 ) -> (Vec<Item>, Vec<Example>) {
     let mut scopes = Scopes {
         examples: Vec::new(),
-        types: Scope::within(&context.naming.type_scope),
+        types: StatusTypes::new(Scope::within(&context.naming.type_scope)),
         methods: resource.method_scope.clone(),
         options: Scope::new(Case::Snake, "parameter")
             .reserve(OPTIONS_IN_USE.iter().copied(), "parameter"),
     };
-    let mut types = responses::StatusTypes::default();
     let mut all = Vec::new();
     let mut builders = Vec::new();
     for &index in &resource.operations {
         let place = format!("{} ", context.naming.methods[index].place);
-        context
-            .ledger
-            .keep(&mut scopes.types, Section::Calls, &place);
+        let scope = &mut scopes.types.scope;
+        context.ledger.keep(scope, Section::Calls, &place);
     }
     for &index in &resource.operations {
-        let (methods, own) = methods(context, resource, index, &mut types, &mut scopes, problems);
+        let (methods, own) = methods(context, resource, index, &mut scopes, problems);
         all.extend(methods);
         builders.extend(own);
     }
@@ -62,7 +61,7 @@ pub(super) fn plan(
         methods: all,
     })];
     items.extend(builders.into_iter().map(Item::CallBuilder));
-    items.extend(types.types);
+    items.extend(scopes.types.items);
     (items, scopes.examples)
 }
 
@@ -72,7 +71,6 @@ fn methods<'p>(
     context: &'p Context<'_>,
     resource: &naming::Resource,
     index: usize,
-    types: &mut responses::StatusTypes,
     scopes: &mut Scopes<'p>,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Method>, Vec<CallBuilder>) {
@@ -90,10 +88,10 @@ fn methods<'p>(
         Some(body) => bodies::plan(context, operation, body, problems),
         None => Vec::new(),
     };
-    let claimed = &mut scopes.types;
-    let output = responses::output(context, operation, names, types, claimed);
-    let error = responses::error(context, operation, names, types, claimed);
-    let headers = responses::headers(context, operation, names, types, claimed);
+    let types = &mut scopes.types;
+    let output = responses::output(context, operation, names, types);
+    let error = responses::error(context, operation, names, types);
+    let headers = responses::headers(context, operation, names, types);
     let mut last_chain = error.chain;
     last_chain.extend(client::security(context, operation));
     last_chain.extend(server(context, operation));
@@ -268,7 +266,7 @@ fn ordered(
 pub(super) struct Scopes<'p> {
     /// The examples so far.
     examples: Vec<Example>,
-    types: Scope<'p>,
+    types: StatusTypes<'p>,
     methods: Scope<'static>,
     /// What no setter of an optional parameter is called.
     options: Scope<'static>,
@@ -309,10 +307,7 @@ fn server(context: &Context<'_>, operation: &Operation) -> Option<ChainedCall> {
     } else {
         "base_path"
     };
-    Some(ChainedCall {
-        method,
-        arguments: vec![Expression::Text(url)],
-    })
+    Some(ChainedCall::new(method, [Expression::Text(url)]))
 }
 
 fn server_url(server: &Server) -> String {

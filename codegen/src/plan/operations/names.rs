@@ -26,7 +26,7 @@ pub(super) fn builder_name(
         clear,
         [resource.words.clone(), words, vec!["call".to_owned()]].concat(),
     ];
-    let (ledger, scope) = (context.ledger, &mut scopes.types);
+    let (ledger, scope) = (context.ledger, &mut scopes.types.scope);
     ledger.claim_any(scope, Section::Calls, &place, wishes)
 }
 

@@ -11,50 +11,51 @@ use crate::plan::{
 pub(crate) fn plan(context: &Context<'_>, index: usize) -> Option<Pages> {
     let pagination = context.pagination.get(&index)?;
     let text = |text: &String| Expression::Text(text.clone());
-    let chained = |method, arguments| ChainedCall { method, arguments };
     let items = text(&pagination.items);
     let (next, parameter) = match &pagination.next {
         NextPage::LastItem(parameter, member) => {
-            let arguments = vec![items, text(&parameter.name), text(member)];
-            (chained("last_item", arguments), Some(parameter))
+            let arguments = [items, text(&parameter.name), text(member)];
+            (ChainedCall::new("last_item", arguments), Some(parameter))
         }
         NextPage::Cursor(parameter, at) => {
-            let arguments = vec![items, text(&parameter.name), text(at)];
-            (chained("cursor", arguments), Some(parameter))
+            let arguments = [items, text(&parameter.name), text(at)];
+            (ChainedCall::new("cursor", arguments), Some(parameter))
         }
         NextPage::Page {
             parameter, first, ..
         } => {
-            let arguments = vec![items, text(&parameter.name), Expression::Number(*first)];
-            (chained("page", arguments), Some(parameter))
+            let arguments = [items, text(&parameter.name), Expression::Number(*first)];
+            (ChainedCall::new("page", arguments), Some(parameter))
         }
         NextPage::Offset(parameter) => {
-            let arguments = vec![items, text(&parameter.name)];
-            (chained("offset", arguments), Some(parameter))
+            let arguments = [items, text(&parameter.name)];
+            (ChainedCall::new("offset", arguments), Some(parameter))
         }
-        NextPage::Link => (chained("link", vec![items]), None),
-        NextPage::Url(at) => (chained("url", vec![items, text(at)]), None),
+        NextPage::Link => (ChainedCall::new("link", [items]), None),
+        NextPage::Url(at) => (ChainedCall::new("url", [items, text(at)]), None),
     };
     let mut chain = vec![next];
     if let NextPage::Page {
         numbered: Some(at), ..
     } = &pagination.next
     {
-        chain.push(chained("numbered", vec![text(at)]));
+        chain.push(ChainedCall::new("numbered", [text(at)]));
     }
-    match parameter.map(|parameter| parameter.location) {
-        Some(PageLocation::Body) => chain.push(chained("in_body", Vec::new())),
-        Some(PageLocation::BodyAny) => chain.push(chained("in_body_as_any", Vec::new())),
-        Some(PageLocation::BodyText) => chain.push(chained("in_body_as_text", Vec::new())),
-        Some(PageLocation::Query) | None => {}
-    }
-    match &pagination.end {
-        End::Unstated => {}
-        End::WhileTrue(at) => chain.push(chained("while_true", vec![text(at)])),
-        End::UntilTrue(at) => chain.push(chained("until_true", vec![text(at)])),
-        End::Pages(at) => chain.push(chained("pages", vec![text(at)])),
-        End::Total(at) => chain.push(chained("total", vec![text(at)])),
-    }
+    let location = match parameter.map(|parameter| parameter.location) {
+        Some(PageLocation::Body) => Some("in_body"),
+        Some(PageLocation::BodyAny) => Some("in_body_as_any"),
+        Some(PageLocation::BodyText) => Some("in_body_as_text"),
+        Some(PageLocation::Query) | None => None,
+    };
+    chain.extend(location.map(|method| ChainedCall::new(method, [])));
+    let end = match &pagination.end {
+        End::Unstated => None,
+        End::WhileTrue(at) => Some(("while_true", at)),
+        End::UntilTrue(at) => Some(("until_true", at)),
+        End::Pages(at) => Some(("pages", at)),
+        End::Total(at) => Some(("total", at)),
+    };
+    chain.extend(end.map(|(method, at)| ChainedCall::new(method, [text(at)])));
     Some(Pages {
         item: context.rust(&pagination.item),
         chain,

@@ -145,21 +145,23 @@ impl Context<'_> {
     fn chained(&self, parameter: &Parameter, value: Expression) -> ChainedCall {
         let name = Expression::Text(parameter.name.clone());
         let scalar = self.is_scalar(&parameter.ty);
-        let plain = |method| ChainedCall {
-            method,
-            arguments: vec![name.clone(), value.clone()],
+        let plain = |method| ChainedCall::new(method, [name.clone(), value.clone()]);
+        let styled = |method| {
+            let explode = Expression::Bool(parameter.explode);
+            let style = style(parameter.style);
+            ChainedCall::new(method, [name.clone(), style, explode, value.clone()])
         };
         match (parameter.location, parameter.style) {
             (Location::Header, Style::Json) => plain("header_json"),
             (Location::Cookie, Style::Json) => plain("cookie_json"),
             (Location::Path, Style::Json) => plain("path_json"),
-            (Location::Header, _) if parameter.explode && !scalar => ChainedCall {
-                method: "header_as",
-                arguments: vec![name, Expression::Bool(true), value],
-            },
+            (Location::Header, _) if parameter.explode && !scalar => ChainedCall::new(
+                "header_as",
+                [name.clone(), Expression::Bool(true), value.clone()],
+            ),
             (Location::Header, _) => plain("header"),
             (Location::Cookie, Style::Form) if scalar => plain("cookie"),
-            (Location::Cookie, _) => styled("cookie_as", parameter, name, value),
+            (Location::Cookie, _) => styled("cookie_as"),
             (Location::QueryString, style) => {
                 let (ty, encodings) = (&parameter.ty, &parameter.encodings);
                 let (method, encodings) = match (self.resolve(ty).0, style) {
@@ -172,26 +174,15 @@ impl Context<'_> {
                         list => ("query_string_form_as", Some(list)),
                     },
                 };
-                ChainedCall {
-                    method,
-                    arguments: [value].into_iter().chain(encodings).collect(),
-                }
+                ChainedCall::new(method, [value.clone()].into_iter().chain(encodings))
             }
             (Location::Query, Style::Json) => plain("query_json"),
-            (Location::Query, _) if parameter.allow_reserved => {
-                styled("query_reserved", parameter, name, value)
-            }
-            (Location::Path, _) if parameter.allow_reserved => {
-                styled("path_reserved", parameter, name, value)
-            }
+            (Location::Query, _) if parameter.allow_reserved => styled("query_reserved"),
+            (Location::Path, _) if parameter.allow_reserved => styled("path_reserved"),
             (Location::Query, Style::Form) if parameter.explode || scalar => plain("query"),
-            (Location::Query, _) => styled("query_as", parameter, name, value),
-            (Location::Path, Style::Label | Style::Matrix) => {
-                styled("path_as", parameter, name, value)
-            }
-            (Location::Path, Style::Simple) if parameter.explode && !scalar => {
-                styled("path_as", parameter, name, value)
-            }
+            (Location::Query, _) => styled("query_as"),
+            (Location::Path, Style::Label | Style::Matrix) => styled("path_as"),
+            (Location::Path, Style::Simple) if parameter.explode && !scalar => styled("path_as"),
             (Location::Path, _) => plain("path"),
         }
     }
@@ -210,21 +201,6 @@ impl Context<'_> {
             _ => false,
         }
     }
-}
-
-fn styled(
-    method: &'static str,
-    parameter: &Parameter,
-    name: Expression,
-    value: Expression,
-) -> ChainedCall {
-    let arguments = vec![
-        name,
-        style(parameter.style),
-        Expression::Bool(parameter.explode),
-        value,
-    ];
-    ChainedCall { method, arguments }
 }
 
 /// A style, as the runtime names it.

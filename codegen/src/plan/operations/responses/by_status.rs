@@ -8,8 +8,8 @@ use crate::{
     ir::{Media, Payload, Response, Status, Type},
     names::{Case, Ledger, Scope, Section, Wish, pascal, words},
     plan::{
-        Alias, ByStatus, ChainedCall, Deprecation, Expression, External, Item, RustType, StatusArm,
-        StatusPattern, StatusVariant, context::Context, docs, naming::MethodNames,
+        ByStatus, ChainedCall, Expression, External, Item, RustType, StatusArm, StatusPattern,
+        StatusVariant, context::Context, docs, naming::MethodNames,
     },
 };
 
@@ -144,7 +144,7 @@ pub(super) fn typed<'r>(context: &Context<'_>, response: &'r Response) -> Vec<Ar
 }
 
 /// Whether a type by status is one of responses or of errors.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 pub(super) enum Side {
     Success,
     Error,
@@ -156,46 +156,25 @@ pub(super) fn plan(
     mut arms: Vec<Arm<'_>>,
     names: &MethodNames,
     side: Side,
-    types: &mut StatusTypes,
-    scope: &mut Scope<'_>,
+    types: &mut StatusTypes<'_>,
 ) -> PlannedOutput {
-    let method = if side == Side::Success {
-        "returns"
-    } else {
-        "errors"
-    };
-    let chain = vec![ChainedCall {
-        method,
-        arguments: vec![Expression::Path("Format", "ByStatus")],
-    }];
     arms.sort_by_key(|arm| arm.response.status);
-    let (what, title) = match side {
-        Side::Success => ("response", "The body of a successful response, by status."),
-        Side::Error => ("error", "The body of an error response, by status."),
+    let (method, what, response) = match side {
+        Side::Success => ("returns", "response", "a successful"),
+        Side::Error => ("errors", "error", "an error"),
     };
-    // Each operation names its own type, which stays when the statuses of another one
-    // change.
-    let wish = names.full.iter().cloned().chain([what.to_owned()]);
-    let place = format!("{} {what}", names.place);
-    let wish = [wish.collect()];
-    let name = context
-        .ledger
-        .claim_any(scope, Section::Calls, &place, wish);
-    let docs = vec![title.to_owned()];
+    let (place, name) = types.claim(context.ledger, names, what);
+    let docs = vec![format!("The body of {response} response, by status.")];
+    let format = Expression::Path("Format", "ByStatus");
     let planned = PlannedOutput {
         ty: RustType::name(&name),
-        chain,
+        chain: vec![ChainedCall::new(method, [format])],
     };
     let variant_names = variant_names(context.ledger, &arms, &place);
     let keys = arms.iter().zip(&variant_names);
     let key: Vec<Key> = keys.map(|(arm, name)| arm.key(name)).collect();
-    if let Some(first) = types.by_arms.get(&key) {
-        types.types.push(Item::Alias(Alias {
-            docs,
-            name,
-            deprecated: Deprecation::No,
-            ty: RustType::name(first),
-        }));
+    if let Some(first) = types.by_arms.get(&key).cloned() {
+        types.alias(docs, name, &first);
         return planned;
     }
     let variants = arms
@@ -222,7 +201,7 @@ pub(super) fn plan(
         })
         .collect();
     types.by_arms.insert(key, name.clone());
-    types.types.push(Item::ByStatus(ByStatus {
+    types.items.push(Item::ByStatus(ByStatus {
         docs,
         name,
         variants,

@@ -8,8 +8,7 @@ use crate::{
     ir::{Operation, Parameter, Scalar, Type, TypeKind},
     names::{Case, Scope, Section, Wish},
     plan::{
-        Alias, Deprecation, HeaderField, HeaderStruct, Item, RustType, context::Context, docs,
-        naming::MethodNames,
+        HeaderField, HeaderStruct, Item, RustType, context::Context, docs, naming::MethodNames,
     },
 };
 
@@ -18,19 +17,13 @@ pub(crate) fn plan(
     context: &Context<'_>,
     operation: &Operation,
     names: &MethodNames,
-    types: &mut StatusTypes,
-    scope: &mut Scope<'_>,
+    types: &mut StatusTypes<'_>,
 ) -> Vec<String> {
     let described = described(operation);
     if described.is_empty() {
         return Vec::new();
     }
-    let wish = names.full.iter().cloned().chain(["headers".to_owned()]);
-    let place = format!("{} headers", names.place);
-    let wish = [wish.collect()];
-    let name = context
-        .ledger
-        .claim_any(scope, Section::Calls, &place, wish);
+    let (place, name) = types.claim(context.ledger, names, "headers");
     let names = field_names(context, &described, &place);
     let all = |header: &Parameter| {
         let same = |one: &Parameter| one.required && one.name.eq_ignore_ascii_case(&header.name);
@@ -57,21 +50,16 @@ pub(crate) fn plan(
     let text = vec![format!(
         "`Response::headers_as` reads the response headers as [`{name}`]."
     )];
-    let equal = types.types.iter().find_map(|item| match item {
+    let equal = types.items.iter().find_map(|item| match item {
         Item::Headers(other) if other.fields == fields => Some(other.name.clone()),
         _ => None,
     });
-    // Each operation has its own name for them, which stays when the headers of another one
-    // change.
-    types.types.push(match equal {
-        Some(other) => Item::Alias(Alias {
-            docs,
-            name,
-            deprecated: Deprecation::No,
-            ty: RustType::name(&other),
-        }),
-        None => Item::Headers(HeaderStruct { docs, name, fields }),
-    });
+    match equal {
+        Some(other) => types.alias(docs, name, &other),
+        None => types
+            .items
+            .push(Item::Headers(HeaderStruct { docs, name, fields })),
+    }
     text
 }
 

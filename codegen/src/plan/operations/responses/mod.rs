@@ -23,9 +23,10 @@ pub(crate) use self::{
 };
 use crate::{
     ir::{Media, Operation, Payload, Response, Status, Type},
-    names::Scope,
+    names::{Ledger, Scope, Section},
     plan::{
-        ChainedCall, Expression, External, Item, RustType, context::Context, naming::MethodNames,
+        Alias, ChainedCall, Deprecation, Expression, External, Item, RustType, context::Context,
+        naming::MethodNames,
     },
 };
 
@@ -60,11 +61,40 @@ impl PlannedOutput {
 }
 
 /// The types of one resource that are read by status; of equal ones, the later are aliases of the
-/// first.
-#[derive(Default)]
-pub(crate) struct StatusTypes {
-    pub(crate) types: Vec<Item>,
+/// first. Each operation names its own, which stay when those of another one change.
+pub(crate) struct StatusTypes<'p> {
+    /// The names of the types in the file.
+    pub(crate) scope: Scope<'p>,
+    pub(crate) items: Vec<Item>,
     by_arms: BTreeMap<Vec<by_status::Key>, String>,
+}
+
+impl<'p> StatusTypes<'p> {
+    pub(crate) fn new(scope: Scope<'p>) -> Self {
+        Self {
+            scope,
+            items: Vec::new(),
+            by_arms: BTreeMap::new(),
+        }
+    }
+
+    /// The place and the name of an operation's own type. `what`: the last word of both.
+    fn claim(&mut self, ledger: &Ledger<'_>, names: &MethodNames, what: &str) -> (String, String) {
+        let place = format!("{} {what}", names.place);
+        let wish = [names.full.as_slice(), &[what.to_owned()]].concat();
+        let name = ledger.claim_any(&mut self.scope, Section::Calls, &place, [wish]);
+        (place, name)
+    }
+
+    /// Adds another name for a type.
+    fn alias(&mut self, docs: Vec<String>, name: String, of: &str) {
+        self.items.push(Item::Alias(Alias {
+            docs,
+            name,
+            deprecated: Deprecation::No,
+            ty: RustType::name(of),
+        }));
+    }
 }
 
 /// What a call returns.
@@ -72,8 +102,7 @@ pub(crate) fn output(
     context: &Context<'_>,
     operation: &Operation,
     names: &MethodNames,
-    types: &mut StatusTypes,
-    scope: &mut Scope<'_>,
+    types: &mut StatusTypes<'_>,
 ) -> PlannedOutput {
     if operation.method == "HEAD" {
         return simple(ResponseBody::Nothing, None, "returns");
@@ -91,10 +120,7 @@ pub(crate) fn output(
         if matches!(first, ResponseBody::Json(_)) && !others.is_empty() {
             let arguments = vec![Expression::Names(others)];
             let format = Expression::Variant("Format", "JsonExcept", arguments);
-            planned.chain.push(ChainedCall {
-                method: "returns",
-                arguments: vec![format],
-            });
+            planned.chain.push(ChainedCall::new("returns", [format]));
         }
         return planned;
     }
@@ -108,7 +134,7 @@ pub(crate) fn output(
             vec![Arm::of(response, *media, body.clone())]
         })
         .collect();
-    by_status::plan(context, arms, names, Side::Success, types, scope)
+    by_status::plan(context, arms, names, Side::Success, types)
 }
 
 /// The body of an error: documented ones in JSON.
@@ -116,8 +142,7 @@ pub(crate) fn error(
     context: &Context<'_>,
     operation: &Operation,
     names: &MethodNames,
-    types: &mut StatusTypes,
-    scope: &mut Scope<'_>,
+    types: &mut StatusTypes<'_>,
 ) -> PlannedOutput {
     let arms: Vec<Arm<'_>> = operation
         .refusals()
@@ -135,7 +160,7 @@ pub(crate) fn error(
         {
             simple(first.body.clone(), None, "errors")
         }
-        Some(_) => by_status::plan(context, arms, names, Side::Error, types, scope),
+        Some(_) => by_status::plan(context, arms, names, Side::Error, types),
     }
 }
 
@@ -176,64 +201,33 @@ fn body(context: &Context<'_>, response: &Response) -> ResponseBody {
 
 /// One body for all statuses.
 fn simple(body: ResponseBody, media: Option<&Media>, method: &'static str) -> PlannedOutput {
-    let format = |name: &'static str| ChainedCall {
-        method,
-        arguments: vec![Expression::Path("Format", name)],
-    };
+    let format = |name| ChainedCall::new(method, [Expression::Path("Format", name)]);
     let accept = media
         .filter(|media| !media.name.contains('*') && !is_plain_json(media))
-        .map(|media| ChainedCall {
-            method: "accept",
-            arguments: vec![Expression::Text(media.name.clone())],
-        });
-    match body {
-        ResponseBody::Nothing => PlannedOutput {
-            ty: RustType::Tuple(Vec::new()),
-            chain: vec![format("Empty")],
-        },
-        ResponseBody::Json(ty) => PlannedOutput {
-            ty: ty.written.clone(),
-            chain: accept.into_iter().collect(),
-        },
-        ResponseBody::Text => {
-            let format = format("Text");
-            PlannedOutput {
-                ty: RustType::name("String"),
-                chain: accept.into_iter().chain([format]).collect(),
-            }
-        }
+        .map(|media| ChainedCall::new("accept", [Expression::Text(media.name.clone())]));
+    let (ty, first, second) = match body {
+        ResponseBody::Nothing => (RustType::Tuple(Vec::new()), None, Some(format("Empty"))),
+        ResponseBody::Json(ty) => (ty.written, accept, None),
+        ResponseBody::Text => (RustType::name("String"), accept, Some(format("Text"))),
+        ResponseBody::Bytes => (External::Bytes.ty(), accept, Some(format("Bytes"))),
         ResponseBody::Stream(item, method) => {
             let name = media.map(|media| media.name.clone()).unwrap_or_default();
-            let stream = ChainedCall {
-                method,
-                arguments: vec![Expression::Text(name)],
-            };
-            PlannedOutput {
-                ty: RustType::of("EventStream", item.written.clone()),
-                chain: [stream]
-                    .into_iter()
-                    .chain(media.and_then(sentinel))
-                    .collect(),
-            }
+            let stream = ChainedCall::new(method, [Expression::Text(name)]);
+            let ty = RustType::of("EventStream", item.written);
+            (ty, Some(stream), media.and_then(sentinel))
         }
-        ResponseBody::Bytes => {
-            let format = format("Bytes");
-            PlannedOutput {
-                ty: External::Bytes.ty(),
-                chain: accept.into_iter().chain([format]).collect(),
-            }
-        }
+    };
+    PlannedOutput {
+        ty,
+        chain: first.into_iter().chain(second).collect(),
     }
 }
 
 /// How a call asks for a stream or for the whole, and which other method reads the other one.
 pub(crate) fn switched(operation: &Operation, other: Option<&str>) -> Vec<ChainedCall> {
-    let chained = |method, texts: &[&String]| ChainedCall {
-        method,
-        arguments: texts
-            .iter()
-            .map(|text| Expression::Text((*text).clone()))
-            .collect(),
+    let chained = |method, texts: &[&String]| {
+        let texts = texts.iter().map(|text| Expression::Text((*text).clone()));
+        ChainedCall::new(method, texts)
     };
     let switch = operation.switch.as_ref().map(|switch| {
         let member = &switch.member;
@@ -260,8 +254,8 @@ fn sentinel(media: &Media) -> Option<ChainedCall> {
         return None;
     };
     let data = events.sentinel.as_ref().filter(|data| *data != "[DONE]")?;
-    Some(ChainedCall {
-        method: "sentinel",
-        arguments: vec![Expression::Text(data.clone())],
-    })
+    Some(ChainedCall::new(
+        "sentinel",
+        [Expression::Text(data.clone())],
+    ))
 }

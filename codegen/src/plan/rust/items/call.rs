@@ -49,6 +49,18 @@ pub(crate) struct ChainedCall {
     pub(crate) arguments: Vec<Expression>,
 }
 
+impl ChainedCall {
+    pub(crate) fn new(
+        method: &'static str,
+        arguments: impl IntoIterator<Item = Expression>,
+    ) -> Self {
+        Self {
+            method,
+            arguments: arguments.into_iter().collect(),
+        }
+    }
+}
+
 /// An argument of a chained call.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Expression {
