@@ -1,7 +1,7 @@
-//! Ledgers: names of this run that keep what a lock says of their places.
+//! Ledgers: names of this run, which are those of the lock where it has their keys.
 //!
-//! In: scopes, places and wishes. Out: for a place of the lock its name, for another one a name
-//! that no place of the lock has; at the end, all of them as a lock, and what of the old one could
+//! In: scopes, keys and wishes. Out: for a key of the lock its name, for another one a name
+//! that no key of the lock has; at the end, all of them as a lock, and what of the old one could
 //! not be kept.
 
 use std::{
@@ -26,14 +26,14 @@ struct Entries {
     conflicts: BTreeMap<(Section, String), Conflict>,
 }
 
-/// Why a name of the lock was not given to its place.
+/// Why a name of the lock was not given to its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Conflict {
-    /// The place is not in the document any more.
+    /// Nothing in the document has the key any more.
     Gone,
     /// Something else has the name.
     Taken,
-    /// The configuration sets another name for the place.
+    /// The configuration sets another name.
     Renamed,
     /// It is not an identifier.
     Invalid,
@@ -55,35 +55,34 @@ impl<'l> Ledger<'l> {
         Self::new(self.lock)
     }
 
-    /// The name that the lock has for a place.
-    pub(crate) fn locked(&self, section: Section, place: &str) -> Option<&'l str> {
-        self.lock.get(section, place)
+    /// The name that the lock has for a key.
+    pub(crate) fn locked(&self, section: Section, key: &str) -> Option<&'l str> {
+        self.lock.get(section, key)
     }
 
-    /// Keeps names of the lock for their places, which begin so.
+    /// Keeps the names of the lock whose keys have a prefix.
     pub(crate) fn keep(&self, scope: &mut Scope<'_>, section: Section, prefix: &str) {
         for name in self.lock.within(section, prefix) {
             scope.keep(name);
         }
     }
 
-    /// Keeps the name that the lock has for a place.
-    pub(crate) fn keep_at(&self, scope: &mut Scope<'_>, section: Section, place: &str) {
-        if let Some(name) = self.locked(section, place) {
+    /// Keeps the name that the lock has for a key.
+    pub(crate) fn keep_at(&self, scope: &mut Scope<'_>, section: Section, key: &str) {
+        if let Some(name) = self.locked(section, key) {
             scope.keep(name);
         }
     }
 
-    /// Identifiers for names from the document, in their order; `places`: those of the
-    /// wishes.
+    /// Identifiers for names from the document, in their order; `keys`: those of the wishes.
     pub(crate) fn claim_all(
         &self,
         scope: &mut Scope<'_>,
         section: Section,
-        places: impl IntoIterator<Item = String>,
+        keys: impl IntoIterator<Item = String>,
         wishes: &[Wish<'_>],
     ) -> Vec<String> {
-        self.claim_all_but(scope, section, places, wishes, |_| None)
+        self.claim_all_but(scope, section, keys, wishes, |_| None)
     }
 
     /// The same, but for those that were given a name, by their number.
@@ -91,30 +90,30 @@ impl<'l> Ledger<'l> {
         &self,
         scope: &mut Scope<'_>,
         section: Section,
-        places: impl IntoIterator<Item = String>,
+        keys: impl IntoIterator<Item = String>,
         wishes: &[Wish<'_>],
         renamed: impl Fn(usize) -> Option<&'g str>,
     ) -> Vec<String> {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let places = places.into_iter().map(|place| {
-            let count = seen.entry(place.clone()).or_default();
+        let keys = keys.into_iter().map(|key| {
+            let count = seen.entry(key.clone()).or_default();
             *count += 1;
             match *count {
-                1 => place,
-                count => format!("{place} {count}"),
+                1 => key,
+                count => format!("{key} {count}"),
             }
         });
-        let places: Vec<String> = places.collect();
-        for place in &places {
-            self.keep_at(scope, section, place);
+        let keys: Vec<String> = keys.collect();
+        for key in &keys {
+            self.keep_at(scope, section, key);
         }
-        let kept = places.iter().map(|one| self.kept(scope, section, one));
+        let kept = keys.iter().map(|one| self.kept(scope, section, one));
         let kept: Vec<Option<String>> = kept.collect();
-        for (index, (place, kept)) in places.iter().zip(&kept).enumerate() {
+        for (index, (key, kept)) in keys.iter().zip(&kept).enumerate() {
             let differs = |name| kept.as_deref().is_some_and(|kept| plain(kept) != name);
             if renamed(index).is_some_and(differs) {
-                let place = (section, place.clone());
-                self.entries().conflicts.insert(place, Conflict::Renamed);
+                let key = (section, key.clone());
+                self.entries().conflicts.insert(key, Conflict::Renamed);
             }
         }
         let open = (0..wishes.len()).filter(|index| kept[*index].is_none());
@@ -125,10 +124,10 @@ impl<'l> Ledger<'l> {
         let mut others = others.into_iter();
         let names = kept.into_iter().map(|name| name.or_else(|| others.next()));
         let names: Vec<String> = names.map(Option::unwrap_or_default).collect();
-        for ((place, name), wish) in places.into_iter().zip(&names).zip(wishes) {
+        for ((key, name), wish) in keys.into_iter().zip(&names).zip(wishes) {
             // Nothing needs less change, whatever is added.
             let is_safe = wish.tier == 0 && wish.tie <= 1 && plain(name) == wish.text;
-            self.record(section, place, (!is_safe).then_some(name));
+            self.record(section, key, (!is_safe).then_some(name));
         }
         names
     }
@@ -138,50 +137,50 @@ impl<'l> Ledger<'l> {
         &self,
         scope: &mut Scope<'_>,
         section: Section,
-        place: &str,
+        key: &str,
         wishes: impl IntoIterator<Item = Vec<String>>,
     ) -> String {
-        self.keep_at(scope, section, place);
-        let name = self.kept(scope, section, place);
+        self.keep_at(scope, section, key);
+        let name = self.kept(scope, section, key);
         let name = name.unwrap_or_else(|| scope.claim_any(wishes));
-        self.record(section, place.to_owned(), Some(&name));
+        self.record(section, key.to_owned(), Some(&name));
         name
     }
 
-    /// The names of the run, and what of the lock was not kept, by section and place.
+    /// The names of the run, and what of the lock was not kept, by section and key.
     pub(crate) fn finish(self) -> (Lock, BTreeMap<(Section, String), Conflict>) {
         let entries = self.entries.into_inner();
         let mut entries = entries.unwrap_or_else(PoisonError::into_inner);
-        for (section, place, _) in self.lock.iter() {
-            let place = (section, place.to_owned());
-            if !entries.claimed.contains(&place) {
-                entries.conflicts.insert(place, Conflict::Gone);
+        for (section, key, _) in self.lock.iter() {
+            let key = (section, key.to_owned());
+            if !entries.claimed.contains(&key) {
+                entries.conflicts.insert(key, Conflict::Gone);
             }
         }
         (entries.names, entries.conflicts)
     }
 
-    /// The name of the lock for the place, if it can be had.
-    fn kept(&self, scope: &mut Scope<'_>, section: Section, place: &str) -> Option<String> {
-        let name = self.locked(section, place)?;
+    /// The name of the lock for the key, if it can be had.
+    fn kept(&self, scope: &mut Scope<'_>, section: Section, key: &str) -> Option<String> {
+        let name = self.locked(section, key)?;
         let claimed = scope.claim_kept(name);
         if let Err(conflict) = claimed {
-            let place = (section, place.to_owned());
-            self.entries().conflicts.insert(place, conflict);
+            let key = (section, key.to_owned());
+            self.entries().conflicts.insert(key, conflict);
         }
         claimed.ok()
     }
 
-    fn record(&self, section: Section, place: String, name: Option<&String>) {
+    fn record(&self, section: Section, key: String, name: Option<&String>) {
         let mut entries = self.entries();
         if let Some(name) = name {
             let name = match section {
                 Section::Features => plain(name).replace('_', "-"),
                 _ => plain(name).to_owned(),
             };
-            entries.names.insert(section, place.clone(), name);
+            entries.names.insert(section, key.clone(), name);
         }
-        entries.claimed.insert((section, place));
+        entries.claimed.insert((section, key));
     }
 
     fn entries(&self) -> MutexGuard<'_, Entries> {
@@ -203,11 +202,11 @@ mod tests {
         let ledger = Ledger::new(lock);
         let mut scope = Scope::new(Case::Snake, "field");
         let wishes: Vec<Wish<'_>> = fields.iter().map(|name| Wish::of(name)).collect();
-        let places = fields.iter().map(|name| format!("A#{name}"));
+        let keys = fields.iter().map(|name| format!("A#{name}"));
         ledger.keep(&mut scope, Section::Fields, "A#");
-        let names = ledger.claim_all(&mut scope, Section::Fields, places, &wishes);
+        let names = ledger.claim_all(&mut scope, Section::Fields, keys, &wishes);
         let (lock, conflicts) = ledger.finish();
-        let conflicts = conflicts.into_iter().map(|((_, place), why)| (place, why));
+        let conflicts = conflicts.into_iter().map(|((_, key), why)| (key, why));
         (names, lock, conflicts.collect())
     }
 

@@ -1,4 +1,4 @@
-//! Locks: names that were given before, by the places of the document that have them.
+//! Locks: names of earlier runs. A key says what has the name in the document.
 //!
 //! In: the text of a `names.lock`. Out: its names; and the text with the names of a run. Must
 //! not know documents.
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// What has a name. Names of one section have places of the same form.
+/// What has a name. Names of one section have keys of the same form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Section {
@@ -35,7 +35,7 @@ pub enum Section {
     Setters,
     /// Servers, by their URLs.
     Servers,
-    /// For places of one type that have a name each: the place at which its members are listed.
+    /// For keys of one type that have a name each: the key under which its members are listed.
     Same,
 }
 
@@ -67,23 +67,23 @@ impl Section {
 pub struct Lock(BTreeMap<Section, BTreeMap<String, String>>);
 
 impl Lock {
-    /// The name at a place.
+    /// The name of a key.
     #[must_use]
-    pub fn get(&self, section: Section, place: &str) -> Option<&str> {
-        self.0.get(&section)?.get(place).map(String::as_str)
+    pub fn get(&self, section: Section, key: &str) -> Option<&str> {
+        self.0.get(&section)?.get(key).map(String::as_str)
     }
 
-    /// Sets the name at a place.
-    pub fn insert(&mut self, section: Section, place: String, name: String) {
-        self.0.entry(section).or_default().insert(place, name);
+    /// Sets the name of a key.
+    pub fn insert(&mut self, section: Section, key: String, name: String) {
+        self.0.entry(section).or_default().insert(key, name);
     }
 
-    /// Takes over what another one has for other places.
+    /// Adds the names that another one has for further keys.
     pub fn keep(&mut self, other: &Self) {
-        for (section, place, name) in other.iter() {
+        for (section, key, name) in other.iter() {
             let names = self.0.entry(section).or_default();
             names
-                .entry(place.to_owned())
+                .entry(key.to_owned())
                 .or_insert_with(|| name.to_owned());
         }
     }
@@ -99,34 +99,34 @@ impl Lock {
         self.0.remove(&section);
     }
 
-    /// Whether it has names of fields or variants of the type at a place.
+    /// Whether it has names of fields or variants of the type with a key.
     #[must_use]
-    pub fn has_members(&self, place: &str) -> bool {
-        self.members(place).next().is_some()
+    pub fn has_members(&self, key: &str) -> bool {
+        self.members(key).next().is_some()
     }
 
-    /// Adds the names that another one has for the members of the type at a place, at a place here.
+    /// Adds the names that another one has for the members of a type, under its key here.
     pub fn copy_members(&mut self, other: &Self, from: &str, to: &str) {
-        for (section, place, name) in other.members(from) {
-            let place = format!("{to}{}", &place[from.len()..]);
-            self.insert(section, place, name.to_owned());
+        for (section, key, name) in other.members(from) {
+            let key = format!("{to}{}", &key[from.len()..]);
+            self.insert(section, key, name.to_owned());
         }
     }
 
-    /// Removes the names of fields and variants of the type at a place.
-    pub fn remove_members(&mut self, place: &str) {
-        let members = self.members(place);
-        let members = members.map(|(section, place, _)| (section, place.to_owned()));
-        for (section, place) in members.collect::<Vec<_>>() {
+    /// Removes the names of fields and variants of the type with a key.
+    pub fn remove_members(&mut self, key: &str) {
+        let members = self.members(key);
+        let members = members.map(|(section, key, _)| (section, key.to_owned()));
+        for (section, key) in members.collect::<Vec<_>>() {
             if let Some(names) = self.0.get_mut(&section) {
-                names.remove(&place);
+                names.remove(&key);
             }
         }
     }
 
-    /// The places of fields and variants of the type at a place, with their names.
-    fn members(&self, place: &str) -> impl Iterator<Item = (Section, &str, &str)> {
-        let prefix = format!("{place}#");
+    /// The keys of fields and variants of the type with a key, with their names.
+    fn members(&self, key: &str) -> impl Iterator<Item = (Section, &str, &str)> {
+        let prefix = format!("{key}#");
         let sections = [Section::Fields, Section::Variants].into_iter();
         sections.flat_map(move |section| {
             let prefix = prefix.clone();
@@ -136,12 +136,12 @@ impl Lock {
                 move |names| names.range(prefix.clone()..)
             });
             names
-                .take_while(move |(place, _)| place.starts_with(&prefix))
-                .map(move |(place, name)| (section, place.as_str(), name.as_str()))
+                .take_while(move |(key, _)| key.starts_with(&prefix))
+                .map(move |(key, name)| (section, key.as_str(), name.as_str()))
         })
     }
 
-    /// The names at all places that begin so.
+    /// The names of all keys with a prefix.
     pub fn within<'l>(
         &'l self,
         section: Section,
@@ -150,15 +150,15 @@ impl Lock {
         let names = self.0.get(&section).into_iter();
         names
             .flat_map(move |names| names.range(prefix.to_owned()..))
-            .take_while(move |(place, _)| place.starts_with(prefix))
+            .take_while(move |(key, _)| key.starts_with(prefix))
             .map(|(_, name)| name.as_str())
     }
 
-    /// All places with their names.
+    /// All keys with their names.
     pub fn iter(&self) -> impl Iterator<Item = (Section, &str, &str)> {
         self.0.iter().flat_map(|(section, names)| {
             let names = names.iter();
-            names.map(|(place, name)| (*section, place.as_str(), name.as_str()))
+            names.map(|(key, name)| (*section, key.as_str(), name.as_str()))
         })
     }
 }
@@ -209,13 +209,13 @@ mod tests {
     #[test]
     fn a_file_is_read_as_it_was_written() {
         let mut lock = Lock::default();
-        for (section, place, name) in [
+        for (section, key, name) in [
             (Section::Methods, "GET /a/{b}", "list"),
             (Section::Fields, "Span#@type \"x\"", "at_type"),
             (Section::Fields, "Span#a.b", "a_b"),
             (Section::Fields, "Spans#c", "c2"),
         ] {
-            lock.insert(section, place.to_owned(), name.to_owned());
+            lock.insert(section, key.to_owned(), name.to_owned());
         }
         let locks = Locks([("api".to_owned(), lock)].into());
         let text = locks.text().unwrap();

@@ -39,7 +39,7 @@ pub(crate) struct Scope<'p> {
     taken: BTreeSet<String>,
     wished: BTreeSet<String>,
     reserved: BTreeSet<String>,
-    /// Names that a lock has for places of this scope.
+    /// Names that a lock has for keys of this scope.
     kept: BTreeSet<String>,
     suffix: &'static str,
     /// By name that is taken: the number to try next.
@@ -87,12 +87,12 @@ impl<'p> Scope<'p> {
         self.wished.insert(self.case.apply(words).to_lowercase());
     }
 
-    /// Keeps a name for the place that claims it by [`claim_kept`](Self::claim_kept).
+    /// Keeps a name for the key that claims it by [`claim_kept`](Self::claim_kept).
     pub(super) fn keep(&mut self, name: &str) {
         self.kept.insert(name.to_lowercase().replace('-', "_"));
     }
 
-    /// An identifier of a name that was kept for this place.
+    /// An identifier of a name that was kept for this key.
     pub(super) fn claim_kept(&mut self, name: &str) -> Result<String, Conflict> {
         let written = match self.case {
             Case::Snake => name.replace('-', "_"),

@@ -77,7 +77,7 @@ impl<'a> Context<'a> {
 
     /// What claims the names of a type's members.
     pub(super) fn claimed(&self, id: TypeId) -> Claimed<'_> {
-        (self.ledger, &self.naming.places[id.index()])
+        (self.ledger, &self.naming.keys[id.index()])
     }
 
     /// The item of a type.

@@ -215,10 +215,10 @@ pub fn plan(
     target: &Target,
 ) -> (Crate, Vec<Problem>) {
     let mut problems = Vec::new();
-    let places = naming::places(api);
-    let lock = naming::gather(api, &places, &config.names);
+    let keys = naming::keys(api);
+    let lock = naming::gather(api, &keys, &config.names);
     let ledger = Ledger::new(&lock);
-    let naming = naming::name_all(api, facts, config, places, &ledger, &mut problems);
+    let naming = naming::name_all(api, facts, config, keys, &ledger, &mut problems);
     features::check(&naming, config, &mut problems);
     lints::check(config, &mut problems);
     package::check(config, target, &mut problems);
@@ -250,12 +250,11 @@ pub fn plan(
     };
     drop(context);
     let (mut names, conflicts) = ledger.finish();
-    naming::record(api, &naming.places, &naming.types, &mut names);
-    // A name that was gathered from another place has no line at this one.
-    let has_line =
-        |(section, place): &(Section, String)| config.names.get(*section, place).is_some();
+    naming::record(api, &naming.keys, &naming.types, &mut names);
+    // A name that was gathered from another key has no line with this one.
+    let has_line = |(section, key): &(Section, String)| config.names.get(*section, key).is_some();
     let conflicts = conflicts.into_iter();
-    let conflicts = conflicts.filter(|(place, why)| *why != Conflict::Gone || has_line(place));
-    problems.extend(conflicts.map(|((section, place), why)| Problem::lock(section, &place, why)));
+    let conflicts = conflicts.filter(|(entry, why)| *why != Conflict::Gone || has_line(entry));
+    problems.extend(conflicts.map(|((section, key), why)| Problem::lock(section, &key, why)));
     (Crate { names, ..planned }, problems)
 }

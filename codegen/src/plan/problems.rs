@@ -32,9 +32,9 @@ pub enum ProblemKind {
     Conflict,
     /// An entry of the configuration has a value that it can't have.
     Invalid,
-    /// `names.lock` has a name that its place can't have.
+    /// `names.lock` has a name that its key can't have.
     Lock,
-    /// `names.lock` has a name for a place that is gone.
+    /// `names.lock` has a name for a key that is gone.
     Gone,
     /// A media type is sent or read in a poorer form than the document has it.
     MediaType,
@@ -47,7 +47,7 @@ pub enum Subject {
     Entry(String),
     /// At a value of that entry: where it is in the text of the configuration.
     Value(String, Range<usize>),
-    /// At a line of `names.lock`: the key of its section, and the place that it names.
+    /// At a line of `names.lock`: its section, and its key.
     Lock(&'static str, String),
     /// At an operation of the document: its [`origin`](Operation::origin).
     Operation(String),
@@ -84,7 +84,7 @@ impl Problem {
     }
 
     /// A name of `names.lock` that was not kept.
-    pub(super) fn lock(section: Section, place: &str, why: Conflict) -> Self {
+    pub(super) fn lock(section: Section, key: &str, why: Conflict) -> Self {
         let (kind, message, help) = match why {
             Conflict::Gone => (
                 ProblemKind::Gone,
@@ -114,7 +114,7 @@ impl Problem {
         };
         Self {
             kind,
-            subject: Subject::Lock(section.key(), place.to_owned()),
+            subject: Subject::Lock(section.key(), key.to_owned()),
             message: message.to_owned(),
             help: help.to_owned(),
         }
@@ -122,8 +122,9 @@ impl Problem {
 
     /// An entry of `rename` that asks for another name than `names.lock` has.
     pub(super) fn contradiction(key: &str, locked: &str) -> Self {
-        let message =
-            format!("`rename` gives `{key}` another name than `names.lock`, which has `{locked}`");
+        let message = format!(
+            "`names.lock` has the name `{locked}` for `{key}`, but `rename` has another one"
+        );
         let help =
             "remove the line from `names.lock` to rename the method, or the entry to keep its name";
         Self::at_entry(ProblemKind::Lock, key, message, help)

@@ -119,16 +119,14 @@ pub(crate) fn setters(
         .collect();
     let wishes = wishing.iter().map(|(_, wish, _)| wish.clone());
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let places = wishing.iter().map(|(scheme, ..)| place(scheme));
+    let keys = wishing.iter().map(|(scheme, ..)| setter_key(scheme));
     let own_name = wishing.iter().map(|(scheme, ..)| {
         let own_name = renames.get(&scheme.name);
         own_name.map(|name| snake(&words(name)))
     });
     let own_name: Vec<Option<String>> = own_name.collect();
     let (ledger, section) = (context.ledger, Section::Setters);
-    let names = ledger.claim_all_but(scope, section, places, &wishes, |at| {
-        own_name[at].as_deref()
-    });
+    let names = ledger.claim_all_but(scope, section, keys, &wishes, |at| own_name[at].as_deref());
     let chosen = wishing.into_iter().zip(names);
     let mut setters = Vec::new();
     for ((scheme, _, prefix), name) in chosen {
@@ -151,8 +149,8 @@ pub(crate) fn setters(
     setters
 }
 
-/// The place of the setter of a credential.
-fn place(scheme: &SecurityScheme) -> String {
+/// The key of the setter of a credential in `names.lock`.
+fn setter_key(scheme: &SecurityScheme) -> String {
     format!("credential {}", scheme.name)
 }
 
@@ -235,7 +233,7 @@ fn fetched(
         name: context.ledger.claim_any(
             scope,
             Section::Setters,
-            &format!("{} {method}", place(scheme)),
+            &format!("{} {method}", setter_key(scheme)),
             [words(&name)],
         ),
         method,

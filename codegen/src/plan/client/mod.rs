@@ -70,10 +70,10 @@ pub(super) fn plan(context: &Context<'_>, problems: &mut Vec<Problem>) -> Client
     let variables = servers::variables(&api.servers);
     let wishes = variables.iter().map(|variable| Wish::of(&variable.name));
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let places = variables
+    let keys = variables
         .iter()
         .map(|variable| format!("variable {}", variable.name));
-    let names = ledger.claim_all(&mut scope, Section::Setters, places, &wishes);
+    let names = ledger.claim_all(&mut scope, Section::Setters, keys, &wishes);
     let variables = variables.into_iter().zip(names);
     setters.extend(variables.map(|(variable, name)| variable_setter(variable, name)));
     let security = context.default_security.clone();
@@ -254,7 +254,7 @@ fn environment(
         let unmatched_client = context.config.client.contains_key(name) && setter.is_none();
         if !usable && !unmatched_client {
             let message = format!(
-                "`env` gives `{name}` the variable `{variable}`, but the client has no such setter"
+                "`env` sets the variable `{variable}` for `{name}`, but the client has no such setter"
             );
             let known = setters
                 .iter()

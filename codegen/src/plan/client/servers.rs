@@ -53,8 +53,8 @@ pub(crate) fn plan(servers: &[Server], ledger: &Ledger<'_>) -> Vec<ServerVariant
     let wishes: Vec<Wish<'_>> = wishes.collect();
     let mut scope = Scope::new(Case::Pascal, "Server");
     ledger.keep(&mut scope, Section::Servers, "");
-    let places = choice.iter().map(|server| server.url.clone());
-    let names = ledger.claim_all(&mut scope, Section::Servers, places, &wishes);
+    let keys = choice.iter().map(|server| server.url.clone());
+    let names = ledger.claim_all(&mut scope, Section::Servers, keys, &wishes);
     let variants = choice.into_iter().zip(names);
     let variants = variants.map(|(server, name)| ServerVariant {
         docs: vec![text(server)],

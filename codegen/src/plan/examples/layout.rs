@@ -25,7 +25,7 @@ pub(super) enum Expr {
 }
 
 impl Expr {
-    /// What is never broken.
+    /// An expression that is never broken.
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }

@@ -1,4 +1,4 @@
-//! Literals: numbers and texts, the document's own or such as fit the name.
+//! Literals: numbers and texts, from the document or chosen by the name of the value.
 //!
 //! In: what a value is made for. Out: an expression.
 
@@ -94,7 +94,7 @@ pub(super) fn integer(wanted: Wanted<'_>, ty: &str, (low, high): (i128, i128)) -
     })
 }
 
-/// A number, likewise.
+/// A number of that type, with a suffix if the type is not inferred.
 pub(super) fn float(wanted: Wanted<'_>, ty: &str) -> Expr {
     let value = wanted.example.and_then(Value::as_f64).unwrap_or(0.5);
     let value = if value.abs() < 1e15 { value } else { 0.5 };
@@ -182,7 +182,7 @@ mod tests {
             open_object(Some(&example)).flat(),
             format!("object! {written}")
         );
-        // An integer without a type is an `i32`, and what is long says little.
+        // An integer without a type is an `i32`, and a long one shows little.
         for other in [
             json!({"id": 3_000_000_000_u64}),
             json!({"text": "x".repeat(70)}),

@@ -177,7 +177,7 @@ fn stated(
     if let Some(lines) = lines.filter(|lines| lines.len() <= LARGEST_BODY) {
         statements.extend(lines);
     } else {
-        // What was tried may have imported what is not needed.
+        // Values that were tried may have imported more than is needed.
         values.imports = before;
         let ty = values.context.bare(ty);
         ty.names(&mut |name| values.import(name));
@@ -252,7 +252,7 @@ fn call(sample: &Sample<'_>, arguments: Vec<Expr>, values: &mut Values<'_, '_>) 
         let value = values.argument(&option.argument.ty, &parameter.ty, wanted);
         let Some(value) = value else { continue };
         steps.push(Expr::call(&format!(".{}", option.name), vec![value]));
-        // A second one only where there is room.
+        // A second one is added only where it fits.
         let chain = Expr::Chain(Box::new(Expr::text("let response = client")), steps.clone());
         if steps.len() > 3 && chain.lines("", ".await?;").len() > 1 {
             steps.pop();

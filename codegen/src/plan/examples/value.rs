@@ -142,7 +142,7 @@ impl<'c, 'a> Values<'c, 'a> {
             Type::Scalar(scalar) => Some(self.scalar(scalar, wanted)),
             Type::Any | Type::Nullable(_) => Some(json(wanted.example)),
             Type::Null => Some(Expr::text("()")),
-            // Nothing is known of it.
+            // The document says nothing about it.
             Type::Foreign(_) => None,
             Type::Array(item) => match self.nested(&item, wanted.item()) {
                 Some(item) => Some(Expr::List("vec![".to_owned(), vec![item], "]")),

@@ -74,13 +74,13 @@ fn problem(place: &str, key: &str, path: &str) -> Option<Problem> {
     let is_path = matches!(written, Some(RustType::Name(_, arguments)) if arguments.is_empty());
     let name = path.rsplit("::").next().unwrap_or(path);
     let (what, help) = match is_path {
-        true if OWN.contains(&name) => ("every model has already", "remove it"),
+        true if OWN.contains(&name) => ("is derived for every model already", "remove it"),
         true => return None,
         false => (
             "is not the path of a derive macro",
             "write one such as `schemars::JsonSchema`",
         ),
     };
-    let message = format!("`derive` gives `{key}` the trait `{path}`, which {what}");
+    let message = format!("the macro `{path}` for `{key}` in `derive` {what}");
     Some(Problem::invalid(place, message, help))
 }

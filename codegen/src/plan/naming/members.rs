@@ -1,6 +1,6 @@
 //! Members: the names of fields, and of the variants of enumerations and unions.
 //!
-//! In: a type and the place that it has in the lock. Out: the names of its members, in their order.
+//! In: a type and the key that it has in the lock. Out: the names of its members, in their order.
 //! Must not know what becomes of a member.
 
 use super::variants::wishes;
@@ -9,13 +9,13 @@ use crate::{
     names::{Case, Ledger, Scope, Section, Wish, words},
 };
 
-/// The ledger for the names of a type's members, and the place of the type in the document.
+/// The ledger for the names of a type's members, and the key of the type.
 pub(crate) type Claimed<'c> = (&'c Ledger<'c>, &'c str);
 
 /// The scope of a struct's fields, with those that are locked.
-pub(crate) fn field_scope((ledger, place): Claimed<'_>) -> Scope<'static> {
+pub(crate) fn field_scope((ledger, key): Claimed<'_>) -> Scope<'static> {
     let mut scope = Scope::new(Case::Snake, "field");
-    ledger.keep(&mut scope, Section::Fields, &format!("{place}#"));
+    ledger.keep(&mut scope, Section::Fields, &format!("{key}#"));
     scope
 }
 
@@ -34,29 +34,29 @@ pub(crate) fn field_names<'g>(
 /// Names for fields, by what the document calls them.
 pub(crate) fn claim_fields<'g>(
     scope: &mut Scope<'_>,
-    (ledger, place): Claimed<'_>,
+    (ledger, key): Claimed<'_>,
     wishes: &[Wish<'_>],
     renamed: impl Fn(usize) -> Option<&'g str>,
 ) -> Vec<String> {
-    let places = wishes.iter().map(|wish| format!("{place}#{}", wish.text));
-    ledger.claim_all_but(scope, Section::Fields, places, wishes, renamed)
+    let keys = wishes.iter().map(|wish| format!("{key}#{}", wish.text));
+    ledger.claim_all_but(scope, Section::Fields, keys, wishes, renamed)
 }
 
 /// The names of the variants. `renamed`: the names that the configuration sets, by their number.
 pub(crate) fn value_names<'g>(
     enumeration: &ir::Enumeration,
     renamed: impl Fn(usize) -> Option<&'g str>,
-    (ledger, place): Claimed<'_>,
+    (ledger, key): Claimed<'_>,
 ) -> Vec<String> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
     let texts: Vec<String> = enumeration.values.iter().map(text).collect();
     let wishes: Vec<Wish<'_>> = texts.iter().map(|text| Wish::of(text)).collect();
-    let places = enumeration.values.iter().map(|one| match &one.value {
-        serde_json::Value::String(text) => format!("{place}#{text}"),
-        value => format!("{place}#{value}"),
+    let keys = enumeration.values.iter().map(|one| match &one.value {
+        serde_json::Value::String(text) => format!("{key}#{text}"),
+        value => format!("{key}#{value}"),
     });
-    ledger.keep(&mut scope, Section::Variants, &format!("{place}#"));
-    ledger.claim_all_but(&mut scope, Section::Variants, places, &wishes, renamed)
+    ledger.keep(&mut scope, Section::Variants, &format!("{key}#"));
+    ledger.claim_all_but(&mut scope, Section::Variants, keys, &wishes, renamed)
 }
 
 /// What a value is named after.
@@ -78,12 +78,12 @@ pub(crate) fn variant_names<'g>(
     union: &ir::Union,
     own: &str,
     renamed: impl Fn(usize) -> Option<&'g str>,
-    (ledger, place): Claimed<'_>,
+    (ledger, key): Claimed<'_>,
 ) -> Vec<String> {
     let mut scope = Scope::new(Case::Pascal, "Empty").reserve(["Unknown"], "value");
     let variants = union.variants.iter();
-    let places = variants.map(|one| format!("{place}#{}", one.name));
+    let keys = variants.map(|one| format!("{key}#{}", one.name));
     let wishes = wishes(&union.variants, &words(own));
-    ledger.keep(&mut scope, Section::Variants, &format!("{place}#"));
-    ledger.claim_all_but(&mut scope, Section::Variants, places, &wishes, renamed)
+    ledger.keep(&mut scope, Section::Variants, &format!("{key}#"));
+    ledger.claim_all_but(&mut scope, Section::Variants, keys, &wishes, renamed)
 }

@@ -57,17 +57,17 @@ pub(crate) fn name_all(
         let mut scope = Scope::new(Case::Snake, "call").reserve(taken, "operation");
         for (index, name, _) in &named {
             scope.wish(&name.full);
-            let place = operation_key(&api.operations[*index]);
-            ledger.keep_at(&mut scope, Section::Methods, &place);
-            ledger.keep(&mut scope, Section::Methods, &format!("{place} "));
+            let key = operation_key(&api.operations[*index]);
+            ledger.keep_at(&mut scope, Section::Methods, &key);
+            ledger.keep(&mut scope, Section::Methods, &format!("{key} "));
         }
         let mut claim = |(index, name, renamed): &(usize, MethodName, Option<Vec<String>>)| {
             let wishes = renamed.iter().chain(&name.wishes).cloned();
-            let place = operation_key(&api.operations[*index]);
+            let key = operation_key(&api.operations[*index]);
             methods[*index] = MethodNames {
-                method: ledger.claim_any(&mut scope, Section::Methods, &place, wishes),
+                method: ledger.claim_any(&mut scope, Section::Methods, &key, wishes),
                 full: name.full.clone(),
-                place,
+                key,
             };
         };
         named
@@ -138,7 +138,7 @@ fn method_names(api: &Api, resources: &[Resource]) -> Vec<MethodName> {
     parallel::map(&sources, names::method_name)
 }
 
-/// The words of the name that the configuration gives an operation. `asked`: the names that the
+/// The words of the name that the configuration sets for an operation. `asked`: the names that the
 /// resource has been asked for, and by which entry.
 fn rename(
     config: &ApiConfig,
@@ -152,7 +152,7 @@ fn rename(
     if !name.contains(char::is_alphabetic) {
         problems.push(Problem::invalid(
             key,
-            format!("`rename` gives `{key}` the name `{name}`, which has no letters"),
+            format!("the name `{name}` for `{key}` in `rename` has no letters"),
             "give a name such as `create`, or remove the entry",
         ));
         return None;
@@ -160,7 +160,7 @@ fn rename(
     if let Some(other) = asked.insert(renamed.clone(), key.to_owned()) {
         problems.push(Problem::conflict(
             key,
-            format!("`rename` gives `{key}` and `{other}` the same name `{name}`"),
+            format!("`rename` has the name `{name}` for both `{key}` and `{other}`"),
             "give one of them another name: both are methods of one resource",
         ));
     }

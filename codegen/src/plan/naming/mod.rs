@@ -18,7 +18,7 @@ pub(super) use self::{
     parameters::{ParameterNames, is_client_wide, wishes},
     renames::{Models, Renames},
     twins::{gather, record},
-    types::{is_scalar, places},
+    types::{is_scalar, keys},
 };
 
 use super::{
@@ -44,8 +44,8 @@ pub(super) struct Naming {
     pub(super) types: Vec<String>,
     /// Types by their names.
     pub(super) ids: HashMap<String, TypeId>,
-    /// By type: its place, under which the lock has its name and those of its members.
-    pub(super) places: Vec<String>,
+    /// By type: its key, under which the lock has its name and those of its members.
+    pub(super) keys: Vec<String>,
     /// The names of all types, for those that are made up later.
     pub(super) type_scope: Scope<'static>,
     /// The resources, in the order of the document.
@@ -89,15 +89,15 @@ pub(super) struct MethodNames {
     pub(super) method: String,
     /// The words of the name that is clear without the resource.
     pub(super) full: Vec<String>,
-    /// Its place: the operation's key.
-    pub(super) place: String,
+    /// The operation's key.
+    pub(super) key: String,
 }
 
 pub(super) fn name_all(
     api: &Api,
     facts: &Facts,
     config: &ApiConfig,
-    places: Vec<String>,
+    keys: Vec<String>,
     ledger: &Ledger<'_>,
     problems: &mut Vec<Problem>,
 ) -> Naming {
@@ -108,25 +108,25 @@ pub(super) fn name_all(
     if !config.models.is_empty() || !config.derive.is_empty() {
         // What entries call types in Rust is what they are called without them.
         let without = ledger.fresh();
-        let claimed = (&without, places.as_slice());
+        let claimed = (&without, keys.as_slice());
         let (types, _) = types::name(api, facts, &methods, &renames, claimed);
         derives = Derives::find(&Models::new(api, &types, claimed), config, problems);
         renames = Renames::find(api, &types, config, claimed, problems);
     }
-    let claimed = (ledger, places.as_slice());
+    let claimed = (ledger, keys.as_slice());
     let (types, mut type_scope) = types::name(api, facts, &methods, &renames, claimed);
     for resource in &mut resources {
         let mut longer = resource.words.clone();
         longer.push("api".to_owned());
-        let (place, wishes) = (resource.words.join(" "), [resource.words.clone(), longer]);
-        resource.ty = ledger.claim_any(&mut type_scope, Section::Resources, &place, wishes);
+        let (key, wishes) = (resource.words.join(" "), [resource.words.clone(), longer]);
+        resource.ty = ledger.claim_any(&mut type_scope, Section::Resources, &key, wishes);
     }
     let ids = api.types().map(|(id, _)| id);
     let ids = ids.map(|id| (types[id.index()].clone(), id));
     Naming {
         ids: ids.filter(|(name, _)| !name.is_empty()).collect(),
         types,
-        places,
+        keys,
         type_scope,
         resources,
         methods,
@@ -159,12 +159,12 @@ fn group(api: &Api, features_in_use: &[&str], ledger: &Ledger<'_>) -> Vec<Resour
         ..Wish::split("", fitting(words))
     });
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let places: Vec<String> = groups.keys().map(|words| words.join(" ")).collect();
+    let keys: Vec<String> = groups.keys().map(|words| words.join(" ")).collect();
     let names = |section, in_use: &[&str]| {
         let scope = Scope::new(Case::Snake, "operations");
         let in_use: Vec<String> = in_use.iter().map(|name| name.replace('-', "_")).collect();
         let mut scope = scope.reserve(in_use.iter().map(String::as_str), "resource");
-        ledger.claim_all(&mut scope, section, places.iter().cloned(), &wishes)
+        ledger.claim_all(&mut scope, section, keys.iter().cloned(), &wishes)
     };
     let modules = [MODULES_IN_USE, catalogue::METHODS].concat();
     let modules = names(Section::Modules, &modules);

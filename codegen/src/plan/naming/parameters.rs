@@ -72,7 +72,7 @@ impl ParameterNames {
     ) -> Option<Problem> {
         if !is_name(Case::Snake, name) {
             let message = format!(
-                "`parameters` gives `{called}` of `{key}` the name `{name}`, which is not the name of a parameter in Rust"
+                "the name `{name}` for `{called}` of `{key}` in `parameters` is not a valid name of a parameter in Rust"
             );
             return Some(Problem::invalid(
                 "",
@@ -103,7 +103,7 @@ impl ParameterNames {
             is_there = true;
             if let Some(with) = self.clash((*index, operation), &taken, parameter, name) {
                 let message = format!(
-                    "`parameters` gives `{called}` of `{key}` the name `{name}`, which is {with}"
+                    "the name `{name}` for `{called}` of `{key}` in `parameters` is {with}"
                 );
                 return Some(Problem::conflict("", message, "choose another name"));
             }

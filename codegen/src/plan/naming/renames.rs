@@ -102,7 +102,7 @@ impl Renames {
             let name = config.models.get(key).map_or("", String::as_str);
             problems.push(Problem::conflict(
                 &format!("models.{key}"),
-                format!("`models` gives `{key}` the name `{name}`, which is {with}"),
+                format!("the name `{name}` for `{key}` in `models` is {with}"),
                 "give one of them another name",
             ));
             found.unset(target);
@@ -136,7 +136,7 @@ impl Renames {
 pub(crate) struct Models<'a> {
     api: &'a Api,
     names: &'a [String],
-    /// What claims names without the entries, and the places of types.
+    /// What claims names without the entries, and the keys of types.
     claimed: (&'a Ledger<'a>, &'a [String]),
     /// Components by their names in the document, and types by their names in Rust.
     ids: BTreeMap<&'a str, TypeId>,
@@ -189,8 +189,8 @@ impl<'a> Models<'a> {
 
     fn members(&self, id: TypeId) -> Option<Members> {
         let one_each = |names: &[String]| names.iter().map(|name| vec![name.clone()]).collect();
-        let (ledger, places) = self.claimed;
-        let claimed = (ledger, places[id.index()].as_str());
+        let (ledger, keys) = self.claimed;
+        let claimed = (ledger, keys[id.index()].as_str());
         Some(match &self.api.type_def(id).kind {
             TypeKind::Struct(object) => {
                 let wire = object.fields.iter().map(|field| vec![field.name.clone()]);
@@ -307,9 +307,7 @@ fn not_a_name(place: &str, key: &str, name: &str, case: Case) -> Problem {
     };
     Problem::invalid(
         place,
-        format!(
-            "`models` gives `{key}` the name `{name}`, which is not the name of {what} in Rust"
-        ),
+        format!("the name `{name}` for `{key}` in `models` is not a valid name of {what} in Rust"),
         format!("write one such as {example}"),
     )
 }

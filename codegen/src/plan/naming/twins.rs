@@ -1,7 +1,7 @@
 //! Places of equal shape, whose types are one type: its members have one name for all of them.
 //!
-//! In: a lock. Out: the lock with the names of members at the place of the type, which may have
-//! been another one when they were given; and, for the lock of the next run, which places share
+//! In: a lock. Out: the lock with the names of members at the key of the type, which may have
+//! been another one when they were given; and, for the lock of the next run, which keys share
 //! them.
 
 use std::collections::BTreeMap;
@@ -12,33 +12,33 @@ use crate::{
     names::{Lock, Section},
 };
 
-/// The lock with the names of each type's members at its place.
-pub(crate) fn gather(api: &Api, places: &[String], lock: &Lock) -> Lock {
+/// The lock with the names of each type's members at its key.
+pub(crate) fn gather(api: &Api, keys: &[String], lock: &Lock) -> Lock {
     let mut gathered = lock.clone();
     gathered.remove(Section::Same);
     if lock.is_empty() {
         return gathered;
     }
-    let place = |id: TypeId| places[id.index()].as_str();
-    // Where the lock has the names of the members of a place.
-    let source = |place| {
-        let same = lock.get(Section::Same, place);
-        [Some(place), same]
+    let key = |id: TypeId| keys[id.index()].as_str();
+    // Where the lock has the names of the members of a key.
+    let source = |key| {
+        let same = lock.get(Section::Same, key);
+        [Some(key), same]
             .into_iter()
             .flatten()
-            .find(|place| lock.has_members(place))
+            .find(|key| lock.has_members(key))
     };
     let mut twins: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
     for (id, def) in api.types() {
         if let Some(target) = target(def) {
-            gathered.remove_members(place(id));
+            gathered.remove_members(key(id));
             twins.entry(target).or_default().push(id);
         }
     }
     for (id, _) in api.types().filter(|(_, def)| target(def).is_none()) {
-        let own = place(id);
+        let own = key(id);
         let others = twins.get(&id).into_iter().flatten();
-        let mut all = [own].into_iter().chain(others.map(|id| place(*id)));
+        let mut all = [own].into_iter().chain(others.map(|id| key(*id)));
         if let Some(source) = all.find_map(source)
             && source != own
         {
@@ -48,14 +48,14 @@ pub(crate) fn gather(api: &Api, places: &[String], lock: &Lock) -> Lock {
     gathered
 }
 
-/// Records which places share the names of members with which other one. `types`: their names; a
-/// place without one has no named type.
-pub(crate) fn record(api: &Api, places: &[String], types: &[String], lock: &mut Lock) {
+/// Records which keys share the names of members with which other one. `types`: their names; a
+/// key without one has no named type.
+pub(crate) fn record(api: &Api, keys: &[String], types: &[String], lock: &mut Lock) {
     for (id, def) in api.types() {
         let Some(target) = target(def) else {
             continue;
         };
-        let (own, of) = (&places[id.index()], &places[target.index()]);
+        let (own, of) = (&keys[id.index()], &keys[target.index()]);
         if !types[id.index()].is_empty() && lock.has_members(of) {
             lock.insert(Section::Same, own.clone(), of.clone());
         }
@@ -64,14 +64,14 @@ pub(crate) fn record(api: &Api, places: &[String], types: &[String], lock: &mut 
 
 #[cfg(test)]
 mod tests {
-    use super::{super::types::places, gather, record};
+    use super::{super::types::keys, gather, record};
     use crate::{
         lower::tests::snippet::lowered,
         names::{Lock, Section},
     };
 
     #[test]
-    fn names_of_members_follow_the_place_that_becomes_the_type() {
+    fn names_of_members_follow_the_key_of_the_type() {
         let (api, _) = lowered(
             "
                 paths: {}
@@ -81,15 +81,15 @@ mod tests {
                     B: {properties: {part: {properties: {'@x': {type: string}}}}}
             ",
         );
-        let places = places(&api);
+        let keys = keys(&api);
         // They were chosen when the type was that of `B`.
         let mut lock = Lock::default();
         lock.insert(Section::Fields, "B/part#@x".to_owned(), "x".to_owned());
-        let mut next = gather(&api, &places, &lock);
+        let mut next = gather(&api, &keys, &lock);
         assert_eq!(next.get(Section::Fields, "A/part#@x"), Some("x"));
         assert_eq!(next.get(Section::Fields, "B/part#@x"), None);
-        let names = vec!["Name".to_owned(); places.len()];
-        record(&api, &places, &names, &mut next);
+        let names = vec!["Name".to_owned(); keys.len()];
+        record(&api, &keys, &names, &mut next);
         assert_eq!(next.get(Section::Same, "B/part"), Some("A/part"));
         assert_eq!(next.get(Section::Same, "A/part"), None);
     }

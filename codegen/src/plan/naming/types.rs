@@ -18,7 +18,7 @@ pub(super) fn name(
     facts: &Facts,
     methods: &[MethodNames],
     renames: &Renames,
-    (ledger, places): (&Ledger<'_>, &[String]),
+    (ledger, keys): (&Ledger<'_>, &[String]),
 ) -> (Vec<String>, Scope<'static>) {
     let mut scope = Scope::new(Case::Pascal, "model").reserve(catalogue::reserved(), "model");
     for section in [Section::Resources, Section::Calls, Section::Models] {
@@ -45,7 +45,7 @@ pub(super) fn name(
     let wishes: Vec<Wish<'_>> = named.iter().map(|index| all[*index].clone()).collect();
     let mut types = vec![String::new(); api.types.len()];
     let ids: Vec<TypeId> = api.types().map(|(id, _)| id).collect();
-    let own = named.iter().map(|index| places[*index].clone());
+    let own = named.iter().map(|index| keys[*index].clone());
     let own_name = |at: usize| renames.of_type(ids[named[at]]);
     let claimed = ledger.claim_all_but(&mut scope, Section::Models, own, &wishes, own_name);
     for (index, name) in named.iter().zip(claimed) {
@@ -54,10 +54,10 @@ pub(super) fn name(
     (types, scope)
 }
 
-/// By type: its place, by what the document calls it and not by positions, which an addition
+/// By type: its key, by what the document calls it and not by positions, which an addition
 /// changes: `Span`, `Span/status`, `GET /spans response/items/item`.
-pub(crate) fn places(api: &Api) -> Vec<String> {
-    let place = |def: &TypeDef| {
+pub(crate) fn keys(api: &Api) -> Vec<String> {
+    let key = |def: &TypeDef| {
         let operation = def
             .name
             .operation
@@ -69,21 +69,21 @@ pub(crate) fn places(api: &Api) -> Vec<String> {
             None => format!("{}/{path}", def.name.base),
         }
     };
-    let mut places: Vec<String> = api.types.iter().map(place).collect();
-    // A component has its place for itself; of others with one, each names its schema, too.
-    let mut order: Vec<usize> = (0..places.len()).collect();
+    let mut keys: Vec<String> = api.types.iter().map(key).collect();
+    // A component has its key for itself; of others with one, each names its schema, too.
+    let mut order: Vec<usize> = (0..keys.len()).collect();
     order.sort_by_key(|index| !api.types[*index].component);
     let mut seen: HashSet<String> = HashSet::default();
     for index in order {
-        if seen.contains(&places[index]) {
-            let place = format!("{} {}", places[index], api.types[index].origin);
-            let numbered = (2..).map(|number| format!("{place} {number}"));
-            let mut free = std::iter::once(place.clone()).chain(numbered);
-            places[index] = free.find(|one| !seen.contains(one)).unwrap_or(place);
+        if seen.contains(&keys[index]) {
+            let key = format!("{} {}", keys[index], api.types[index].origin);
+            let numbered = (2..).map(|number| format!("{key} {number}"));
+            let mut free = std::iter::once(key.clone()).chain(numbered);
+            keys[index] = free.find(|one| !seen.contains(one)).unwrap_or(key);
         }
-        seen.insert(places[index].clone());
+        seen.insert(keys[index].clone());
     }
-    places
+    keys
 }
 
 /// Whether a type becomes an item. An alias for a type elsewhere does not, unless a program may

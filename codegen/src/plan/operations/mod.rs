@@ -44,9 +44,9 @@ pub(super) fn plan(
     let mut all = Vec::new();
     let mut builders = Vec::new();
     for &index in &resource.operations {
-        let place = format!("{} ", context.naming.methods[index].place);
+        let key = format!("{} ", context.naming.methods[index].key);
         let scope = &mut scopes.types.scope;
-        context.ledger.keep(scope, Section::Calls, &place);
+        context.ledger.keep(scope, Section::Calls, &key);
     }
     for &index in &resource.operations {
         let (methods, own) = methods(context, resource, index, &mut scopes, problems);

@@ -19,7 +19,7 @@ pub(super) fn builder_name(
     method: &str,
     scopes: &mut Scopes<'_>,
 ) -> String {
-    let place = format!("{} call{}", names.place, suffix(names, method));
+    let key = format!("{} call{}", names.key, suffix(names, method));
     let words = words(method);
     let clear = [words.clone(), vec!["call".to_owned()]].concat();
     let wishes = [
@@ -27,7 +27,7 @@ pub(super) fn builder_name(
         [resource.words.clone(), words, vec!["call".to_owned()]].concat(),
     ];
     let (ledger, scope) = (context.ledger, &mut scopes.types.scope);
-    ledger.claim_any(scope, Section::Calls, &place, wishes)
+    ledger.claim_any(scope, Section::Calls, &key, wishes)
 }
 
 /// What a name has more than that of the operation's first method.
@@ -49,11 +49,11 @@ pub(super) fn method_name(
     let base = words(method);
     let (ledger, scope) = (context.ledger, &mut scopes.methods);
     let first = suffixes[0].join("_");
-    let place = format!("{}{} {first}", names.place, suffix(names, method));
+    let key = format!("{}{} {first}", names.key, suffix(names, method));
     let wishes = suffixes
         .iter()
         .map(|suffix| [base.as_slice(), suffix].concat());
-    ledger.claim_any(scope, Section::Methods, &place, wishes)
+    ledger.claim_any(scope, Section::Methods, &key, wishes)
 }
 
 #[cfg(test)]

@@ -44,11 +44,11 @@ impl Context<'_> {
         if let Some(text) = self.fixed(parameter) {
             return (
                 None,
-                self.chained(parameter, Expression::Text(text.clone())),
+                self.chained(parameter, &Expression::Text(text.clone())),
             );
         }
         let ty = self.borrowed_type(self.shown(&parameter.ty).0);
-        let chained = self.chained(parameter, Expression::Variable(name.clone()));
+        let chained = self.chained(parameter, &Expression::Variable(name.clone()));
         (Some(Argument { name, ty }), chained)
     }
 
@@ -60,21 +60,21 @@ impl Context<'_> {
         in_use: &Scope<'_>,
     ) -> Vec<CallOption> {
         let mut scope = Scope::within(in_use);
-        let place = &self.naming.methods[operation.0].place;
-        let places = optional.iter().map(|parameter| {
+        let key = &self.naming.methods[operation.0].key;
+        let keys = optional.iter().map(|parameter| {
             let location = match parameter.location {
                 Location::Header => "header",
                 Location::Cookie => "cookie",
                 _ => "query",
             };
-            format!("{place}#{location} {}", parameter.name)
+            format!("{key}#{location} {}", parameter.name)
         });
         let (section, wishes) = (Section::Parameters, naming::wishes(optional));
-        self.ledger.keep(&mut scope, section, &format!("{place}#"));
+        self.ledger.keep(&mut scope, section, &format!("{key}#"));
         let renamed = |at: usize| self.naming.parameters.of(operation, optional[at]);
         let names = self
             .ledger
-            .claim_all_but(&mut scope, section, places, &wishes, renamed);
+            .claim_all_but(&mut scope, section, keys, &wishes, renamed);
         optional
             .iter()
             .zip(names)
@@ -115,7 +115,7 @@ impl Context<'_> {
             }
             _ => self.bare(ty),
         };
-        (Argument { name, ty }, self.chained(parameter, value))
+        (Argument { name, ty }, self.chained(parameter, &value))
     }
 
     /// The type of an argument that is only looked at.
@@ -142,7 +142,7 @@ impl Context<'_> {
         own.unwrap_or_else(|| self.rust(ty))
     }
 
-    fn chained(&self, parameter: &Parameter, value: Expression) -> ChainedCall {
+    fn chained(&self, parameter: &Parameter, value: &Expression) -> ChainedCall {
         let name = Expression::Text(parameter.name.clone());
         let scalar = self.is_scalar(&parameter.ty);
         let plain = |method| ChainedCall::new(method, [name.clone(), value.clone()]);

@@ -84,7 +84,7 @@ fn payload(
                 let names = components.by_ref().map(|(_, def)| def.name.base.as_str());
                 problems.push(Problem::invalid(
                     key,
-                    format!("`responses` gives `{key}` the type `{wanted}`, which is not a schema of the document"),
+                    format!("the type `{wanted}` for `{key}` in `responses` is not a schema of the document"),
                     instead(wanted, names.chain(["any", "text", "bytes"])),
                 ));
                 return None;

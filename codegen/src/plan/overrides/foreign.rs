@@ -30,7 +30,9 @@ pub fn replace(api: &mut Api, config: &ApiConfig) -> Vec<Problem> {
         if RustType::parse(path).is_none() {
             problems.push(Problem::invalid(
                 &place,
-                format!("`types` gives `{entry}` the type `{path}`, which is not the path of a Rust type"),
+                format!(
+                    "the type `{path}` for `{entry}` in `types` is not the path of a Rust type"
+                ),
                 "write one such as `uuid::Uuid`, with all of its modules",
             ));
         }

@@ -1,4 +1,4 @@
-//! The conventions by which documents page, and what shows that an operation keeps to one.
+//! The conventions by which documents page, and what shows that an operation follows one.
 //!
 //! In: the shape of an operation. Out: what leads to the next page and what marks the last
 //! one. Must not know how types are written.
@@ -53,7 +53,7 @@ fn has_link(shape: &PageShape<'_>) -> bool {
         .any(|header| header.name.eq_ignore_ascii_case("link"))
 }
 
-/// A name without the word that says that it is the next one's.
+/// A name without its prefix `next`.
 fn without_next(name: &str) -> &str {
     name.strip_prefix("next").unwrap_or(name)
 }
@@ -80,7 +80,7 @@ fn fits(parameter: &Parameter<'_>, member: &ResponseMember<'_>) -> bool {
     }
 }
 
-/// A cursor whose name says that it is the next page's.
+/// A cursor whose name says that it leads to the next page.
 fn plain_cursor(shape: &PageShape<'_>, items: &str) -> Option<NextPage> {
     for parameter in named(shape, CURSORS) {
         let is_next = |member: &&ResponseMember<'_>| {
@@ -262,7 +262,7 @@ fn flag(shape: &PageShape<'_>) -> Option<End> {
     more.or_else(|| found(LAST).map(End::UntilTrue))
 }
 
-/// The number of one of those names.
+/// The numeric member with one of those names.
 fn number(shape: &PageShape<'_>, names: &[&str]) -> Option<String> {
     let mut numbers = shape.members.iter().filter(|member| is_number(member.ty));
     let found = numbers.find(|member| names.contains(&member.name()))?;

@@ -14,11 +14,11 @@ use crate::{
     plan::naming::Naming,
 };
 
-/// With fewer models than this, itself and all that it needs, a group is not worth a file of its
-/// own: it is always compiled if a default resource uses it, or else with the others of its kind.
+/// A group that has, with all that it needs, fewer models than this gets no file of its own: it
+/// joins the shared file if a default resource uses it, or else one file with all such groups.
 const LITTLE: usize = 24;
 
-/// With fewer own models than this, a group that needs only one other joins that one.
+/// A group that has fewer models than this, and needs only one other group, joins that group.
 const SMALL: usize = 8;
 
 /// The files of all types.
@@ -27,7 +27,8 @@ pub(super) struct Groups {
     pub(super) of: Vec<ModelFile>,
     /// By group: the resources that use it.
     pub(super) users: Vec<Vec<usize>>,
-    /// What a file needs, without what that brings by itself, and without what is always compiled.
+    /// The files that each file needs, except those that one of these needs itself, and the shared
+    /// file, which is always compiled.
     pub(super) needs: BTreeMap<ModelFile, Vec<ModelFile>>,
 }
 
@@ -59,7 +60,7 @@ impl Groups {
             .collect();
         let named = names(api, naming, &of);
         let targets = targets(api, &of, &named, &sets, defaults);
-        sets.push(together(&sets, &targets));
+        sets.push(merged_users(&sets, &targets));
         let mut moved: BTreeMap<ModelFile, BTreeSet<ModelFile>> = BTreeMap::new();
         for (from, to) in named {
             let to = to.into_iter().map(|file| target(&targets, file));
@@ -68,13 +69,13 @@ impl Groups {
         for file in &mut of {
             *file = target(&targets, *file);
         }
-        let mut brought = Brought::default();
+        let mut dependencies = Dependencies::default();
         let files = (0..sets.len()).map(ModelFile::Group);
         let files = files.chain((0..all).map(ModelFile::Resource));
         let mut needs = BTreeMap::new();
         for file in files.chain([ModelFile::Unused]) {
             let direct = moved.remove(&file).unwrap_or_default();
-            needs.insert(file, brought.reduce(file, direct));
+            needs.insert(file, dependencies.reduce(file, direct));
         }
         Self {
             of,
@@ -84,7 +85,7 @@ impl Groups {
         .without_gaps()
     }
 
-    /// Numbers the groups that are left.
+    /// Renumbers the groups, since some have joined others.
     fn without_gaps(mut self) -> Self {
         let left: BTreeSet<ModelFile> = self.of.iter().copied().collect();
         let mut numbers = vec![ModelFile::Shared; self.users.len()];
@@ -110,8 +111,8 @@ impl Groups {
     }
 }
 
-/// The sets of several resources, but not of all, that use a type: those of more first, so that
-/// each is listed before those that name it.
+/// The sets of two or more resources, but not of all, that use a type. Larger sets come first, so
+/// that each is listed before those that refer to it.
 fn sets(naming: &Naming, users: &[Vec<usize>], all: usize) -> Vec<Vec<usize>> {
     let items = naming.types.iter().zip(users);
     let items = items.filter(|(name, _)| !name.is_empty());
@@ -123,7 +124,7 @@ fn sets(naming: &Naming, users: &[Vec<usize>], all: usize) -> Vec<Vec<usize>> {
     sets
 }
 
-/// Which files each file names.
+/// The files that each file refers to.
 fn names(api: &Api, naming: &Naming, of: &[ModelFile]) -> BTreeMap<ModelFile, BTreeSet<ModelFile>> {
     let mut names: BTreeMap<ModelFile, BTreeSet<ModelFile>> = BTreeMap::new();
     let mut name = |from: ModelFile, ty| {
@@ -146,8 +147,8 @@ fn names(api: &Api, naming: &Naming, of: &[ModelFile]) -> BTreeMap<ModelFile, BT
     names
 }
 
-/// By set: the file of what it uses. Most sets use a type or two, and would be files of their own;
-/// those of no default resource are together in a set after these.
+/// The file of each set. Most sets have only one or two types, too few for a file of their own:
+/// those that no default resource uses are merged into one more set, after the others.
 fn targets(
     api: &Api,
     of: &[ModelFile],
@@ -163,13 +164,13 @@ fn targets(
         }
     }
     let mut targets: Vec<ModelFile> = (0..sets).map(ModelFile::Group).collect();
-    let mut brought = Brought::default();
+    let mut dependencies = Dependencies::default();
     for set in 0..sets {
         let file = ModelFile::Group(set);
         let direct = named.get(&file).into_iter().flatten();
         let direct = direct.map(|file| target(&targets, *file)).collect();
-        let needs = brought.reduce(file, direct);
-        let all = brought.all(file).chain([file]);
+        let needs = dependencies.reduce(file, direct);
+        let all = dependencies.all(file).chain([file]);
         let weight: usize = all
             .map(|file| match file {
                 ModelFile::Group(other) => sizes[other],
@@ -195,8 +196,8 @@ fn targets(
     targets
 }
 
-/// Which resources use the small sets that are together.
-fn together(sets: &[Vec<usize>], targets: &[ModelFile]) -> Vec<usize> {
+/// The resources that use the merged sets.
+fn merged_users(sets: &[Vec<usize>], targets: &[ModelFile]) -> Vec<usize> {
     let little = targets.iter().zip(sets);
     let little = little.filter(|(target, _)| **target == ModelFile::Group(sets.len()));
     let users: BTreeSet<usize> = little.flat_map(|(_, users)| users).copied().collect();
@@ -210,12 +211,12 @@ fn target(targets: &[ModelFile], file: ModelFile) -> ModelFile {
     }
 }
 
-/// By file: all that it brings, by itself or through others.
+/// By file: all files that it needs, directly or through others.
 #[derive(Default)]
-struct Brought(BTreeMap<ModelFile, BTreeSet<ModelFile>>);
+struct Dependencies(BTreeMap<ModelFile, BTreeSet<ModelFile>>);
 
-impl Brought {
-    /// What must be named of what a file names; the rest is brought by that.
+impl Dependencies {
+    /// The direct needs of a file, without those that another one of them needs, too.
     fn reduce(&mut self, file: ModelFile, mut direct: BTreeSet<ModelFile>) -> Vec<ModelFile> {
         direct.remove(&file);
         direct.remove(&ModelFile::Shared);

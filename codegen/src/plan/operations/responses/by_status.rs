@@ -23,7 +23,7 @@ pub(super) struct Arm<'r> {
 }
 
 /// What makes two arms the same; the last is the name of the variant.
-pub(super) type Key = (Status, Vec<String>, ResponseBody, String);
+pub(super) type Identity = (Status, Vec<String>, ResponseBody, String);
 
 impl<'r> Arm<'r> {
     /// The only body of a response.
@@ -36,7 +36,7 @@ impl<'r> Arm<'r> {
         }
     }
 
-    fn key(&self, name: &str) -> Key {
+    fn identity(&self, name: &str) -> Identity {
         let body = self.body.clone();
         (self.response.status, self.names(), body, name.to_owned())
     }
@@ -47,19 +47,19 @@ impl<'r> Arm<'r> {
         media.map(|media| media.name.clone()).collect()
     }
 
-    /// The place of its variant: the first of its media types that the lock knows, since another
+    /// The key of its variant: the first of its media types that the lock knows, since another
     /// one may be added before it.
-    fn place(&self, ledger: &Ledger<'_>, prefix: &str) -> String {
+    fn key(&self, ledger: &Ledger<'_>, prefix: &str) -> String {
         let status = match self.response.status {
             Status::Code(code) => code.to_string(),
             Status::Range(hundreds) => format!("{hundreds}XX"),
             Status::Default => "default".to_owned(),
         };
         let media = self.media.iter();
-        let places = media.map(|media| format!("{prefix}{status} {}", media.name));
-        let places: Vec<String> = places.collect();
-        let is_known = |place: &&String| ledger.locked(Section::Variants, place).is_some();
-        let known = places.iter().find(is_known).or(places.first()).cloned();
+        let keys = media.map(|media| format!("{prefix}{status} {}", media.name));
+        let keys: Vec<String> = keys.collect();
+        let is_known = |key: &&String| ledger.locked(Section::Variants, key).is_some();
+        let known = keys.iter().find(is_known).or(keys.first()).cloned();
         known.unwrap_or_else(|| format!("{prefix}{status}"))
     }
 
@@ -163,17 +163,17 @@ pub(super) fn plan(
         Side::Success => ("returns", "response", "a successful"),
         Side::Error => ("errors", "error", "an error"),
     };
-    let (place, name) = types.claim(context.ledger, names, what);
+    let (key, name) = types.claim(context.ledger, names, what);
     let docs = vec![format!("The body of {response} response, by status.")];
     let format = Expression::Path("Format", "ByStatus");
     let planned = PlannedOutput {
         ty: RustType::name(&name),
         chain: vec![ChainedCall::new(method, [format])],
     };
-    let variant_names = variant_names(context.ledger, &arms, &place);
-    let keys = arms.iter().zip(&variant_names);
-    let key: Vec<Key> = keys.map(|(arm, name)| arm.key(name)).collect();
-    if let Some(first) = types.by_arms.get(&key).cloned() {
+    let variant_names = variant_names(context.ledger, &arms, &key);
+    let same = arms.iter().zip(&variant_names);
+    let same: Vec<Identity> = same.map(|(arm, name)| arm.identity(name)).collect();
+    if let Some(first) = types.by_arms.get(&same).cloned() {
         types.alias(docs, name, &first);
         return planned;
     }
@@ -200,7 +200,7 @@ pub(super) fn plan(
             variant: index,
         })
         .collect();
-    types.by_arms.insert(key, name.clone());
+    types.by_arms.insert(same, name.clone());
     types.items.push(Item::ByStatus(ByStatus {
         docs,
         name,
@@ -210,14 +210,14 @@ pub(super) fn plan(
     planned
 }
 
-/// The names of the variants. `place`: that of their type.
-fn variant_names(ledger: &Ledger<'_>, arms: &[Arm<'_>], place: &str) -> Vec<String> {
-    let prefix = format!("{place}#");
+/// The names of the variants. `key`: that of their type.
+fn variant_names(ledger: &Ledger<'_>, arms: &[Arm<'_>], key: &str) -> Vec<String> {
+    let prefix = format!("{key}#");
     let mut scope = Scope::new(Case::Pascal, "Other");
     ledger.keep(&mut scope, Section::Variants, &prefix);
     let wishes: Vec<Wish<'_>> = arms.iter().map(Arm::wish).collect();
-    let places = arms.iter().map(|arm| arm.place(ledger, &prefix));
-    ledger.claim_all(&mut scope, Section::Variants, places, &wishes)
+    let keys = arms.iter().map(|arm| arm.key(ledger, &prefix));
+    ledger.claim_all(&mut scope, Section::Variants, keys, &wishes)
 }
 
 fn variant_type(body: &ResponseBody) -> Option<RustType> {

@@ -8,7 +8,10 @@ use crate::{
     ir::{Operation, Parameter, Scalar, Type, TypeKind},
     names::{Case, Scope, Section, Wish},
     plan::{
-        HeaderField, HeaderStruct, Item, RustType, context::Context, docs, naming::MethodNames,
+        HeaderField, HeaderStruct, Item, RustType,
+        context::Context,
+        docs,
+        naming::{self, MethodNames},
     },
 };
 
@@ -23,8 +26,8 @@ pub(crate) fn plan(
     if described.is_empty() {
         return Vec::new();
     }
-    let (place, name) = types.claim(context.ledger, names, "headers");
-    let names = field_names(context, &described, &place);
+    let (key, name) = types.claim(context.ledger, names, "headers");
+    let names = field_names(context, &described, &key);
     let all = |header: &Parameter| {
         let same = |one: &Parameter| one.required && one.name.eq_ignore_ascii_case(&header.name);
         operation
@@ -45,8 +48,8 @@ pub(crate) fn plan(
         }
     });
     let fields: Vec<HeaderField> = fields.collect();
-    let key = docs::code(&format!("{} {}", operation.method, operation.path));
-    let docs = vec![format!("The headers of a response to {key}.")];
+    let called = docs::code(&naming::operation_key(operation));
+    let docs = vec![format!("The headers of a response to {called}.")];
     let text = vec![format!(
         "`Response::headers_as` reads the response headers as [`{name}`]."
     )];
@@ -63,18 +66,18 @@ pub(crate) fn plan(
     text
 }
 
-/// The names of the fields. `place`: that of the struct.
-fn field_names(context: &Context<'_>, headers: &[&Parameter], place: &str) -> Vec<String> {
+/// The names of the fields. `key`: that of the struct.
+fn field_names(context: &Context<'_>, headers: &[&Parameter], key: &str) -> Vec<String> {
     let wishes = headers.iter().map(|header| Wish::of(&header.name));
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let prefix = format!("{place}#");
+    let prefix = format!("{key}#");
     let mut scope = Scope::new(Case::Snake, "header");
     context.ledger.keep(&mut scope, Section::Fields, &prefix);
-    let places = headers
+    let keys = headers
         .iter()
         .map(|header| format!("{prefix}{}", header.name.to_ascii_lowercase()));
     let ledger = context.ledger;
-    ledger.claim_all(&mut scope, Section::Fields, places, &wishes)
+    ledger.claim_all(&mut scope, Section::Fields, keys, &wishes)
 }
 
 /// The headers of all successes; of equal names the first. What is said of `Content-Type` is

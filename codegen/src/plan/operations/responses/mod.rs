@@ -66,7 +66,7 @@ pub(crate) struct StatusTypes<'p> {
     /// The names of the types in the file.
     pub(crate) scope: Scope<'p>,
     pub(crate) items: Vec<Item>,
-    by_arms: BTreeMap<Vec<by_status::Key>, String>,
+    by_arms: BTreeMap<Vec<by_status::Identity>, String>,
 }
 
 impl<'p> StatusTypes<'p> {
@@ -78,12 +78,12 @@ impl<'p> StatusTypes<'p> {
         }
     }
 
-    /// The place and the name of an operation's own type. `what`: the last word of both.
+    /// The key and the name of an operation's own type. `what`: the last word of both.
     fn claim(&mut self, ledger: &Ledger<'_>, names: &MethodNames, what: &str) -> (String, String) {
-        let place = format!("{} {what}", names.place);
+        let key = format!("{} {what}", names.key);
         let wish = [names.full.as_slice(), &[what.to_owned()]].concat();
-        let name = ledger.claim_any(&mut self.scope, Section::Calls, &place, [wish]);
-        (place, name)
+        let name = ledger.claim_any(&mut self.scope, Section::Calls, &key, [wish]);
+        (key, name)
     }
 
     /// Adds another name for a type.
