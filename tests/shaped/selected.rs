@@ -37,7 +37,7 @@ fn what_is_left_out_is_not_a_part_of_the_path_either() -> crate::Outcome {
     let some = generated(DOCUMENT, text)?;
     let report = report(&some);
     assert!(
-        report.contains("is no `in`") && !report.contains("must be an object"),
+        report.contains("is not a valid `in`") && !report.contains("must be an object"),
         "{report}"
     );
     Ok(())
