@@ -3,7 +3,7 @@
 //! In: nodes and edits. Out: nodes. Positions do not change, so other references keep their
 //! targets.
 
-use super::parts::{Keys, Relation, role};
+use super::subschemas::{Keys, Relation, role};
 use super::{Key, key};
 use crate::hash::HashMap;
 use crate::source::{Member, Node, Object, Span, Value};

@@ -11,17 +11,17 @@
 //! properties precedes those around the object. A schema has its own scope if it has an `$id`, or
 //! `$dynamicAnchor`s in its `$defs` or at its top.
 
-mod binding;
 mod copy;
-mod environment;
-mod frames;
-mod needs;
-mod parts;
+mod dependencies;
+mod dynamic_scope;
 mod recursive;
+mod resolver;
+mod resources;
+mod subschemas;
 mod walk;
 
 pub(super) use self::recursive::spell;
-use self::{environment::Environments, frames::Frames, needs::Needs};
+use self::{dependencies::Needs, resolver::Environments, resources::Frames};
 use super::{Node, Sources};
 use crate::diagnostics::Diagnostics;
 

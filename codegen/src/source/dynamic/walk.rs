@@ -5,12 +5,12 @@
 
 use std::rc::Rc;
 
-use super::binding::{Environment, loosened};
+use super::dynamic_scope::{Environment, loosened};
 use super::copy::{Edit, Edits};
-use super::environment::Environments;
-use super::frames::{Meaning, is_placeholder};
+use super::resolver::Environments;
+use super::resources::{Meaning, is_placeholder};
 use super::key;
-use super::parts::{Keys, Part, Relation, anchor, parts};
+use super::subschemas::{Keys, Part, Relation, anchor, parts};
 use crate::diagnostics::Code;
 use crate::source::{Node, Value};
 

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::frames::{Frames, Meaning, is_placeholder, same};
-use super::parts::{Keys, Relation, anchor, parts};
+use super::resources::{Frames, Meaning, is_placeholder, same};
+use super::subschemas::{Keys, Relation, anchor, parts};
 use super::{Key, key};
 use crate::hash::HashMap;
 use crate::source::{Node, Value};

@@ -7,11 +7,11 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use super::binding::{Binding, Environment, Identity, identity};
+use super::dynamic_scope::{Binding, Environment, Identity, identity};
 use super::copy::{Edit, Edits, copied, size};
-use super::frames::{Frame, Frames, is_placeholder};
-use super::needs::{Names, Needs, names_in};
-use super::parts::{Keys, anchor};
+use super::resources::{Frame, Frames, is_placeholder};
+use super::dependencies::{Names, Needs, names_in};
+use super::subschemas::{Keys, anchor};
 use super::{COPY, Key, PLACE, key};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::hash::HashMap;

@@ -3,7 +3,7 @@
 //! In: files. Out: [`Frames`], which knows the scopes around each place, and what a dynamic
 //! reference means by the letter.
 
-use super::parts::{Keys, Relation, anchor, definitions, parts};
+use super::subschemas::{Keys, Relation, anchor, definitions, parts};
 use super::{Key, key};
 use crate::hash::{HashMap, HashSet};
 use crate::source::{Node, Sources, Value, reference::uri};

@@ -1,6 +1,6 @@
 //! What names are bound to, and when that is the same.
 //!
-//! Plain data of [`environment`](super::environment).
+//! Plain data of [`resolver`](super::resolver).
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
