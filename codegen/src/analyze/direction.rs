@@ -4,8 +4,8 @@
 
 use crate::ir::{Api, Type, TypeId, TypeKind};
 
-/// Where a type is used. A type that no operation reaches counts as used in both, for
-/// whoever takes it from the crate may want to send it as well as to read it.
+/// Where a type is used. A type that no operation reaches counts as used in both, since a user of
+/// the crate may want to send it as well as to read it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Direction {
     /// In something that the client sends.

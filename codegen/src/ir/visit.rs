@@ -149,7 +149,7 @@ fn body_types(body: Option<&Body>) -> impl Iterator<Item = &Type> {
 
 impl Api {
     /// The types of everything that the client sends: parameters and request bodies. A webhook is
-    /// sent by whoever tests its receiver.
+    /// sent by the user who tests its receiver.
     pub fn sent(&self) -> impl Iterator<Item = &Type> {
         let operations = self.operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().map(|one| &one.ty);

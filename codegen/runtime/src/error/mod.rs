@@ -243,7 +243,7 @@ impl<E> Error<E> {
         request_id(self.headers()?)
     }
 
-    /// Whether the call failed because a time limit ran out, whoever set it: the client, its
+    /// Whether the call failed because a time limit ran out, set by any side: the client, its
     /// transport or a layer around that, the system, or the server (408, 504).
     #[must_use]
     pub fn is_timeout(&self) -> bool {

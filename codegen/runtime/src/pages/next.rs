@@ -51,7 +51,7 @@ impl Read<'_> {
     /// Whether the server says that there are more items; none where it doesn't say.
     pub(super) fn more(&self) -> Option<bool> {
         match self.paging.end {
-            End::Unsaid => None,
+            End::NoNextPage => None,
             End::WhileTrue(at) => text::truth(text::at(self.json, at)?),
             End::UntilTrue(at) => text::truth(text::at(self.json, at)?).map(|last| !last),
             End::Pages(at) => {
@@ -143,7 +143,7 @@ impl Read<'_> {
     fn stuck(&self, why: &'static str) -> Next {
         let at = match self.paging.end {
             End::WhileTrue(at) | End::UntilTrue(at) | End::Pages(at) | End::Total(at) => at,
-            End::Unsaid => self.paging.items,
+            End::NoNextPage => self.paging.items,
         };
         Next::Stuck(Stuck { at, why })
     }

@@ -45,10 +45,11 @@ pub(super) enum ParameterIn {
     BodyAny,
 }
 
-/// How the last page is recognized, besides that it names no next one.
+/// How the last page is recognized. It always is when it names no next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
-    Unsaid,
+    /// In no other way.
+    NoNextPage,
     /// There are more pages while this is true.
     WhileTrue(&'static str),
     /// This is true.
@@ -73,7 +74,7 @@ impl Paging {
             items,
             strategy,
             parameter_in: ParameterIn::Query,
-            end: End::Unsaid,
+            end: End::NoNextPage,
         }
     }
 

@@ -114,7 +114,7 @@ impl TransportError {
         Self::timeout("the time of the call or attempt was up")
     }
 
-    /// Whether a time limit ran out, whoever set it: one of the client's, one of `reqwest` for a
+    /// Whether a time limit ran out, set by any side: one of the client's, one of `reqwest` for a
     /// connection or for all of a request, a layer of `tower` or tokio's `timeout`, or the system's
     /// ([`TimedOut`](io::ErrorKind::TimedOut)). All sources of the error are searched.
     #[must_use]
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_limit_is_one_whoever_set_it() {
+    fn a_time_limit_of_any_side_is_a_timeout() {
         let sources: [Source; 6] = [
             timed_out().into(),
             Layer(timed_out().into()).into(),

@@ -128,7 +128,7 @@ impl<'s, 'a> Definitions<'s, 'a> {
         }
     }
 
-    /// A struct, defined later from schemas that hold at once.
+    /// A struct, defined later from schemas that one value must match.
     pub(crate) fn push_struct(&mut self, id: TypeId, nodes: Vec<&'a Node>, unions: Unions) {
         self.queue.push_back(Task::Struct(id, nodes, unions));
     }

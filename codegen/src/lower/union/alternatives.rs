@@ -63,7 +63,7 @@ impl<'a> Definitions<'_, 'a> {
         Some(ty)
     }
 
-    /// Several unions that hold at once: a struct of them if all their members are objects without
+    /// Several unions that a value must match: a struct of them if all members are objects without
     /// a property in common.
     fn several(
         &mut self,
@@ -93,7 +93,7 @@ impl<'a> Definitions<'_, 'a> {
         self.schemas.report(
             Code::UnsupportedUnion,
             nodes[0].span,
-            "several unions hold at once: read as any value",
+            "a value must match several unions: read as any value",
             "an overlay can replace them by one `oneOf` of the combinations that occur",
         );
         Type::Any

@@ -1,4 +1,4 @@
-//! Unions that hold at once: the union of the combinations of their members that a value can have.
+//! Unions that one value must all match: the union of the combinations of their members.
 //!
 //! In: several unions of one schema. Out: one union, or nothing where no combination is possible,
 //! or too many are. Must not know how members are distinguished.

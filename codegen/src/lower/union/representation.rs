@@ -121,7 +121,7 @@ fn external<'a>(
         let [(name, (_, content))] = properties.iter().collect::<Vec<_>>()[..] else {
             return None;
         };
-        // Several members of an `anyOf` may hold at once, and a single value is a tag.
+        // A value may match several members of an `anyOf`, and a single value is a tag.
         if any && !closed || !view.requires(name) || !is_content(schemas, content) {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Schemas that are only a reference with annotations, however that is written.
 //!
-//! In: schemas that hold at once. Out: the reference, and the keywords next to it. Those may
+//! In: schemas that one value must match. Out: the reference, and the keywords next to it. Those may
 //! describe the value, bound it, allow null, or repeat what the referenced schema says. Must not
 //! decide types.
 

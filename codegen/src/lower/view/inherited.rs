@@ -1,6 +1,6 @@
 //! The schemas that a schema inherits through `allOf` and references.
 //!
-//! In: schemas that hold at once. Out: their [`View`]. Reports circles, and chains that are too
+//! In: schemas that one value must match. Out: their [`View`]. Reports circles, and chains that are too
 //! long.
 
 use std::rc::Rc;
@@ -21,7 +21,7 @@ const MAX_DEPTH: usize = 50;
 const MAX_INHERITED: usize = 2_000;
 
 impl<'a> Schemas<'a> {
-    /// Schemas that hold at once, with all that they inherit.
+    /// Schemas that one value must match, with all that they inherit.
     pub(crate) fn view(&self, nodes: &[&'a Node]) -> Rc<View<'a>> {
         let find = || Rc::new(together(self, nodes));
         match nodes {

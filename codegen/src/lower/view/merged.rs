@@ -1,6 +1,6 @@
 //! A schema together with everything that `allOf` and references beside it bring in, seen as one.
 //!
-//! In: one or several schema nodes that hold at once. Out: a [`View`] of all their parts.
+//! In: one or several schema nodes that one value must match. Out: a [`View`] of all their parts.
 
 use std::rc::Rc;
 
@@ -33,7 +33,7 @@ pub(crate) struct Subschema<'a> {
 pub(crate) struct Alternatives<'v, 'a> {
     pub(crate) members: &'a [Node],
     pub(crate) discriminator: Option<&'v Discriminator<'a>>,
-    /// Whether several members may hold at once.
+    /// Whether a value may match several members.
     pub(crate) any: bool,
 }
 

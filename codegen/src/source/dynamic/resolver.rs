@@ -7,10 +7,10 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use super::dynamic_scope::{Binding, Environment, Identity, identity};
 use super::copy::{Edit, Edits, copied, size};
-use super::resources::{Frame, Frames, is_placeholder};
 use super::dependencies::{Names, Needs, names_in};
+use super::dynamic_scope::{Binding, Environment, Identity, identity};
+use super::resources::{Frame, Frames, is_placeholder};
 use super::subschemas::{Keys, anchor};
 use super::{COPY, Key, PLACE, key};
 use crate::diagnostics::{Code, Diagnostics};

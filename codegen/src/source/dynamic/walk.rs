@@ -5,11 +5,11 @@
 
 use std::rc::Rc;
 
-use super::dynamic_scope::{Environment, loosened};
 use super::copy::{Edit, Edits};
+use super::dynamic_scope::{Environment, loosened};
+use super::key;
 use super::resolver::Environments;
 use super::resources::{Meaning, is_placeholder};
-use super::key;
 use super::subschemas::{Keys, Part, Relation, anchor, parts};
 use crate::diagnostics::Code;
 use crate::source::{Node, Value};

@@ -23,12 +23,12 @@ const MAX_DEPTH: u32 = 8;
 /// A multipart body: its type, and the properties that are files.
 pub(crate) struct Multipart {
     pub(crate) ty: Type,
-    pub(crate) files: HashMap<String, Part>,
+    pub(crate) files: HashMap<String, FilePart>,
 }
 
 /// The kind of a part whose type alone doesn't show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum FilePart {
     /// A file.
     File,
     /// A file, or the text that the type is.
@@ -100,7 +100,7 @@ fn part<'a>(
     nodes: &[&'a Node],
     encoded: Option<&str>,
     depth: u32,
-) -> Option<Part> {
+) -> Option<FilePart> {
     let view = schemas.view(nodes);
     if depth > MAX_DEPTH {
         return None;
@@ -111,17 +111,17 @@ fn part<'a>(
     }
     let members = encoding::members_of(schemas, &view);
     if members.is_empty() {
-        return is_file(schemas, &view, encoded).then_some(Part::File);
+        return is_file(schemas, &view, encoded).then_some(FilePart::File);
     }
     let parts = members.iter();
-    let parts: Vec<Option<Part>> = parts
+    let parts: Vec<Option<FilePart>> = parts
         .map(|member| part(schemas, &[member], encoded, depth + 1))
         .collect();
     let texts = |member: &&'a Node| schemas.kind(member).is_string();
-    if parts.iter().all(|part| *part == Some(Part::File)) {
-        Some(Part::File)
+    if parts.iter().all(|part| *part == Some(FilePart::File)) {
+        Some(FilePart::File)
     } else if parts.iter().any(Option::is_some) && members.iter().all(texts) {
-        Some(Part::FileOrText)
+        Some(FilePart::FileOrText)
     } else {
         None
     }

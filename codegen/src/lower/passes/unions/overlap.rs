@@ -1,4 +1,4 @@
-//! Members of an `anyOf` that may hold at once: a value of one is read as that one, and keeps what
+//! Members of an `anyOf` that a value may match at once: it is read as one of them, and keeps what
 //! the others name.
 //!
 //! In: the API, and which of its unions are `anyOf`s. Out: the same with room for other keys in the

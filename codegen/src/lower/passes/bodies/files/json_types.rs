@@ -5,13 +5,13 @@
 
 use crate::hash::{HashMap, HashSet};
 use crate::ir::{Additional, Api, Payload, Type, TypeDef, TypeId, TypeKind};
-use crate::lower::operation::body::files::Part;
+use crate::lower::operation::body::files::FilePart;
 
 /// By type: whether it is JSON, or text, in any place.
 pub(crate) fn json_types(
     api: &mut Api,
     sent: &[Type],
-    parts: &HashMap<TypeId, HashMap<String, Part>>,
+    parts: &HashMap<TypeId, HashMap<String, FilePart>>,
 ) -> Vec<bool> {
     let mut open: Vec<TypeId> = api.parameter_types_mut().flat_map(|ty| ty.ids()).collect();
     for media in api.media_mut() {

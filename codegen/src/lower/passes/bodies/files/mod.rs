@@ -15,7 +15,7 @@ use crate::ir::{
 };
 use crate::lower::operation::body::{
     encoding::ITEM,
-    files::{Multipart, Part},
+    files::{FilePart, Multipart},
 };
 
 /// How many aliases are followed.
@@ -23,7 +23,7 @@ const MAX_DEPTH: u32 = 64;
 
 /// Puts files in the place of bytes. A union that is made of one in `any_of` is put there, too.
 pub(crate) fn make_files(api: &mut Api, bodies: &[Multipart], any_of: &mut Vec<TypeId>) {
-    let mut known: HashMap<&Type, HashMap<String, Part>> = HashMap::default();
+    let mut known: HashMap<&Type, HashMap<String, FilePart>> = HashMap::default();
     for body in bodies {
         known
             .entry(&body.ty)
@@ -39,7 +39,7 @@ pub(crate) fn make_files(api: &mut Api, bodies: &[Multipart], any_of: &mut Vec<T
     if sent.is_empty() {
         return;
     }
-    let mut files: HashMap<TypeId, HashMap<String, Part>> = HashMap::default();
+    let mut files: HashMap<TypeId, HashMap<String, FilePart>> = HashMap::default();
     for ty in &sent {
         let own = known.get(ty).cloned().unwrap_or_default();
         for id in part_types(&api.types, ty) {
@@ -50,7 +50,7 @@ pub(crate) fn make_files(api: &mut Api, bodies: &[Multipart], any_of: &mut Vec<T
     let names = sent
         .iter()
         .map(|ty| known.get(ty).cloned().unwrap_or_default());
-    let names: Vec<HashMap<String, Part>> = names.collect();
+    let names: Vec<HashMap<String, FilePart>> = names.collect();
     let mut making = Making {
         types: &mut api.types,
         any_of,
@@ -108,14 +108,14 @@ struct Making<'t> {
     /// By type, of those that were there before: whether it is JSON in another place.
     json: Vec<bool>,
     /// By type: its members of which their types don't say that they are files.
-    files: HashMap<TypeId, HashMap<String, Part>>,
+    files: HashMap<TypeId, HashMap<String, FilePart>>,
     /// By type: the one that replaces it in bodies.
     made: HashMap<TypeId, TypeId>,
 }
 
 impl Making<'_> {
     /// The type of a body: an object of parts, or a sequence of them.
-    fn whole(&mut self, ty: &Type, files: &HashMap<String, Part>) -> Type {
+    fn whole(&mut self, ty: &Type, files: &HashMap<String, FilePart>) -> Type {
         let others = files.get(ITEM).copied();
         match ty {
             Type::Array(item) => Type::Array(Box::new(self.part(item, others, None, 0))),
@@ -183,14 +183,14 @@ impl Making<'_> {
     fn part(
         &mut self,
         ty: &Type,
-        part: Option<Part>,
+        part: Option<FilePart>,
         place: Option<(TypeId, &str)>,
         depth: u32,
     ) -> Type {
         match ty {
             _ if depth > MAX_DEPTH => ty.clone(),
             Type::Scalar(Scalar::Binary) => Type::Scalar(Scalar::File),
-            Type::Scalar(Scalar::String) | Type::Any if part == Some(Part::File) => {
+            Type::Scalar(Scalar::String) | Type::Any if part == Some(FilePart::File) => {
                 Type::Scalar(Scalar::File)
             }
             Type::Scalar(_) => self.with_text(ty, part, place),
@@ -229,8 +229,13 @@ impl Making<'_> {
     }
 
     /// A file or the text, where a part may be both.
-    fn with_text(&mut self, ty: &Type, part: Option<Part>, place: Option<(TypeId, &str)>) -> Type {
-        let (Some(Part::FileOrText), Some((id, field))) = (part, place) else {
+    fn with_text(
+        &mut self,
+        ty: &Type,
+        part: Option<FilePart>,
+        place: Option<(TypeId, &str)>,
+    ) -> Type {
+        let (Some(FilePart::FileOrText), Some((id, field))) = (part, place) else {
             return ty.clone();
         };
         let mut name = self.types[id.index()].name.child(field);
