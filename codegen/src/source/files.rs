@@ -31,7 +31,7 @@ pub struct Sources {
     /// Copies of schemas, each with its dynamic references replaced.
     pub(super) copies: Vec<Node>,
     /// The targets of other references that replace dynamic ones.
-    pub(super) places: Vec<(FileId, String)>,
+    pub(super) locations: Vec<(FileId, String)>,
     overlays: usize,
 }
 
@@ -67,7 +67,7 @@ impl Sources {
             addresses: BTreeMap::new(),
             suggestions: AtomicU32::new(2_000_000),
             copies: Vec::new(),
-            places: Vec::new(),
+            locations: Vec::new(),
             overlays: overlays.len(),
         };
         let path = uri::normalise(entry);
@@ -90,7 +90,7 @@ impl Sources {
             }
         }
         sources.load_references(reader, diagnostics);
-        sources.bind(diagnostics);
+        sources.resolve_dynamic_references(diagnostics);
         Some(sources)
     }
 
@@ -192,7 +192,7 @@ impl Sources {
         while let Some(id) = queue.pop_front() {
             let at = id.0 as usize;
             let file = &mut self.files[at];
-            dynamic::spell(file.text.as_str(), &mut file.root);
+            dynamic::replace_recursive_references(file.text.as_str(), &mut file.root);
             let index = Index::new(&file.root, &file.path);
             let targets: Vec<_> = index
                 .references

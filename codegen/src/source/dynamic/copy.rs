@@ -3,24 +3,24 @@
 //! In: nodes and edits. Out: nodes. Positions do not change, so other references keep their
 //! targets.
 
-use super::subschemas::{Keys, Relation, role};
+use super::subschemas::{Applies, Keys, applies};
 use super::{Key, key};
 use crate::hash::HashMap;
 use crate::source::{Member, Node, Object, Span, Value};
 
-/// What becomes of the reference of a schema.
+/// The replacement of a reference.
 #[derive(Clone, Debug)]
 pub(super) enum Edit {
-    /// A reference of this text.
+    /// A `$ref` with this text.
     Reference(String),
-    /// Nothing: any value.
+    /// No reference: any value.
     Any,
 }
 
 /// Edits by the schema with the reference.
 pub(super) type Edits = HashMap<Key, Edit>;
 
-/// A copy of a schema. What it defines is left out, since references lead to the original.
+/// A copy of a schema, without its definitions: references lead to the original ones.
 pub(super) fn copied(node: &Node, keys: Keys, edits: &Edits) -> Node {
     let value = match &node.value {
         Value::Array(items) => {
@@ -30,8 +30,9 @@ pub(super) fn copied(node: &Node, keys: Keys, edits: &Edits) -> Node {
         Value::Object(object) => {
             let mut copy = Object::default();
             for (name, member) in object.members() {
-                let (relation, keys) = role(name, keys).unwrap_or((Relation::Same, Keys::Keywords));
-                if relation != Relation::Definition {
+                let (applies, keys) =
+                    applies(name, keys).unwrap_or((Applies::InPlace, Keys::Keywords));
+                if applies != Applies::OnReference {
                     let node = copied(&member.node, keys, edits);
                     let key = member.key;
                     copy.add(name.to_owned(), Member { key, node });
@@ -50,7 +51,7 @@ pub(super) fn copied(node: &Node, keys: Keys, edits: &Edits) -> Node {
     }
 }
 
-/// How many nodes there are in one.
+/// The number of nodes in a node, itself included.
 pub(super) fn size(node: &Node) -> usize {
     1 + match &node.value {
         Value::Array(items) => items.iter().map(size).sum(),
@@ -59,7 +60,7 @@ pub(super) fn size(node: &Node) -> usize {
     }
 }
 
-/// Changes a file.
+/// Edits a file.
 pub(super) fn apply(node: &mut Node, edits: &Edits) {
     let edit = edits.get(&key(node));
     match &mut node.value {
@@ -74,7 +75,7 @@ pub(super) fn apply(node: &mut Node, edits: &Edits) {
     }
 }
 
-/// Puts a reference in the place of the one that is there.
+/// Replaces the reference of a schema.
 fn change(object: &mut Object, edit: &Edit) {
     let written = ["$ref", "$dynamicRef"]
         .into_iter()

@@ -1,279 +1,262 @@
-//! Which schemas depend on what a name is bound to.
+//! Which schemas depend on which bindings.
 //!
-//! In: the scopes. Out: by schema, the names that matter to it. A schema to which none matters is
-//! never copied.
+//! In: the resources. Out: by schema, the anchors whose bindings it depends on. A schema that
+//! depends on none is never copied.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::resources::{Frames, Meaning, is_placeholder, same};
-use super::subschemas::{Keys, Relation, anchor, parts};
+use super::resources::{Resources, Target, is_placeholder};
+use super::subschemas::{Applies, Keys, anchor, subschemas, visit_in_place};
 use super::{Key, key};
 use crate::hash::HashMap;
 use crate::source::{Node, Value};
 
-pub(super) type Names<'s> = BTreeSet<&'s str>;
+/// Names of anchors.
+pub(super) type Anchors<'s> = BTreeSet<&'s str>;
 
-/// What matters to a schema.
+/// The anchors that concern a schema.
 #[derive(Debug, Default)]
-pub(super) struct Need<'s> {
-    /// The names that matter where a scope in it does not take precedence.
-    pub(super) firm: Names<'s>,
-    /// Those that matter where one does.
-    pub(super) loose: Names<'s>,
-    /// The names that scopes in it fill in, and not only by default.
-    pub(super) filled: Names<'s>,
+pub(super) struct Dependency<'s> {
+    /// Those that it depends on if the binding is fixed.
+    pub(super) if_fixed: Anchors<'s>,
+    /// Those that it depends on if its own resources may override the binding.
+    pub(super) if_overridable: Anchors<'s>,
+    /// Those that its own resources bind for others.
+    pub(super) bound: Anchors<'s>,
 }
 
-/// What a schema refers to.
+/// By schema, the anchors that concern it.
 #[derive(Debug)]
-struct Region<'s> {
-    node: &'s Node,
-    names: Names<'s>,
-    /// The regions in it, and those that it refers to.
-    inner: Vec<usize>,
-}
-
-/// By schema, the names that matter to it.
-#[derive(Debug)]
-pub(super) struct Needs<'s> {
+pub(super) struct Dependencies<'s> {
     by_node: HashMap<Key, usize>,
-    all: Vec<Need<'s>>,
-    /// By scope: the names that it fills in, and not only by default.
-    filled: Vec<Names<'s>>,
+    all: Vec<Dependency<'s>>,
+    /// By resource, the anchors that it binds for others.
+    bound: Vec<Anchors<'s>>,
 }
 
-impl<'s> Needs<'s> {
-    pub(super) fn new(frames: &Frames<'s>) -> Self {
-        let mut finder = Finder {
-            frames,
-            by_node: HashMap::default(),
-            regions: Vec::new(),
-            queue: VecDeque::new(),
-        };
-        for frame in &frames.all {
-            finder.region(frame.node);
-            for anchor in &frame.anchors {
-                finder.region(anchor.node);
+impl<'s> Dependencies<'s> {
+    pub(super) fn new(resources: &Resources<'s>) -> Self {
+        let graph = Graph::new(resources);
+        let mut all: Vec<Dependency<'s>> = Vec::new();
+        all.resize_with(graph.vertices.len(), Dependency::default);
+        graph.propagate(|at, vertex| {
+            let mut anchors = vertex.anchors.clone();
+            for edge in &vertex.edges {
+                anchors.extend(&all[*edge].if_fixed);
             }
-        }
-        for (_, file) in frames.sources.files() {
-            finder.targets(&file.root, Keys::Keywords);
-        }
-        finder.look();
-        let Finder {
-            by_node, regions, ..
-        } = finder;
-        let mut needs: Vec<Need<'s>> = regions.iter().map(|_| Need::default()).collect();
-        spread(&regions, |region, inner| {
-            let mut names: Names<'s> = regions[region].names.clone();
-            for region in inner {
-                names.extend(&needs[*region].firm);
-            }
-            let grown = names.len() > needs[region].firm.len();
-            needs[region].firm = names;
+            let grown = anchors.len() > all[at].if_fixed.len();
+            all[at].if_fixed = anchors;
             grown
         });
-        let filled: Vec<Names<'s>> = (0..frames.all.len())
-            .map(|at| {
-                filled(frames, at, |node| {
-                    by_node
-                        .get(&key(node))
-                        .map(|region: &usize| &needs[*region].firm)
-                })
-            })
+        let bound: Vec<Anchors<'s>> = (0..resources.all.len())
+            .map(|resource| bound(resources, resource, &graph.by_node, &all))
             .collect();
-        let around: Vec<Names<'s>> = regions
-            .iter()
-            .map(|region| {
-                let chain = frames.chain(region.node);
-                chain.iter().flat_map(|at| &filled[*at]).copied().collect()
-            })
-            .collect();
-        spread(&regions, |region, inner| {
-            let mut found = around[region].clone();
-            let mut names = regions[region].names.clone();
-            for region in inner {
-                found.extend(&needs[*region].filled);
-                names.extend(&needs[*region].loose);
+        let around = graph.vertices.iter().map(|vertex| {
+            let resources = resources.around(vertex.node).into_iter();
+            resources.flat_map(|at| &bound[at]).copied().collect()
+        });
+        let around: Vec<Anchors<'s>> = around.collect();
+        graph.propagate(|at, vertex| {
+            let mut bound = around[at].clone();
+            let mut anchors = vertex.anchors.clone();
+            for edge in &vertex.edges {
+                bound.extend(&all[*edge].bound);
+                anchors.extend(&all[*edge].if_overridable);
             }
-            names.retain(|name| !around[region].contains(name));
-            let need = &mut needs[region];
-            let grown = found.len() > need.filled.len() || names.len() > need.loose.len();
-            (need.filled, need.loose) = (found, names);
+            anchors.retain(|name| !around[at].contains(name));
+            let dependency = &mut all[at];
+            let grown = bound.len() > dependency.bound.len()
+                || anchors.len() > dependency.if_overridable.len();
+            (dependency.bound, dependency.if_overridable) = (bound, anchors);
             grown
         });
         Self {
-            by_node,
-            all: needs,
-            filled,
+            by_node: graph.by_node,
+            all,
+            bound,
         }
     }
 
-    pub(super) fn of(&self, node: &Node) -> Option<&Need<'s>> {
+    pub(super) fn of(&self, node: &Node) -> Option<&Dependency<'s>> {
         self.by_node.get(&key(node)).map(|at| &self.all[*at])
     }
 
-    /// Whether a scope fills a name in, and not only by default.
-    pub(super) fn fills(&self, frame: usize, name: &str) -> bool {
-        self.filled[frame].contains(name)
+    /// Whether a resource binds an anchor for others.
+    pub(super) fn binds(&self, resource: usize, anchor: &str) -> bool {
+        self.bound[resource].contains(anchor)
     }
 }
 
-/// Repeats a step for each region until nothing grows: again for those that hold or refer to one
-/// that grew.
-fn spread(regions: &[Region<'_>], mut visit: impl FnMut(usize, &[usize]) -> bool) {
-    let mut users: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (at, region) in regions.iter().enumerate() {
-        for inner in &region.inner {
-            users.entry(*inner).or_default().push(at);
-        }
-    }
-    let mut queue: VecDeque<usize> = (0..regions.len()).collect();
-    let mut queued = vec![true; regions.len()];
-    while let Some(at) = queue.pop_front() {
-        queued[at] = false;
-        if visit(at, &regions[at].inner) {
-            for user in users.get(&at).into_iter().flatten() {
-                if !std::mem::replace(&mut queued[*user], true) {
-                    queue.push_back(*user);
-                }
-            }
-        }
-    }
-}
-
-struct Finder<'f, 's> {
-    frames: &'f Frames<'s>,
+/// Schemas and their references.
+struct Graph<'r, 's> {
+    resources: &'r Resources<'s>,
     by_node: HashMap<Key, usize>,
-    regions: Vec<Region<'s>>,
+    vertices: Vec<Vertex<'s>>,
+    /// Vertices whose edges are not known yet.
     queue: VecDeque<usize>,
 }
 
-impl<'s> Finder<'_, 's> {
-    fn region(&mut self, node: &'s Node) -> usize {
-        let next = self.regions.len();
+/// A schema that is referenced or has an anchor, without those in it.
+struct Vertex<'s> {
+    node: &'s Node,
+    /// The anchors that its dynamic references name.
+    anchors: Anchors<'s>,
+    /// The vertices in it, and those that it references.
+    edges: Vec<usize>,
+}
+
+impl<'r, 's> Graph<'r, 's> {
+    fn new(resources: &'r Resources<'s>) -> Self {
+        let mut graph = Self {
+            resources,
+            by_node: HashMap::default(),
+            vertices: Vec::new(),
+            queue: VecDeque::new(),
+        };
+        for resource in &resources.all {
+            graph.vertex(resource.node);
+            for anchor in &resource.anchors {
+                graph.vertex(anchor.node);
+            }
+        }
+        for (_, file) in resources.sources.files() {
+            graph.add_targets(&file.root, Keys::Keywords);
+        }
+        while let Some(at) = graph.queue.pop_front() {
+            graph.add_edges(at, graph.vertices[at].node, Keys::Keywords);
+        }
+        graph
+    }
+
+    fn vertex(&mut self, node: &'s Node) -> usize {
+        let next = self.vertices.len();
         let at = *self.by_node.entry(key(node)).or_insert(next);
         if at == next {
-            self.regions.push(Region {
+            self.vertices.push(Vertex {
                 node,
-                names: Names::default(),
-                inner: Vec::new(),
+                anchors: Anchors::default(),
+                edges: Vec::new(),
             });
             self.queue.push_back(at);
         }
         at
     }
 
-    /// Makes regions of all that is referred to.
-    fn targets(&mut self, node: &'s Node, keys: Keys) {
+    /// Makes the target of each `$ref` a vertex.
+    fn add_targets(&mut self, node: &'s Node, keys: Keys) {
         if keys == Keys::Keywords
-            && let Some(target) = self.target(node)
+            && let Some(target) = self.resources.ref_target(node)
         {
-            self.region(target);
+            self.vertex(target);
         }
-        for part in parts(node, keys) {
-            self.targets(part.node, part.keys);
-        }
-    }
-
-    fn target(&self, node: &'s Node) -> Option<&'s Node> {
-        let reference = node.get("$ref")?;
-        let sources = self.frames.sources;
-        sources.resolve(&reference.span, reference.as_str()?).ok()
-    }
-
-    fn look(&mut self) {
-        while let Some(at) = self.queue.pop_front() {
-            let node = self.regions[at].node;
-            self.part(at, node, Keys::Keywords);
+        for subschema in subschemas(node, keys) {
+            self.add_targets(subschema.node, subschema.keys);
         }
     }
 
-    /// Takes note of what a part of a region refers to. A part that is a region itself is one of
-    /// its own.
-    fn part(&mut self, region: usize, node: &'s Node, keys: Keys) {
+    fn add_edge(&mut self, from: usize, to: &'s Node) {
+        let to = self.vertex(to);
+        self.vertices[from].edges.push(to);
+    }
+
+    /// Adds the references in a vertex, up to the vertices in it.
+    fn add_edges(&mut self, vertex: usize, node: &'s Node, keys: Keys) {
         if keys == Keys::Keywords && matches!(node.value, Value::Object(_)) {
-            if let Some(target) = self.target(node) {
-                let target = self.region(target);
-                self.regions[region].inner.push(target);
+            if let Some(target) = self.resources.ref_target(node) {
+                self.add_edge(vertex, target);
             }
-            let dynamic = node.get("$dynamicRef");
-            match dynamic.and_then(|reference| self.frames.meaning(node, reference)) {
-                Some(Meaning::Name(name, default)) => {
-                    self.regions[region].names.insert(name);
-                    if let Some(default) = default {
-                        let default = self.region(default);
-                        self.regions[region].inner.push(default);
+            match self.resources.dynamic_target(node) {
+                Some(Target::Dynamic(name, initial)) => {
+                    self.vertices[vertex].anchors.insert(name);
+                    if let Some(initial) = initial {
+                        self.add_edge(vertex, initial);
                     }
                 }
-                Some(Meaning::Schema(target)) => {
-                    let target = self.region(target);
-                    self.regions[region].inner.push(target);
-                }
+                Some(Target::Static(target)) => self.add_edge(vertex, target),
                 None => {}
             }
         }
-        for part in parts(node, keys) {
-            if part.relation == Relation::Definition {
-                // What has no name is found by a reference.
-                for part in parts(part.node, part.keys) {
-                    if anchor(part.node).is_some() {
-                        let inner = self.region(part.node);
-                        self.regions[region].inner.push(inner);
+        for subschema in subschemas(node, keys) {
+            if subschema.applies == Applies::OnReference {
+                // Definitions without an anchor only matter where they are referenced.
+                for definition in subschemas(subschema.node, subschema.keys) {
+                    if anchor(definition.node).is_some() {
+                        self.add_edge(vertex, definition.node);
                     }
                 }
-            } else if let Some(inner) = self.by_node.get(&key(part.node)).copied()
-                && part.keys == Keys::Keywords
+            } else if subschema.keys == Keys::Keywords
+                && self.by_node.contains_key(&key(subschema.node))
             {
-                self.regions[region].inner.push(inner);
+                self.add_edge(vertex, subschema.node);
             } else {
-                self.part(region, part.node, part.keys);
+                self.add_edges(vertex, subschema.node, subschema.keys);
+            }
+        }
+    }
+
+    /// Visits each vertex, and again those with an edge to one that grew, until none does.
+    fn propagate(&self, mut visit: impl FnMut(usize, &Vertex<'s>) -> bool) {
+        let mut users: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, vertex) in self.vertices.iter().enumerate() {
+            for edge in &vertex.edges {
+                users.entry(*edge).or_default().push(at);
+            }
+        }
+        let mut queue: VecDeque<usize> = (0..self.vertices.len()).collect();
+        let mut queued = vec![true; self.vertices.len()];
+        while let Some(at) = queue.pop_front() {
+            queued[at] = false;
+            if visit(at, &self.vertices[at]) {
+                for user in users.get(&at).into_iter().flatten() {
+                    if !std::mem::replace(&mut queued[*user], true) {
+                        queue.push_back(*user);
+                    }
+                }
             }
         }
     }
 }
 
-/// The names that a scope fills in, and not only by default: it refers to a schema to which they
-/// matter, or has no reference to them itself.
-fn filled<'s, 'n>(
-    frames: &Frames<'s>,
-    at: usize,
-    firm: impl Fn(&Node) -> Option<&'n Names<'s>>,
-) -> Names<'s>
-where
-    's: 'n,
-{
-    let frame = &frames.all[at];
-    let mut passed = Names::default();
-    let mut referring: Vec<&'s Node> = Vec::new();
-    same(frame.node, &mut |node| referring.push(node));
-    for node in referring {
-        let reference = node.get("$ref").and_then(|at| Some((at, at.as_str()?)));
-        let target = reference.and_then(|(at, text)| frames.sources.resolve(&at.span, text).ok());
-        if let Some(names) = target.and_then(&firm) {
-            passed.extend(names);
+/// The anchors that a resource binds for others: it references a schema that depends on them, or
+/// has no dynamic reference to them itself.
+fn bound<'s>(
+    resources: &Resources<'s>,
+    resource: usize,
+    by_node: &HashMap<Key, usize>,
+    all: &[Dependency<'s>],
+) -> Anchors<'s> {
+    let resource = &resources.all[resource];
+    let mut needed = Anchors::default();
+    visit_in_place(resource.node, &mut |node| {
+        let target = resources.ref_target(node);
+        if let Some(at) = target.and_then(|target| by_node.get(&key(target))) {
+            needed.extend(&all[*at].if_fixed);
         }
-    }
-    let mut used = Names::default();
-    names_in(frames, frame.node, Keys::Keywords, &mut used);
-    let filling = frame.anchors.iter().filter(|anchor| {
-        !is_placeholder(anchor.node)
-            && (passed.contains(anchor.name) || !used.contains(anchor.name))
     });
-    filling.map(|anchor| anchor.name).collect()
+    let mut used = Anchors::default();
+    dynamic_references_in(resources, resource.node, Keys::Keywords, &mut used);
+    let bound = resource.anchors.iter().filter(|anchor| {
+        !is_placeholder(anchor.node)
+            && (needed.contains(anchor.name) || !used.contains(anchor.name))
+    });
+    bound.map(|anchor| anchor.name).collect()
 }
 
-/// The names that a schema itself refers to.
-pub(super) fn names_in<'s>(frames: &Frames<'s>, node: &'s Node, keys: Keys, found: &mut Names<'s>) {
+/// Collects the anchors that the dynamic references in a schema name.
+pub(super) fn dynamic_references_in<'s>(
+    resources: &Resources<'s>,
+    node: &'s Node,
+    keys: Keys,
+    found: &mut Anchors<'s>,
+) {
     if keys == Keys::Keywords
-        && let Some(reference) = node.get("$dynamicRef")
-        && let Some(Meaning::Name(name, _)) = frames.meaning(node, reference)
+        && let Some(Target::Dynamic(name, _)) = resources.dynamic_target(node)
     {
         found.insert(name);
     }
-    for part in parts(node, keys) {
-        if part.relation != Relation::Definition {
-            names_in(frames, part.node, part.keys, found);
+    for subschema in subschemas(node, keys) {
+        if subschema.applies != Applies::OnReference {
+            dynamic_references_in(resources, subschema.node, subschema.keys, found);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What names are bound to, and when that is the same.
+//! The dynamic scope of a schema: what each `$dynamicAnchor` is bound to on the evaluation path.
 //!
 //! Plain data of [`resolver`](super::resolver).
 
@@ -8,40 +8,39 @@ use std::rc::Rc;
 use super::{Key, key};
 use crate::source::Node;
 
-/// What a name is bound to.
+/// The schema that an anchor is bound to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Binding<'s> {
-    /// The schema.
     pub(super) node: &'s Node,
-    /// It is the schema with the scope itself.
-    pub(super) own: bool,
-    /// The scope that it is in, and what is around that.
-    pub(super) scope: usize,
-    /// Whether scopes further on the way do not take precedence.
-    pub(super) firm: bool,
+    /// Whether the schema is the root of its resource.
+    pub(super) is_root: bool,
+    /// The entry into the resource that has the anchor.
+    pub(super) entry: usize,
+    /// Whether resources that are entered later can't override it.
+    pub(super) fixed: bool,
 }
 
-/// What names are bound to.
-pub(super) type Environment<'s> = BTreeMap<&'s str, Binding<'s>>;
+/// The bindings by the name of the anchor.
+pub(super) type DynamicScope<'s> = BTreeMap<&'s str, Binding<'s>>;
 
-/// An [`Environment`] as a key.
+/// A [`DynamicScope`] as a key.
 pub(super) type Identity<'s> = Vec<(&'s str, Key, usize, bool)>;
 
-/// What names are bound to for what is in a value.
-pub(super) fn loosened<'s>(environment: &Rc<Environment<'s>>) -> Rc<Environment<'s>> {
-    if environment.values().all(|binding| !binding.firm) {
-        return Rc::clone(environment);
+/// The dynamic scope of schemas for child instances, whose resources may override all bindings.
+pub(super) fn overridable<'s>(scope: &Rc<DynamicScope<'s>>) -> Rc<DynamicScope<'s>> {
+    if scope.values().all(|binding| !binding.fixed) {
+        return Rc::clone(scope);
     }
-    let mut loose = (**environment).clone();
-    for binding in loose.values_mut() {
-        binding.firm = false;
+    let mut overridable = (**scope).clone();
+    for binding in overridable.values_mut() {
+        binding.fixed = false;
     }
-    Rc::new(loose)
+    Rc::new(overridable)
 }
 
-pub(super) fn identity<'s>(environment: &Environment<'s>) -> Identity<'s> {
-    let bindings = environment.iter();
+pub(super) fn identity<'s>(scope: &DynamicScope<'s>) -> Identity<'s> {
+    let bindings = scope.iter();
     bindings
-        .map(|(name, binding)| (*name, key(binding.node), binding.scope, binding.firm))
+        .map(|(name, binding)| (*name, key(binding.node), binding.entry, binding.fixed))
         .collect()
 }

@@ -1,15 +1,13 @@
-//! Replaces `$dynamicRef` by `$ref`: a schema that others fill in by `$dynamicAnchor` is copied for
-//! each of them (JSON Schema Core 2020-12, section 8.2.3.2).
+//! Replaces `$dynamicRef` by `$ref`: a schema whose dynamic references resolve differently on
+//! different evaluation paths is copied for each (JSON Schema Core 2020-12, section 8.2.3.2).
 //!
-//! In: files. Out: the same without dynamic references that mean different schemas in different
-//! places. Files without any are skipped. Knows the keywords of JSON Schema, and of `OpenAPI` only
-//! which objects have names as keys.
+//! In: files. Out: the same without `$dynamicRef`. Files without any are skipped. Knows the
+//! keywords of JSON Schema, and of `OpenAPI` only which objects have names as keys.
 //!
-//! The first `$dynamicAnchor` on the path to a reference decides, with two exceptions that make
-//! generic types what their authors mean. A schema that is filled in has its own scope: a page of
-//! pages may fill in the same name twice. And a scope that fills in a name for one of its
-//! properties precedes those around the object. A schema has its own scope if it has an `$id`, or
-//! `$dynamicAnchor`s in its `$defs` or at its top.
+//! By the standard the outermost `$dynamicAnchor` of the dynamic scope wins. Two exceptions make
+//! generic types what their authors mean. A schema that an anchor is bound to has the dynamic scope
+//! of its binding: a page of pages may bind the same anchor twice. And a resource that binds an
+//! anchor for one of its properties overrides bindings from outside of the object.
 
 mod copy;
 mod dependencies;
@@ -20,16 +18,16 @@ mod resources;
 mod subschemas;
 mod walk;
 
-pub(super) use self::recursive::spell;
-use self::{dependencies::Needs, resolver::Environments, resources::Frames};
+pub(super) use self::recursive::replace_recursive_references;
+use self::{dependencies::Dependencies, resolver::Resolver, resources::Resources};
 use super::{Node, Sources};
 use crate::diagnostics::Diagnostics;
 
 /// The prefix of references to copies, which no document has.
 const COPY: &str = "\u{0}copy ";
 
-/// The prefix of references to a place in a file.
-const PLACE: &str = "\u{0}place ";
+/// The prefix of references to a location in a file, which no document has either.
+const LOCATION: &str = "\u{0}location ";
 
 /// The identity of a node: its address in memory.
 type Key = usize;
@@ -46,29 +44,29 @@ pub fn is_copy(reference: &str) -> bool {
 
 impl Sources {
     /// Replaces the dynamic references of all files.
-    pub(super) fn bind(&mut self, diagnostics: &mut Diagnostics) {
+    pub(super) fn resolve_dynamic_references(&mut self, diagnostics: &mut Diagnostics) {
         if !self.files.iter().any(|file| file.index.dynamic) {
             return;
         }
-        let frames = Frames::new(self);
-        let needs = Needs::new(&frames);
-        let mut environments = Environments::new(&frames, &needs, diagnostics);
-        let edits = environments.edits();
-        let (copies, places) = environments.finish();
+        let resources = Resources::new(self);
+        let dependencies = Dependencies::new(&resources);
+        let mut resolver = Resolver::new(&resources, &dependencies, diagnostics);
+        let edits = resolver.resolve();
+        let (copies, locations) = resolver.finish();
         self.copies = copies;
-        self.places = places;
+        self.locations = locations;
         for file in &mut self.files {
             copy::apply(&mut file.root, &edits);
         }
     }
 
     /// The target of a reference that replaced a dynamic one.
-    pub(super) fn bound(&self, reference: &str) -> Option<&Node> {
+    pub(super) fn replaced_target(&self, reference: &str) -> Option<&Node> {
         if let Some(number) = reference.strip_prefix(COPY) {
             return self.copies.get(number.parse::<usize>().ok()?);
         }
-        let number = reference.strip_prefix(PLACE)?;
-        let (file, pointer) = self.places.get(number.parse::<usize>().ok()?)?;
+        let number = reference.strip_prefix(LOCATION)?;
+        let (file, pointer) = self.locations.get(number.parse::<usize>().ok()?)?;
         let mut members = super::tree::location::members(pointer)?;
         let root = &self.get(*file)?.root;
         members.try_fold(root, |node, member| {

@@ -10,7 +10,7 @@ use crate::source::{Member, Node, Object, Value};
 const NAME: &str = "recursiveAnchor";
 
 /// Changes a file, if its text has such references.
-pub(in crate::source) fn spell(text: &str, root: &mut Node) {
+pub(in crate::source) fn replace_recursive_references(text: &str, root: &mut Node) {
     if text.contains("$recursiveRef") && text.contains("$recursiveAnchor") {
         node(root, false);
     }

@@ -1,18 +1,17 @@
-//! What names are bound to on the way to a schema, and the copies of schemas that follow from
-//! it.
+//! Resolves references in their dynamic scope, and copies schemas for it.
 //!
-//! In: scopes and needs. Out: edits of the files, copies of schemas, and places that edits refer
-//! to. How many copies are made is bounded.
+//! In: resources and dependencies. Out: edits of the files, copies of schemas, and the locations
+//! that edits refer to. The number of copies is bounded.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::copy::{Edit, Edits, copied, size};
-use super::dependencies::{Names, Needs, names_in};
-use super::dynamic_scope::{Binding, Environment, Identity, identity};
-use super::resources::{Frame, Frames, is_placeholder};
+use super::dependencies::{Anchors, Dependencies, dynamic_references_in};
+use super::dynamic_scope::{Binding, DynamicScope, Identity, identity};
+use super::resources::{Resource, Resources, is_placeholder};
 use super::subschemas::{Keys, anchor};
-use super::{COPY, Key, PLACE, key};
+use super::{COPY, Key, LOCATION, key};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::hash::HashMap;
 use crate::source::{FileId, Node, Span};
@@ -23,96 +22,91 @@ const MAX_COPIES: usize = if cfg!(test) { 100 } else { 5_000 };
 /// How many nodes the copies have together.
 const MAX_NODES: usize = 2_000_000;
 
-/// How many references to references an argument may be.
+/// How many references to references a binding may lead through.
 const MAX_HOPS: usize = 30;
 
-/// A scope, and what names are bound to around it.
+/// An entry into a resource on the evaluation path.
 #[derive(Debug)]
-struct Scope<'s> {
-    frame: usize,
-    around: Environment<'s>,
+struct Entry<'s> {
+    resource: usize,
+    /// The dynamic scope outside of the resource.
+    outer: DynamicScope<'s>,
 }
 
-/// A copy of a schema.
+/// A copy of a schema for a dynamic scope.
 #[derive(Debug)]
 struct Instance<'s> {
     node: &'s Node,
-    environment: Environment<'s>,
+    scope: DynamicScope<'s>,
     /// The position of the first reference to it.
     span: Span,
 }
 
 /// The state of one run.
-pub(super) struct Environments<'f, 's, 'd> {
-    pub(super) frames: &'f Frames<'s>,
-    pub(super) needs: &'f Needs<'s>,
+pub(super) struct Resolver<'r, 's, 'd> {
+    pub(super) resources: &'r Resources<'s>,
+    pub(super) dependencies: &'r Dependencies<'s>,
     pub(super) diagnostics: &'d mut Diagnostics,
-    scopes: Vec<Scope<'s>>,
-    scope_ids: HashMap<(usize, Identity<'s>), usize>,
+    entries: Vec<Entry<'s>>,
+    entry_ids: HashMap<(usize, Identity<'s>), usize>,
     instances: Vec<Instance<'s>>,
     instance_ids: HashMap<(Key, Identity<'s>), usize>,
     queue: VecDeque<usize>,
     copies: Vec<Node>,
-    places: Vec<(FileId, String)>,
-    place_ids: HashMap<Key, usize>,
+    locations: Vec<(FileId, String)>,
+    location_ids: HashMap<Key, usize>,
     /// How many nodes may still be copied.
-    left: usize,
+    nodes_left: usize,
     too_many: bool,
 }
 
-impl<'f, 's, 'd> Environments<'f, 's, 'd> {
+impl<'r, 's, 'd> Resolver<'r, 's, 'd> {
     pub(super) fn new(
-        frames: &'f Frames<'s>,
-        needs: &'f Needs<'s>,
+        resources: &'r Resources<'s>,
+        dependencies: &'r Dependencies<'s>,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         Self {
-            frames,
-            needs,
+            resources,
+            dependencies,
             diagnostics,
-            scopes: Vec::new(),
-            scope_ids: HashMap::default(),
+            entries: Vec::new(),
+            entry_ids: HashMap::default(),
             instances: Vec::new(),
             instance_ids: HashMap::default(),
             queue: VecDeque::new(),
             copies: Vec::new(),
-            places: Vec::new(),
-            place_ids: HashMap::default(),
-            left: MAX_NODES,
+            locations: Vec::new(),
+            location_ids: HashMap::default(),
+            nodes_left: MAX_NODES,
             too_many: false,
         }
     }
 
-    /// What is to be changed in the files; makes the copies.
-    pub(super) fn edits(&mut self) -> Edits {
+    /// Makes the copies. Returns the edits of the files.
+    pub(super) fn resolve(&mut self) -> Edits {
         let mut edits = Edits::default();
-        for (_, file) in self.frames.sources.files() {
-            let around = Rc::new(Environment::new());
-            self.walk(&file.root, Keys::Keywords, &around, false, &mut edits);
+        let scope = Rc::new(DynamicScope::new());
+        for (_, file) in self.resources.sources.files() {
+            self.walk(&file.root, Keys::Keywords, &scope, false, &mut edits);
         }
         while let Some(at) = self.queue.pop_front() {
             let Instance {
                 node,
-                ref environment,
+                ref scope,
                 span,
             } = self.instances[at];
-            let environment = self.inside(node, environment.clone());
-            self.left = self.left.saturating_sub(size(node));
-            if self.left == 0 {
+            let scope = self.scope_in(node, scope.clone());
+            self.nodes_left = self.nodes_left.saturating_sub(size(node));
+            if self.nodes_left == 0 {
                 self.report_too_many(span);
                 self.copies.push(Node::object(span, []));
                 continue;
             }
             let mut edits = Edits::default();
-            self.inner(
-                node,
-                Keys::Keywords,
-                &Rc::new(environment),
-                true,
-                &mut edits,
-            );
+            self.walk_entered(node, Keys::Keywords, &Rc::new(scope), true, &mut edits);
             let mut copy = copied(node, Keys::Keywords, &edits);
-            if !self.frames.is_argument(node) {
+            if !self.resources.is_definition(node) {
                 copy.span = span;
             }
             self.copies.push(copy);
@@ -120,150 +114,141 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         edits
     }
 
-    /// The copies, and the places.
+    /// The copies, and the locations.
     pub(super) fn finish(self) -> (Vec<Node>, Vec<(FileId, String)>) {
-        (self.copies, self.places)
+        (self.copies, self.locations)
     }
 
-    /// What names are bound to in a schema that is referred to.
-    pub(super) fn inside(
-        &mut self,
-        node: &'s Node,
-        environment: Environment<'s>,
-    ) -> Environment<'s> {
-        if self.frames.is_argument(node) {
-            return self.inside_argument(node, environment);
+    /// The dynamic scope in a schema that is referenced: all resources around it are entered.
+    pub(super) fn scope_in(&mut self, node: &'s Node, scope: DynamicScope<'s>) -> DynamicScope<'s> {
+        if self.resources.is_definition(node) {
+            return self.scope_in_definition(node, scope);
         }
-        let chain = self.frames.chain(node).into_iter();
-        chain.fold(environment, |environment, at| {
-            self.enter(at, &environment, None)
-        })
+        let around = self.resources.around(node).into_iter();
+        around.fold(scope, |scope, at| self.enter(at, &scope, None))
     }
 
-    /// What names are bound to in a schema that fills in a name: not that name, unless it
-    /// refers to it.
-    pub(super) fn inside_argument(
+    /// The dynamic scope in a definition. It doesn't bind its own anchor, unless it refers to it.
+    pub(super) fn scope_in_definition(
         &mut self,
         node: &'s Node,
-        environment: Environment<'s>,
-    ) -> Environment<'s> {
-        let Some(at) = self.frames.of(node) else {
-            return environment;
+        scope: DynamicScope<'s>,
+    ) -> DynamicScope<'s> {
+        let Some(resource) = self.resources.with_root(node) else {
+            return scope;
         };
-        let mut used = Names::default();
-        names_in(self.frames, node, Keys::Keywords, &mut used);
+        let mut used = Anchors::default();
+        dynamic_references_in(self.resources, node, Keys::Keywords, &mut used);
         let own = anchor(node).filter(|name| !used.contains(name));
-        self.enter(at, &environment, own)
+        self.enter(resource, &scope, own)
     }
 
-    /// Adds a scope. `but`: a name that the schema with the scope does not define.
+    /// The dynamic scope in a resource. `except`: an anchor that its root doesn't bind.
     pub(super) fn enter(
         &mut self,
         at: usize,
-        environment: &Environment<'s>,
-        but: Option<&str>,
-    ) -> Environment<'s> {
-        let mut inside = environment.clone();
-        let frame: &'f Frame<'s> = &self.frames.all[at];
-        if frame.anchors.is_empty() {
-            return inside;
+        outer: &DynamicScope<'s>,
+        except: Option<&str>,
+    ) -> DynamicScope<'s> {
+        let mut scope = outer.clone();
+        let resource: &'r Resource<'s> = &self.resources.all[at];
+        if resource.anchors.is_empty() {
+            return scope;
         }
-        let around = self.restrict(frame.node, environment);
-        let scope = self.scope(at, around);
-        let mut entered = Names::default();
-        for anchor in &frame.anchors {
-            // One that says nothing leaves it to others.
-            if anchor.own && but == Some(anchor.name)
+        let entry = self.entry(at, self.restrict(resource.node, outer));
+        let mut entered = Anchors::default();
+        for anchor in &resource.anchors {
+            if anchor.is_root && except == Some(anchor.name)
                 || is_placeholder(anchor.node)
                 || !entered.insert(anchor.name)
             {
                 continue;
             }
-            let before = inside.get(anchor.name);
-            let precedes =
-                before.is_none_or(|before| !before.firm && self.needs.fills(at, anchor.name));
-            if precedes {
+            let overrides =
+                |outer: &Binding<'_>| !outer.fixed && self.dependencies.binds(at, anchor.name);
+            if scope.get(anchor.name).is_none_or(overrides) {
                 let binding = Binding {
                     node: anchor.node,
-                    own: anchor.own,
-                    scope,
-                    firm: true,
+                    is_root: anchor.is_root,
+                    entry,
+                    fixed: true,
                 };
-                inside.insert(anchor.name, binding);
+                scope.insert(anchor.name, binding);
             }
         }
-        inside
+        scope
     }
 
-    fn scope(&mut self, frame: usize, around: Environment<'s>) -> usize {
-        let next = self.scopes.len();
-        let id = (frame, identity(&around));
-        let at = *self.scope_ids.entry(id).or_insert(next);
+    fn entry(&mut self, resource: usize, outer: DynamicScope<'s>) -> usize {
+        let next = self.entries.len();
+        let id = (resource, identity(&outer));
+        let at = *self.entry_ids.entry(id).or_insert(next);
         if at == next {
-            self.scopes.push(Scope { frame, around });
+            self.entries.push(Entry { resource, outer });
         }
         at
     }
 
-    /// What of an environment matters to a schema.
-    fn restrict(&self, node: &Node, environment: &Environment<'s>) -> Environment<'s> {
-        let Some(need) = self.needs.of(node).filter(|_| !environment.is_empty()) else {
-            return Environment::new();
+    /// The bindings that a schema depends on.
+    fn restrict(&self, node: &Node, scope: &DynamicScope<'s>) -> DynamicScope<'s> {
+        let dependency = self.dependencies.of(node);
+        let Some(dependency) = dependency.filter(|_| !scope.is_empty()) else {
+            return DynamicScope::new();
         };
-        let mut kept = environment.clone();
+        let mut kept = scope.clone();
         kept.retain(|name, binding| {
-            // Where nothing could take precedence, all is alike.
-            binding.firm &= need.filled.contains(name);
-            let names = if binding.firm {
-                &need.firm
+            // Where no resource could override a binding, it is the same whether it is fixed.
+            binding.fixed &= dependency.bound.contains(name);
+            let anchors = if binding.fixed {
+                &dependency.if_fixed
             } else {
-                &need.loose
+                &dependency.if_overridable
             };
-            names.contains(name)
+            anchors.contains(name)
         });
         kept
     }
 
-    /// What of an environment makes a schema another one than it is by itself.
-    fn matters(&mut self, node: &'s Node, environment: &Environment<'s>) -> Environment<'s> {
-        let matters = self.restrict(node, environment);
-        if matters.is_empty() {
-            return matters;
+    /// The bindings that a schema depends on; none if they are those that it has by itself.
+    fn needed(&mut self, node: &'s Node, scope: &DynamicScope<'s>) -> DynamicScope<'s> {
+        let needed = self.restrict(node, scope);
+        if needed.is_empty() {
+            return needed;
         }
-        let alone = self.inside(node, Environment::new());
-        let is_alike = |(name, binding): (&&str, &Binding<'s>)| {
+        let alone = self.scope_in(node, DynamicScope::new());
+        let is_same = |(name, binding): (&&str, &Binding<'s>)| {
             alone
                 .get(*name)
-                .is_some_and(|own| key(own.node) == key(binding.node) && own.scope == binding.scope)
+                .is_some_and(|own| key(own.node) == key(binding.node) && own.entry == binding.entry)
         };
-        if matters.iter().all(is_alike) {
-            return Environment::new();
+        if needed.iter().all(is_same) {
+            return DynamicScope::new();
         }
-        matters
+        needed
     }
 
-    /// What a dynamic reference becomes.
-    pub(super) fn filled_in(
+    /// The edit of a dynamic reference.
+    pub(super) fn dynamic_reference(
         &mut self,
         name: &'s str,
-        default: Option<&'s Node>,
-        environment: &Environment<'s>,
-        (span, reference): (Span, Span),
+        initial: Option<&'s Node>,
+        scope: &DynamicScope<'s>,
+        schema: &'s Node,
     ) -> Edit {
-        if let Some(binding) = environment.get(name).copied() {
-            let inside = self.argument(name, binding);
-            return self.refer(binding.node, inside, span);
+        if let Some(binding) = scope.get(name).copied() {
+            let scope = self.scope_of_binding(name, binding);
+            return self.reference_to(binding.node, scope, schema.span);
         }
-        match default {
-            Some(default) if is_placeholder(default) => Edit::Any,
-            Some(default) => self.refer(default, environment.clone(), span),
+        match initial {
+            Some(initial) if is_placeholder(initial) => Edit::Any,
+            Some(initial) => self.reference_to(initial, scope.clone(), schema.span),
             None => {
+                let reference = schema.get("$dynamicRef").unwrap_or(schema);
+                let message = format!(
+                    "several schemas have the anchor `{name}`, none of them around this one: read as any value"
+                );
                 self.diagnostics
-                    .report(
-                        Code::UnsupportedSchema,
-                        reference,
-                        format!("it is unknown which `{name}` is meant: read as any value"),
-                    )
+                    .report(Code::UnsupportedSchema, reference.span, message)
                     .help(format!(
                         "add `$defs: {{{name}: {{$dynamicAnchor: {name}}}}}` to the schema around it"
                     ));
@@ -272,66 +257,61 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         }
     }
 
-    /// What names are bound to for a schema that fills in a name.
-    fn argument(&mut self, name: &str, binding: Binding<'s>) -> Environment<'s> {
-        let scope = &self.scopes[binding.scope];
-        let (frame, around) = (scope.frame, scope.around.clone());
-        if binding.own {
-            return around;
+    /// The dynamic scope in the schema that an anchor is bound to.
+    fn scope_of_binding(&mut self, name: &str, binding: Binding<'s>) -> DynamicScope<'s> {
+        let entry = &self.entries[binding.entry];
+        let (resource, outer) = (entry.resource, entry.outer.clone());
+        if binding.is_root {
+            return outer;
         }
-        let mut inside = self.enter(frame, &around, None);
-        for (name, binding) in &mut inside {
-            binding.firm &= around.contains_key(name);
+        let mut scope = self.enter(resource, &outer, None);
+        for (name, binding) in &mut scope {
+            binding.fixed &= outer.contains_key(name);
         }
-        inside.remove(name);
-        inside
+        scope.remove(name);
+        scope
     }
 
-    /// What a reference to a schema becomes.
-    pub(super) fn refer(
+    /// The edit that makes a dynamic reference a `$ref` to a schema.
+    pub(super) fn reference_to(
         &mut self,
         node: &'s Node,
-        environment: Environment<'s>,
+        scope: DynamicScope<'s>,
         span: Span,
     ) -> Edit {
-        let (mut node, mut environment) = (node, environment);
+        let (mut node, mut scope) = (node, scope);
         for _ in 0..MAX_HOPS {
-            let is_argument = self.frames.is_argument(node);
-            let Some(target) = is_argument.then(|| self.mere_reference(node)).flatten() else {
+            let is_definition = self.resources.is_definition(node);
+            let Some(target) = self.only_ref(node).filter(|_| is_definition) else {
                 break;
             };
-            environment = self.inside_argument(node, environment);
+            scope = self.scope_in_definition(node, scope);
             node = target;
         }
-        let matters = self.matters(node, &environment);
-        if matters.is_empty() && !self.frames.is_argument(node) {
-            return Edit::Reference(self.place(node));
+        let needed = self.needed(node, &scope);
+        if needed.is_empty() && !self.resources.is_definition(node) {
+            return Edit::Reference(self.location(node));
         }
-        match self.instance(node, matters, span) {
-            Some(number) => Edit::Reference(format!("{COPY}{number}")),
-            None => Edit::Any,
-        }
+        self.instance(node, needed, span).unwrap_or(Edit::Any)
     }
 
-    /// The replacement for a `$ref`; `None` keeps it.
-    pub(super) fn referred(
+    /// The edit that makes a `$ref` refer to a copy; `None` if the original will do.
+    pub(super) fn reference_to_copy(
         &mut self,
         node: &'s Node,
-        environment: &Environment<'s>,
+        scope: &DynamicScope<'s>,
         span: Span,
     ) -> Option<Edit> {
-        let matters = self.matters(node, environment);
-        if matters.is_empty() {
+        let needed = self.needed(node, scope);
+        if needed.is_empty() {
             return None;
         }
-        let number = self.instance(node, matters, span)?;
-        Some(Edit::Reference(format!("{COPY}{number}")))
+        self.instance(node, needed, span)
     }
 
-    /// The target of a schema that is nothing but a reference.
-    fn mere_reference(&self, node: &'s Node) -> Option<&'s Node> {
-        let object = node.as_object()?;
-        let only = object.iter().all(|(name, _)| {
+    /// The target of a schema that is only a `$ref`.
+    fn only_ref(&self, node: &'s Node) -> Option<&'s Node> {
+        let is_only = node.as_object()?.iter().all(|(name, _)| {
             matches!(
                 name,
                 "$ref"
@@ -343,34 +323,25 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
                     | "description"
             )
         });
-        let reference = object.get("$ref").filter(|_| only)?;
-        let sources = self.frames.sources;
-        sources.resolve(&reference.span, reference.as_str()?).ok()
+        self.resources.ref_target(node).filter(|_| is_only)
     }
 
-    fn instance(
-        &mut self,
-        node: &'s Node,
-        environment: Environment<'s>,
-        span: Span,
-    ) -> Option<usize> {
-        let id = (key(node), identity(&environment));
-        if let Some(at) = self.instance_ids.get(&id) {
-            return Some(*at);
+    /// A reference to a copy; `None` if there are too many.
+    fn instance(&mut self, node: &'s Node, scope: DynamicScope<'s>, span: Span) -> Option<Edit> {
+        let next = self.instances.len();
+        let id = (key(node), identity(&scope));
+        let known = self.instance_ids.get(&id).copied();
+        if known.is_none() {
+            if next == MAX_COPIES {
+                self.report_too_many(span);
+                return None;
+            }
+            self.instances.push(Instance { node, scope, span });
+            self.instance_ids.insert(id, next);
+            self.queue.push_back(next);
         }
-        if self.instances.len() == MAX_COPIES {
-            self.report_too_many(span);
-            return None;
-        }
-        let at = self.instances.len();
-        self.instances.push(Instance {
-            node,
-            environment,
-            span,
-        });
-        self.instance_ids.insert(id, at);
-        self.queue.push_back(at);
-        Some(at)
+        let number = known.unwrap_or(next);
+        Some(Edit::Reference(format!("{COPY}{number}")))
     }
 
     fn report_too_many(&mut self, span: Span) {
@@ -385,12 +356,13 @@ impl<'f, 's, 'd> Environments<'f, 's, 'd> {
         }
     }
 
-    fn place(&mut self, node: &'s Node) -> String {
-        let next = self.places.len();
-        let at = *self.place_ids.entry(key(node)).or_insert(next);
-        if at == next {
-            self.places.push(self.frames.sources.place(node));
+    /// A reference to a schema in its file.
+    fn location(&mut self, node: &'s Node) -> String {
+        let next = self.locations.len();
+        let number = *self.location_ids.entry(key(node)).or_insert(next);
+        if number == next {
+            self.locations.push(self.resources.sources.place(node));
         }
-        format!("{PLACE}{at}")
+        format!("{LOCATION}{number}")
     }
 }

@@ -1,196 +1,207 @@
-//! The scopes of the files: schemas that name what fills in dynamic references.
+//! The schema resources of all files with their dynamic anchors, and what references resolve to
+//! before the dynamic scope is known.
 //!
-//! In: files. Out: [`Frames`], which knows the scopes around each place, and what a dynamic
-//! reference means by the letter.
+//! In: files. Out: [`Resources`].
 
-use super::subschemas::{Keys, Relation, anchor, definitions, parts};
+use super::subschemas::{Keys, anchor, definitions, subschemas};
 use super::{Key, key};
 use crate::hash::{HashMap, HashSet};
 use crate::source::{Node, Sources, Value, reference::uri};
 
-/// A schema with a scope.
+/// A schema with an `$id`. One with dynamic anchors at its top or in its `$defs` counts too.
 #[derive(Debug)]
-pub(super) struct Frame<'s> {
+pub(super) struct Resource<'s> {
     pub(super) node: &'s Node,
-    /// The scope around it, in the same resource.
+    /// The resource around it, unless it has an `$id`.
     outer: Option<usize>,
     pub(super) anchors: Vec<Anchor<'s>>,
 }
 
-/// A schema that has a name in a scope.
+/// A `$dynamicAnchor` of a resource.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Anchor<'s> {
     pub(super) name: &'s str,
     pub(super) node: &'s Node,
-    /// It is the schema with the scope itself.
-    pub(super) own: bool,
+    /// Whether it is at the root of the resource.
+    pub(super) is_root: bool,
 }
 
-/// The meaning of a dynamic reference at its position.
+/// What a `$dynamicRef` resolves to at first.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Meaning<'s> {
-    /// What the name is bound to, or else this schema.
-    Name(&'s str, Option<&'s Node>),
-    /// A schema, whatever is filled in.
-    Schema(&'s Node),
+pub(super) enum Target<'s> {
+    /// The binding of an anchor in the dynamic scope; this schema if there is none.
+    Dynamic(&'s str, Option<&'s Node>),
+    /// This schema, whatever the dynamic scope.
+    Static(&'s Node),
 }
 
-/// The scopes of all files.
+/// The schema resources of all files.
 #[derive(Debug)]
-pub(super) struct Frames<'s> {
+pub(super) struct Resources<'s> {
     pub(super) sources: &'s Sources,
-    pub(super) all: Vec<Frame<'s>>,
-    /// By schema: its scope.
-    by_node: HashMap<Key, usize>,
-    /// By node: the innermost scope around it, its own included.
-    around: HashMap<Key, usize>,
-    /// All named schemas by their name.
-    anchors: HashMap<&'s str, Vec<&'s Node>>,
-    /// The named schemas in the `$defs` of a scope.
-    arguments: HashSet<Key>,
+    pub(super) all: Vec<Resource<'s>>,
+    by_root: HashMap<Key, usize>,
+    /// By node: the innermost resource that contains it.
+    innermost: HashMap<Key, usize>,
+    /// All schemas with an anchor, by its name.
+    anchored: HashMap<&'s str, Vec<&'s Node>>,
+    /// The schemas with an anchor that are not roots of their resource.
+    definitions: HashSet<Key>,
 }
 
-impl<'s> Frames<'s> {
+impl<'s> Resources<'s> {
     pub(super) fn new(sources: &'s Sources) -> Self {
-        let mut frames = Self {
+        let mut resources = Self {
             sources,
             all: Vec::new(),
-            by_node: HashMap::default(),
-            around: HashMap::default(),
-            anchors: HashMap::default(),
-            arguments: HashSet::default(),
+            by_root: HashMap::default(),
+            innermost: HashMap::default(),
+            anchored: HashMap::default(),
+            definitions: HashSet::default(),
         };
         for (_, file) in sources.files() {
-            frames.walk(&file.root, Keys::Keywords, None, None);
+            resources.walk(&file.root, Keys::Keywords, None, None);
         }
-        for frame in &frames.all {
-            let arguments = frame.anchors.iter().filter(|anchor| !anchor.own);
-            frames
-                .arguments
-                .extend(arguments.map(|anchor| key(anchor.node)));
-        }
-        frames
+        let anchors = resources.all.iter().flat_map(|resource| &resource.anchors);
+        let definitions = anchors.filter(|anchor| !anchor.is_root);
+        resources.definitions = definitions.map(|anchor| key(anchor.node)).collect();
+        resources
     }
 
+    /// Adds the resources in a node. `with_id`: the innermost one with an `$id`.
+    ///
     /// Recursion is bounded by the depth that the parsers allow.
-    fn walk(&mut self, node: &'s Node, keys: Keys, outer: Option<usize>, resource: Option<usize>) {
-        let (mut around, mut resource) = (outer, resource);
+    fn walk(&mut self, node: &'s Node, keys: Keys, outer: Option<usize>, with_id: Option<usize>) {
+        let (mut innermost, mut with_id) = (outer, with_id);
         if keys == Keys::Keywords && matches!(node.value, Value::Object(_)) {
             let id = node.get("$id").and_then(Node::as_str);
-            let is_resource = id.is_some_and(|id| !id.starts_with('#'));
+            let has_id = id.is_some_and(|id| !id.starts_with('#'));
             let anchors = anchors(node);
-            if is_resource || !anchors.is_empty() {
-                around = Some(self.all.len());
-                self.by_node.insert(key(node), self.all.len());
-                self.all.push(Frame {
+            if has_id || !anchors.is_empty() {
+                innermost = Some(self.all.len());
+                self.by_root.insert(key(node), self.all.len());
+                self.all.push(Resource {
                     node,
-                    outer: if is_resource { None } else { outer },
+                    outer: if has_id { None } else { outer },
                     anchors,
                 });
             }
-            if is_resource {
-                resource = around;
+            if has_id {
+                with_id = innermost;
             }
             if let Some(name) = anchor(node) {
-                self.anchors.entry(name).or_default().push(node);
-                // With an `$id` all names are those of the whole.
-                if let Some(resource) = resource {
+                self.anchored.entry(name).or_default().push(node);
+                // An anchor anywhere in a resource is one of the resource.
+                if let Some(resource) = with_id {
                     let anchors = &mut self.all[resource].anchors;
                     if !anchors.iter().any(|anchor| anchor.name == name) {
-                        let own = false;
-                        anchors.push(Anchor { name, node, own });
+                        anchors.push(Anchor {
+                            name,
+                            node,
+                            is_root: false,
+                        });
                     }
                 }
             }
         }
-        if let Some(around) = around {
-            self.around.insert(key(node), around);
+        if let Some(innermost) = innermost {
+            self.innermost.insert(key(node), innermost);
         }
-        for part in parts(node, keys) {
-            self.walk(part.node, part.keys, around, resource);
+        for subschema in subschemas(node, keys) {
+            self.walk(subschema.node, subschema.keys, innermost, with_id);
         }
     }
 
-    /// The scope of a schema.
-    pub(super) fn of(&self, node: &Node) -> Option<usize> {
-        self.by_node.get(&key(node)).copied()
+    /// The resource whose root is this schema.
+    pub(super) fn with_root(&self, node: &Node) -> Option<usize> {
+        self.by_root.get(&key(node)).copied()
     }
 
-    /// The scopes around a schema, outer ones first, its own included.
-    pub(super) fn chain(&self, node: &Node) -> Vec<usize> {
-        let mut chain = Vec::new();
-        let mut next = self.around.get(&key(node)).copied();
-        while let Some(at) = next {
-            chain.push(at);
-            next = self.all[at].outer;
-        }
-        chain.reverse();
-        chain
+    /// The resources that contain a schema, outermost first.
+    pub(super) fn around(&self, node: &Node) -> Vec<usize> {
+        let innermost = self.innermost.get(&key(node)).copied();
+        let mut found: Vec<usize> =
+            std::iter::successors(innermost, |at| self.all[*at].outer).collect();
+        found.reverse();
+        found
     }
 
-    /// Whether a schema is there to fill in a name, in a scope for that.
-    pub(super) fn is_argument(&self, node: &Node) -> bool {
-        self.arguments.contains(&key(node))
+    /// The anchors of the resources that contain a schema, outermost first.
+    pub(super) fn anchors_around(&self, node: &Node) -> impl Iterator<Item = &Anchor<'s>> {
+        let around = self.around(node).into_iter();
+        around.flat_map(|at| &self.all[at].anchors)
     }
 
-    /// The meaning of a schema's `$dynamicRef`; `None` without one.
-    pub(super) fn meaning(&self, schema: &'s Node, reference: &'s Node) -> Option<Meaning<'s>> {
+    /// Whether a schema is there to bind its anchor: it has one and isn't the root of its resource.
+    pub(super) fn is_definition(&self, node: &Node) -> bool {
+        self.definitions.contains(&key(node))
+    }
+
+    /// What the `$ref` of a schema resolves to.
+    pub(super) fn ref_target(&self, schema: &'s Node) -> Option<&'s Node> {
+        let reference = schema.get("$ref")?;
+        let target = self.sources.resolve(&reference.span, reference.as_str()?);
+        target.ok()
+    }
+
+    /// What the `$dynamicRef` of a schema resolves to at first.
+    pub(super) fn dynamic_target(&self, schema: &'s Node) -> Option<Target<'s>> {
+        let reference = schema.get("$dynamicRef")?;
         let text = reference.as_str()?;
         let (address, name) = text.split_once('#').unwrap_or((text, ""));
         let found = || self.sources.resolve(&reference.span, text).ok();
         if name.is_empty() || name.starts_with('/') || name.contains('%') {
-            return found().map(Meaning::Schema);
+            return found().map(Target::Static);
         }
-        let is_named = |node: &&Node| anchor(node) == Some(name);
+        let is_anchored = |node: &&Node| anchor(node) == Some(name);
         if !uri::split(address).0.is_empty() {
             let target = found()?;
-            return Some(if is_named(&target) {
-                Meaning::Name(name, Some(target))
+            return Some(if is_anchored(&target) {
+                Target::Dynamic(name, Some(target))
             } else {
-                Meaning::Schema(target)
+                Target::Static(target)
             });
         }
-        for at in self.chain(schema).into_iter().rev() {
+        for at in self.around(schema).into_iter().rev() {
             let mut anchors = self.all[at].anchors.iter();
             if let Some(anchor) = anchors.find(|anchor| anchor.name == name) {
-                return Some(Meaning::Name(name, Some(anchor.node)));
+                return Some(Target::Dynamic(name, Some(anchor.node)));
             }
         }
-        if let Some(target) = found().filter(|target| !is_named(target)) {
-            return Some(Meaning::Schema(target));
+        if let Some(target) = found().filter(|target| !is_anchored(target)) {
+            return Some(Target::Static(target));
         }
-        // Nothing here has the name: by the standard that is an error, but one schema that has it
-        // is enough.
-        let all = self.anchors.get(name)?;
-        let only = match all.as_slice() {
+        // The standard makes it an error that no resource around has the anchor, but a single
+        // schema with it leaves no doubt.
+        let initial = match self.anchored.get(name)?.as_slice() {
             [only] => Some(*only),
             _ => None,
         };
-        Some(Meaning::Name(name, only))
+        Some(Target::Dynamic(name, initial))
     }
 }
 
-/// The names that a schema defines in its own place: for itself, in its `$defs`, and in those of
-/// its `allOf`.
+/// The anchors that a schema has itself, in its `$defs`, and in those of its `allOf`.
 fn anchors(node: &Node) -> Vec<Anchor<'_>> {
-    let named = |node, own| {
+    let anchored = |node, is_root| {
         Some(Anchor {
             name: anchor(node)?,
             node,
-            own,
+            is_root,
         })
     };
-    let mut found: Vec<Anchor<'_>> = named(node, true).into_iter().collect();
+    let mut found: Vec<Anchor<'_>> = anchored(node, true).into_iter().collect();
     let members = node.get("allOf").and_then(Node::as_array);
     let members = members.unwrap_or_default().iter();
     let members = members.filter(|member| member.get("$id").is_none());
-    for place in std::iter::once(node).chain(members) {
-        found.extend(definitions(place).filter_map(|node| named(node, false)));
+    for schema in std::iter::once(node).chain(members) {
+        found.extend(definitions(schema).filter_map(|node| anchored(node, false)));
     }
     found
 }
 
-/// Whether a schema that fills in a name says nothing: the author meant that others do.
+/// Whether a schema with an anchor has no assertions, or forbids everything: other resources are
+/// meant to bind the anchor.
 pub(super) fn is_placeholder(node: &Node) -> bool {
     let Some(object) = node.as_object() else {
         return false;
@@ -203,14 +214,4 @@ pub(super) fn is_placeholder(node: &Node) -> bool {
         "$dynamicAnchor" | "$anchor" | "$id" | "$comment" | "title" | "description" => true,
         _ => name.starts_with("x-"),
     })
-}
-
-/// The parts of a schema that describe the same value in its own place.
-pub(super) fn same<'s>(node: &'s Node, visit: &mut impl FnMut(&'s Node)) {
-    visit(node);
-    for part in parts(node, Keys::Keywords) {
-        if part.relation == Relation::Same && part.keys == Keys::Keywords {
-            same(part.node, visit);
-        }
-    }
 }

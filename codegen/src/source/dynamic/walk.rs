@@ -1,141 +1,133 @@
-//! The way through a file, or through a schema that is copied, with what names are bound to
-//! on it.
+//! The evaluation path through a file or a copied schema, with the dynamic scope on it.
 //!
-//! In: a node and an environment. Out: edits. Must not know how copies are distinguished.
+//! In: a node and its dynamic scope. Out: edits. Must not know how copies are distinguished.
 
 use std::rc::Rc;
 
 use super::copy::{Edit, Edits};
-use super::dynamic_scope::{Environment, loosened};
+use super::dynamic_scope::{DynamicScope, overridable};
 use super::key;
-use super::resolver::Environments;
-use super::resources::{Meaning, is_placeholder};
-use super::subschemas::{Keys, Part, Relation, anchor, parts};
+use super::resolver::Resolver;
+use super::resources::{Target, is_placeholder};
+use super::subschemas::{Applies, Keys, Subschema, anchor, subschemas};
 use crate::diagnostics::Code;
 use crate::source::{Node, Value};
 
-impl<'s> Environments<'_, 's, '_> {
-    /// Looks at a node in its place.
+impl<'s> Resolver<'_, 's, '_> {
+    /// Walks a node after entering the resource of which it is the root.
     pub(super) fn walk(
         &mut self,
         node: &'s Node,
         keys: Keys,
-        around: &Rc<Environment<'s>>,
+        outer: &Rc<DynamicScope<'s>>,
         is_copy: bool,
         edits: &mut Edits,
     ) {
-        let frame = self.frames.of(node).filter(|_| keys == Keys::Keywords);
-        let Some(at) = frame else {
-            return self.inner(node, keys, around, is_copy, edits);
+        let resource = self.resources.with_root(node);
+        let Some(resource) = resource.filter(|_| keys == Keys::Keywords) else {
+            return self.walk_entered(node, keys, outer, is_copy, edits);
         };
-        let inside = if self.frames.is_argument(node) {
-            let mut around = (**around).clone();
-            around.retain(|name, _| anchor(node) != Some(*name));
-            self.inside_argument(node, around)
+        let scope = if self.resources.is_definition(node) {
+            let mut outer = (**outer).clone();
+            outer.retain(|name, _| anchor(node) != Some(*name));
+            self.scope_in_definition(node, outer)
         } else {
-            self.enter(at, around, None)
+            self.enter(resource, outer, None)
         };
-        self.inner(node, keys, &Rc::new(inside), is_copy, edits);
+        self.walk_entered(node, keys, &Rc::new(scope), is_copy, edits);
     }
 
-    /// Looks at a node whose own scope is in the environment.
-    pub(super) fn inner(
+    /// Walks a node whose own resource is in the dynamic scope already.
+    pub(super) fn walk_entered(
         &mut self,
         node: &'s Node,
         keys: Keys,
-        inside: &Rc<Environment<'s>>,
+        scope: &Rc<DynamicScope<'s>>,
         is_copy: bool,
         edits: &mut Edits,
     ) {
         if keys == Keys::Keywords
             && matches!(node.value, Value::Object(_))
-            && let Some(edit) = self.reference(node, inside, is_copy)
+            && let Some(edit) = self.edit(node, scope, is_copy)
         {
             edits.insert(key(node), edit);
         }
-        let mut loose = None;
-        for part in parts(node, keys) {
-            let environment = match part.relation {
-                Relation::Same => Rc::clone(inside),
-                Relation::Inner => Rc::clone(loose.get_or_insert_with(|| loosened(inside))),
-                // A copy is referred to, and its definitions are where they were.
-                Relation::Definition if is_copy => continue,
-                Relation::Definition => {
-                    self.definitions(part, inside, edits);
+        let mut child = None;
+        for subschema in subschemas(node, keys) {
+            let scope = match subschema.applies {
+                Applies::InPlace => Rc::clone(scope),
+                Applies::ToChild => Rc::clone(child.get_or_insert_with(|| overridable(scope))),
+                // Copies have no definitions: references lead to the original ones.
+                Applies::OnReference if is_copy => continue,
+                Applies::OnReference => {
+                    self.walk_definitions(subschema, scope, edits);
                     continue;
                 }
             };
-            self.walk(part.node, part.keys, &environment, is_copy, edits);
+            self.walk(subschema.node, subschema.keys, &scope, is_copy, edits);
         }
     }
 
-    /// Looks at definitions: what is around them is that to which references lead.
-    fn definitions(&mut self, group: Part<'s>, inside: &Rc<Environment<'s>>, edits: &mut Edits) {
-        for part in parts(group.node, group.keys) {
-            if self.frames.is_argument(part.node) {
-                self.walk(part.node, part.keys, inside, false, edits);
-            } else {
-                let inside = self.inside(part.node, Environment::new());
-                self.inner(part.node, part.keys, &Rc::new(inside), false, edits);
-            }
-        }
-    }
-
-    /// What becomes of the reference of a schema.
-    fn reference(
+    /// Walks definitions, as a reference from elsewhere would enter them.
+    fn walk_definitions(
         &mut self,
-        node: &'s Node,
-        inside: &Environment<'s>,
-        is_copy: bool,
-    ) -> Option<Edit> {
-        if let Some(reference) = node.get("$ref") {
-            let text = reference.as_str()?;
-            let target = self.frames.sources.resolve(&reference.span, text).ok()?;
-            if !is_copy {
-                self.unfilled(node, target, inside, reference);
-            }
-            return self.referred(target, inside, node.span);
-        }
-        let reference = node.get("$dynamicRef")?;
-        match self.frames.meaning(node, reference)? {
-            Meaning::Schema(target) => Some(self.refer(target, inside.clone(), node.span)),
-            Meaning::Name(name, default) => {
-                Some(self.filled_in(name, default, inside, (node.span, reference.span)))
+        group: Subschema<'s>,
+        scope: &Rc<DynamicScope<'s>>,
+        edits: &mut Edits,
+    ) {
+        for Subschema { node, keys, .. } in subschemas(group.node, group.keys) {
+            if self.resources.is_definition(node) {
+                self.walk(node, keys, scope, false, edits);
+            } else {
+                let scope = self.scope_in(node, DynamicScope::new());
+                self.walk_entered(node, keys, &Rc::new(scope), false, edits);
             }
         }
     }
 
-    /// Reports a reference to a schema that leaves a name open which nothing fills in.
-    fn unfilled(
+    /// The edit of a schema's reference; `None` keeps it.
+    fn edit(&mut self, node: &'s Node, scope: &DynamicScope<'s>, is_copy: bool) -> Option<Edit> {
+        if let Some(reference) = node.get("$ref") {
+            let target = self.resources.ref_target(node)?;
+            if !is_copy {
+                self.report_unbound(node, target, scope, reference);
+            }
+            return self.reference_to_copy(target, scope, node.span);
+        }
+        match self.resources.dynamic_target(node)? {
+            Target::Static(target) => Some(self.reference_to(target, scope.clone(), node.span)),
+            Target::Dynamic(name, initial) => {
+                Some(self.dynamic_reference(name, initial, scope, node))
+            }
+        }
+    }
+
+    /// Reports a reference to a schema with a placeholder that nothing binds.
+    fn report_unbound(
         &mut self,
         node: &'s Node,
         target: &'s Node,
-        inside: &Environment<'s>,
+        scope: &DynamicScope<'s>,
         reference: &'s Node,
     ) {
-        let Some(need) = self.needs.of(target).filter(|need| !need.loose.is_empty()) else {
+        let Some(dependency) = self.dependencies.of(target) else {
             return;
         };
-        let chain = self.frames.chain(target);
-        let anchors = chain.iter().flat_map(|at| &self.frames.all[*at].anchors);
-        let mut open = anchors.filter(|anchor| {
-            need.loose.contains(anchor.name)
-                && !inside.contains_key(anchor.name)
+        let unbound = self.resources.anchors_around(target).find(|anchor| {
+            dependency.if_overridable.contains(anchor.name)
+                && !scope.contains_key(anchor.name)
                 && anchor.node.get("not").is_some()
                 && is_placeholder(anchor.node)
         });
-        let Some(name) = open.next().map(|anchor| anchor.name) else {
+        let Some(name) = unbound.map(|anchor| anchor.name) else {
             return;
         };
-        // One that leaves it open itself is for others to fill in.
-        let chain = self.frames.chain(node);
-        let mut around = chain.iter().flat_map(|at| &self.frames.all[*at].anchors);
+        // A schema with the anchor leaves the binding to those that reference it.
+        let mut around = self.resources.anchors_around(node);
         if around.any(|anchor| anchor.name == name) {
             return;
         }
-        let message = format!(
-            "the schema leaves `{name}` open and nothing here fills it in: read as any value"
-        );
+        let message = format!("nothing binds `{name}` of the schema here: read as any value");
         self.diagnostics
             .report(Code::UnsupportedSchema, reference.span, message)
             .help(format!(

@@ -34,7 +34,7 @@ impl Sources {
     ///
     /// The reference can't be resolved.
     pub fn resolve(&self, from: &Span, reference: &str) -> Result<&Node, Unresolved> {
-        if let Some(node) = self.bound(reference) {
+        if let Some(node) = self.replaced_target(reference) {
             return Ok(node);
         }
         self.follow(*from, reference, &mut MAX_HOPS.clone())
