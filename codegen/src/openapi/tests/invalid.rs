@@ -1,141 +1,76 @@
 //! Documents that break the standard: what is an error, what is only a warning, and what is read
 //! all the same.
 
-use super::{codes, of, with};
+use super::{assert_reported, codes, of, with};
 use crate::diagnostics::Code;
 use crate::openapi::{Operation, Status};
 
-/// The document with these `components`, which nothing uses.
-fn unused(version: &str, components: &str) -> Vec<Code> {
-    let text = format!("paths: {{}}\ncomponents: {{{components}}}\n");
-    codes(&of(version, &text))
+#[test]
+fn components_that_nothing_uses_are_checked() {
+    assert_reported(
+        "paths: {}\ncomponents: {ROW}\n",
+        "
+        3.2.0 ExclusiveFields     parameters: {p: {name: p, in: query, schema: {}, example: 1, examples: {}}}
+        3.0.3 ExclusiveFields     headers: {h: {schema: {}, example: 1, examples: {}}}
+        3.1.0 ExclusiveFields     examples: {e: {value: 1, externalValue: a}}
+        3.2.0 ExclusiveFields     examples: {e: {value: 1, externalValue: a}}
+        3.2.0 ExclusiveFields     examples: {e: {value: 1, dataValue: 1}}
+        3.2.0 ExclusiveFields     examples: {e: {value: 1, serializedValue: '1'}}
+        3.2.0 ExclusiveFields     examples: {e: {serializedValue: '1', externalValue: a}}
+        3.2.0 ExclusiveFields     schemas: {a: {xml: {attribute: true, nodeType: attribute}}}
+        3.2.0 ExclusiveFields     requestBodies: {a: {content: {m/m: {encoding: {}, prefixEncoding: []}}}}
+        3.1.0 InvalidHeaderName   parameters: {p: {name: 'a b', in: header, schema: {}}}
+        3.1.0 InvalidHeaderName   responses: {r: {description: r, headers: {'a:b': {schema: {}}}}}
+        3.1.0 InvalidHeaderName   securitySchemes: {s: {type: apiKey, in: header, name: 'ä'}}
+        3.1.0 MisspeltKeyword     schemas: {s: {maxLenght: 1}}
+        3.1.0 MisspeltKeyword     schemas: {s: {propertys: {}}}
+        3.1.0 MisspeltKeyword     schemas: {s: {readonly: true}}
+        3.0.3 LaterKeyword        schemas: {s: {const: 1}}
+        3.0.3 LaterKeyword        schemas: {s: {prefixItems: [{}]}}
+        3.0.3 -                   schemas: {s: {properties: {const: {}, maxLenght: {}}}}
+        3.1.0 WrongType           schemas: {a: null}
+        3.1.0 FieldNotAllowed     headers: {a: {schema: {}, allowReserved: true}}
+        3.1.0 FieldNotAllowed     links: {a: {body: {}}}
+        3.1.0 UnresolvedReference responses: {a: {$ref: '#/gone'}}
+        ",
+    );
 }
 
 #[test]
-fn components_that_nothing_uses_are_checked() {
-    for (version, components, code) in [
-        (
-            "3.2.0",
-            "parameters: {p: {name: p, in: query, schema: {}, example: 1, examples: {}}}",
-            Code::ExclusiveFields,
-        ),
-        (
-            "3.0.3",
-            "headers: {h: {schema: {}, example: 1, examples: {}}}",
-            Code::ExclusiveFields,
-        ),
-        (
-            "3.1.0",
-            "examples: {e: {value: 1, externalValue: a}}",
-            Code::ExclusiveFields,
-        ),
-        (
-            "3.2.0",
-            "examples: {e: {value: 1, dataValue: 1}}",
-            Code::ExclusiveFields,
-        ),
-        (
-            "3.2.0",
-            "examples: {e: {value: 1, serializedValue: '1'}}",
-            Code::ExclusiveFields,
-        ),
-        (
-            "3.2.0",
-            "examples: {e: {serializedValue: '1', externalValue: a}}",
-            Code::ExclusiveFields,
-        ),
-        (
-            "3.1.0",
-            "parameters: {p: {name: 'a b', in: header, schema: {}}}",
-            Code::InvalidHeaderName,
-        ),
-        (
-            "3.1.0",
-            "responses: {r: {description: r, headers: {'a:b': {schema: {}}}}}",
-            Code::InvalidHeaderName,
-        ),
-        (
-            "3.1.0",
-            "securitySchemes: {s: {type: apiKey, in: header, name: 'ä'}}",
-            Code::InvalidHeaderName,
-        ),
-        (
-            "3.1.0",
-            "schemas: {s: {maxLenght: 1}}",
-            Code::MisspeltKeyword,
-        ),
-        (
-            "3.1.0",
-            "schemas: {s: {propertys: {}}}",
-            Code::MisspeltKeyword,
-        ),
-        (
-            "3.1.0",
-            "schemas: {s: {readonly: true}}",
-            Code::MisspeltKeyword,
-        ),
-        ("3.0.3", "schemas: {s: {const: 1}}", Code::LaterKeyword),
-        (
-            "3.0.3",
-            "schemas: {s: {prefixItems: [{}]}}",
-            Code::LaterKeyword,
-        ),
-    ] {
-        assert_eq!(unused(version, components), [code], "{components}");
-    }
-    let two = "q: {in: querystring, name: a, content: {a/b: {}}}, r: {in: querystring, name: b, content: {a/b: {}}}";
-    let item = |list: &str| {
-        format!(
-            "parameters: {{{two}, s: {{in: query, name: c, schema: {{}}}}}}, pathItems: {{i: {{get: {{parameters: [{list}]}}}}}}"
-        )
-    };
-    let reference = |name: &str| format!("{{$ref: '#/components/parameters/{name}'}}");
-    for other in ["r", "s"] {
-        let list = format!("{}, {}", reference("q"), reference(other));
-        assert_eq!(
-            unused("3.2.0", &item(&list)),
-            [Code::FieldNotAllowed],
-            "{other}"
-        );
-    }
-    assert_eq!(unused("3.2.0", &item(&reference("q"))), []);
+fn a_query_string_is_the_only_query_parameter() {
+    assert_reported(
+        "
+components:
+  parameters:
+    q: {in: querystring, name: a, content: {a/b: {}}}
+    r: {in: querystring, name: b, content: {a/b: {}}}
+    s: {in: query, name: c, schema: {}}
+  pathItems: {i: {get: {parameters: [{$ref: '#/components/parameters/q'}, ROW]}}}
+paths: {}
+",
+        "
+        3.2.0 FieldNotAllowed {$ref: '#/components/parameters/r'}
+        3.2.0 FieldNotAllowed {$ref: '#/components/parameters/s'}
+        3.2.0 -               {in: header, name: h, schema: {}}
+        ",
+    );
 }
 
 #[test]
 fn other_words_are_not_misspelt_keywords() {
-    for keyword in [
-        "x-maxLenght",
-        "label",
-        "order",
-        "id",
-        "name",
-        "types",
-        "schema",
-        "input",
-        "items",
-    ] {
-        assert_eq!(
-            unused("3.1.0", &format!("schemas: {{s: {{{keyword}: {{}}}}}}")),
-            [],
-            "{keyword}"
-        );
+    for keyword in "x-maxLenght label order id name types schema input items".split(' ') {
+        let text = format!("paths: {{}}\ncomponents: {{schemas: {{s: {{{keyword}: {{}}}}}}}}\n");
+        assert_eq!(codes(&of("3.1.0", &text)), [], "{keyword}");
     }
-    assert_eq!(
-        unused(
-            "3.0.3",
-            "schemas: {s: {properties: {const: {}, maxLenght: {}}}}"
-        ),
-        []
-    );
 }
 
-/// What is reported of the operation, and whether it is an error.
-fn operation(version: &str, text: &str, look: impl Fn(&Operation<'_>)) -> Vec<Code> {
-    let text = of(version, &format!("paths: {{/a: {{post: {{{text}}}}}}}\n"));
-    with(&text, |document, _| {
-        look(&document.unwrap().paths[0].operations[0]);
-    });
-    codes(&text)
+/// Checks an operation. Gives what is reported of it.
+fn operation(version: &str, text: &str, check: impl Fn(&Operation<'_>)) -> Vec<Code> {
+    let text = of(version, &format!("paths: {{'/a': {{post: {{{text}}}}}}}\n"));
+    with(&text, |document, codes| {
+        check(&document.paths[0].operations[0]);
+        codes
+    })
 }
 
 #[test]
@@ -169,14 +104,14 @@ fn a_list_of_one_boolean_is_a_boolean() {
 #[test]
 fn reserved_characters_in_a_path_are_read_before_3_2() {
     let text = "parameters: [{name: p, in: path, required: true, allowReserved: true, schema: {}}]";
-    let path = of(
+    let text = of(
         "3.1.0",
         &format!("paths: {{'/{{p}}': {{get: {{{text}}}}}}}\n"),
     );
-    with(&path, |document, _| {
-        assert!(document.unwrap().paths[0].operations[0].parameters[0].allow_reserved);
+    with(&text, |document, codes| {
+        assert!(document.paths[0].operations[0].parameters[0].allow_reserved);
+        assert_eq!(codes, [Code::OutOfPlace]);
     });
-    assert_eq!(codes(&path), [Code::OutOfPlace]);
 }
 
 #[test]
