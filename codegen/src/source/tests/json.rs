@@ -2,21 +2,8 @@
 
 use serde_json::json;
 
-use super::{codes, load, place, value};
+use super::{codes, load, place, read, value};
 use crate::diagnostics::Code;
-use crate::source::Sources;
-
-fn wrong(text: &str) -> (Vec<Code>, (usize, usize), String) {
-    let (sources, diagnostics) = load(&[("it.json", text)]);
-    assert!(sources.is_none());
-    let message = diagnostics.iter().next().unwrap().message.clone();
-    (codes(&diagnostics), place(&diagnostics, None), message)
-}
-
-fn warned(text: &str) -> (Sources, Vec<Code>) {
-    let (sources, diagnostics) = load(&[("it.json", text)]);
-    (sources.unwrap(), codes(&diagnostics))
-}
 
 #[test]
 fn values() {
@@ -30,41 +17,75 @@ fn values() {
 
 #[test]
 fn numbers_keep_their_digits() {
-    let (sources, _) = warned(r#"{"a": 123456789012345678901234567890.10}"#);
+    let (sources, _) = load(&[("it.json", r#"{"a": 123456789012345678901234567890.10}"#)]);
+    let sources = sources.unwrap();
     let number = sources.root().get("a").unwrap().as_number().unwrap();
     assert_eq!(number.0, "123456789012345678901234567890.10");
 }
 
 #[test]
 fn syntax_errors_are_shown_at_their_position() {
-    let invalid = vec![Code::InvalidJson];
-    let message = "string without closing `\"`".to_owned();
-    assert_eq!(
-        wrong("{\n \"a\": \"b\n}"),
+    for (text, position, expected) in [
         (
-            invalid.clone(),
+            "{\n \"a\": \"b\n}",
             (2, 9),
-            "control character `0x0a` in a string".into()
-        )
-    );
-    assert_eq!(wrong("{\"a\": \"b}"), (invalid.clone(), (1, 7), message));
-    assert_eq!(wrong("{\"a\" 1]").1, (1, 6));
-    assert_eq!(
-        wrong("{\"a\": 1").2,
-        "expected `,` or `}`, found the end of the text"
-    );
-    assert_eq!(wrong("{\"a\": 1} x").1, (1, 10));
-    assert_eq!(
-        wrong("{\"a\": \"\\u12g4\"}").2,
-        "`\\u` needs four hexadecimal digits"
-    );
+            "control character `0x0a` in a string",
+        ),
+        ("{\"a\": \"b}", (1, 7), "string without closing `\"`"),
+        ("{\"a\" 1]", (1, 6), "expected `:`, found `1`"),
+        (
+            "{\"a\": 1",
+            (1, 8),
+            "expected `,` or `}`, found the end of the text",
+        ),
+        (
+            "{\"a\": 1} x",
+            (1, 10),
+            "there is text after the end of the value",
+        ),
+        (
+            "{\"a\": \"\\u12g4\"}",
+            (1, 8),
+            "`\\u` needs four hexadecimal digits",
+        ),
+    ] {
+        let (sources, diagnostics) = load(&[("it.json", text)]);
+        assert!(sources.is_none());
+        assert_eq!(codes(&diagnostics), [Code::InvalidJson]);
+        let message = &diagnostics.iter().next().unwrap().message;
+        assert_eq!(
+            (place(&diagnostics, None), message.as_str()),
+            (position, expected)
+        );
+    }
 }
 
 #[test]
-fn what_only_yaml_allows_is_read_with_a_warning() {
-    let (sources, codes) = warned("{\"a\": [1, 2,],}");
-    assert_eq!(sources.root().to_json(), json!({"a": [1, 2]}));
-    assert_eq!(codes, [Code::JsonReadAsYaml]);
+fn what_json_does_not_allow_is_read() {
+    let lone = r#"{"a": "x\ud800y", "b": "\udc00\ud83d\u0041"}"#;
+    let replaced = json!({"a": "x\u{fffd}y", "b": "\u{fffd}\u{fffd}A"});
+    let table: [(_, _, &[Code]); 5] = [
+        (
+            "{\"a\": [1, 2,],}",
+            json!({"a": [1, 2]}),
+            &[Code::JsonReadAsYaml],
+        ),
+        (
+            "{\"a\": 1} # why\n",
+            json!({"a": 1}),
+            &[Code::JsonReadAsYaml],
+        ),
+        ("a: 1\n", json!({"a": 1}), &[]),
+        (lone, replaced, &[Code::LoneSurrogate; 3]),
+        (
+            r#"{"a": 1, "a": 2}"#,
+            json!({"a": 2}),
+            &[Code::DuplicateMember],
+        ),
+    ];
+    for (text, value, codes) in table {
+        assert_eq!(read("it.json", text), (value, codes.to_vec()), "{text}");
+    }
     let (sources, diagnostics) = load(&[("it.json", "[1, 2,\n]")]);
     let message = &diagnostics.iter().next().unwrap().message;
     assert!(
@@ -72,28 +93,4 @@ fn what_only_yaml_allows_is_read_with_a_warning() {
         "{message}"
     );
     assert_eq!(place(&diagnostics, sources.as_ref()), (1, 6));
-    let (_, codes) = warned("{\"a\": 1} # why\n");
-    assert_eq!(codes, [Code::JsonReadAsYaml]);
-}
-
-#[test]
-fn yaml_may_be_named_json() {
-    let (sources, codes) = warned("a: 1\n");
-    assert_eq!(sources.root().to_json(), json!({"a": 1}));
-    assert_eq!(codes, []);
-}
-
-#[test]
-fn half_a_surrogate_pair_is_replaced() {
-    let (sources, codes) = warned(r#"{"a": "x\ud800y", "b": "\udc00\ud83d\u0041"}"#);
-    let expected = json!({"a": "x\u{fffd}y", "b": "\u{fffd}\u{fffd}A"});
-    assert_eq!(sources.root().to_json(), expected);
-    assert_eq!(codes, [Code::LoneSurrogate; 3]);
-}
-
-#[test]
-fn the_last_of_two_equal_members_is_used() {
-    let (sources, codes) = warned(r#"{"a": 1, "a": 2}"#);
-    assert_eq!(sources.root().to_json(), json!({"a": 2}));
-    assert_eq!(codes, [Code::DuplicateMember]);
 }

@@ -1,4 +1,4 @@
-//! The rooms of `source` by what they promise.
+//! Texts in, trees and diagnostics out.
 
 mod json;
 mod limits;
@@ -26,19 +26,23 @@ pub(crate) fn load_with(
     (sources, diagnostics)
 }
 
+/// The value of one file, and the codes of all reports; null if it can't be read.
+pub(crate) fn read(path: &str, text: &str) -> (serde_json::Value, Vec<Code>) {
+    let (sources, diagnostics) = load(&[(path, text)]);
+    let value = sources.map(|sources| sources.root().to_json());
+    (value.unwrap_or_default(), codes(&diagnostics))
+}
+
 /// The value of one file that must load without a word.
 pub(crate) fn value(text: &str) -> serde_json::Value {
-    let (sources, diagnostics) = load(&[("it.yaml", text)]);
-    assert_eq!(codes(&diagnostics), []);
-    sources.unwrap().root().to_json()
+    let (value, codes) = read("it.yaml", text);
+    assert_eq!(codes, []);
+    value
 }
 
 /// What was reported, in order.
 pub(crate) fn codes(diagnostics: &Diagnostics) -> Vec<Code> {
-    diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.code)
-        .collect()
+    diagnostics.iter().map(|report| report.code).collect()
 }
 
 /// The line and column of the only report.

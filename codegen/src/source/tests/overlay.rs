@@ -22,50 +22,42 @@ fn apply(actions: &str) -> (Value, Vec<Code>) {
 }
 
 #[test]
-fn update_merges() {
-    let (value, codes) = apply("- {target: $.info, update: {title: new, version: '2'}}\n");
-    assert_eq!(codes, []);
-    assert_eq!(value["info"], json!({"title": "new", "version": "2"}));
-}
-
-#[test]
-fn update_reaches_every_match_and_appends_to_lists() {
-    let (value, codes) = apply("- {target: '$.paths.*.get', update: {tags: [z], summary: s}}\n");
-    assert_eq!(codes, []);
-    assert_eq!(
-        value["paths"]["/a"]["get"],
-        json!({"tags": ["x", "z"], "summary": "s"})
-    );
-    assert_eq!(value["paths"]["/b"]["get"]["tags"], json!(["x", "z"]));
-    assert_eq!(value["paths"]["/a"]["put"], json!({"tags": ["y"]}));
-    let (value, _) = apply("- {target: $.list, update: 5}\n");
-    assert_eq!(value["list"], json!([1, 2, 3, 4, 5]));
-}
-
-#[test]
-fn remove_takes_every_match() {
-    let (value, codes) = apply("- {target: '$.list[?@ > 1 && @ < 4]', remove: true}\n");
-    assert_eq!(codes, []);
-    assert_eq!(value["list"], json!([1, 4]));
-    let (value, _) = apply("- {target: '$.paths.*[?@.deprecated == true]', remove: true}\n");
-    assert_eq!(value["paths"]["/b"], json!({}));
-}
-
-#[test]
-fn actions_see_what_came_before() {
-    let actions = "- {target: $.info, update: {x: {y: 1}}}\n- {target: $.info.x.y, remove: true}\n";
-    assert_eq!(apply(actions).0["info"]["x"], json!({}));
-}
-
-#[test]
-fn copy_takes_one_node() {
-    let (value, codes) = apply("- {target: \"$.paths['/b']\", copy: \"$.paths['/a']\"}\n");
-    assert_eq!(codes, []);
-    assert_eq!(value["paths"]["/b"]["put"], json!({"tags": ["y"]}));
-    assert_eq!(
-        apply("- {target: $.info, copy: '$.list[*]'}\n").1,
-        [Code::InvalidOverlay]
-    );
+fn actions_change_every_match_and_see_what_came_before() {
+    let nested = "- {target: $.info, update: {x: {y: 1}}}\n- {target: $.info.x.y, remove: true}";
+    let tags = "- {target: '$.paths.*.get', update: {tags: [z], summary: s}}";
+    let deprecated = "- {target: '$.paths.*[?@.deprecated == true]', remove: true}";
+    let copy = "- {target: \"$.paths['/b']\", copy: \"$.paths['/a']\"}";
+    for (actions, pointer, expected) in [
+        (
+            "- {target: $.info, update: {title: new, v: 2}}",
+            "/info",
+            json!({"title": "new", "v": 2}),
+        ),
+        (
+            tags,
+            "/paths/~1a/get",
+            json!({"tags": ["x", "z"], "summary": "s"}),
+        ),
+        (tags, "/paths/~1b/get/tags", json!(["x", "z"])),
+        (tags, "/paths/~1a/put", json!({"tags": ["y"]})),
+        (
+            "- {target: $.list, update: 5}",
+            "/list",
+            json!([1, 2, 3, 4, 5]),
+        ),
+        (
+            "- {target: '$.list[?@ > 1 && @ < 4]', remove: true}",
+            "/list",
+            json!([1, 4]),
+        ),
+        (deprecated, "/paths/~1b", json!({})),
+        (nested, "/info/x", json!({})),
+        (copy, "/paths/~1b/put", json!({"tags": ["y"]})),
+    ] {
+        let (value, codes) = apply(actions);
+        assert_eq!(codes, [], "{actions}");
+        assert_eq!(value.pointer(pointer), Some(&expected), "{actions}");
+    }
 }
 
 #[test]
@@ -85,6 +77,8 @@ fn invalid_actions_are_errors() {
         "- {target: $.info}\n",
         "- {target: $.info, update: 1}\n",
         "- {target: $, remove: true}\n",
+        // More than one node to copy.
+        "- {target: $.info, copy: '$.list[*]'}\n",
     ] {
         assert_eq!(apply(wrong).1, [Code::InvalidOverlay], "{wrong}");
     }

@@ -1,69 +1,36 @@
 //! Lines, columns and pointers.
 
 use super::{load, value};
-use crate::source::{Node, Text};
+use crate::source::Text;
 
-fn at(node: &Node, files: &[(&str, &str)]) -> ((usize, usize), String) {
-    let (sources, _) = load(files);
+/// Asserts the position, the snippet and the pointer of the node at a path.
+fn check(text: &str, path: &[&str], expected: (usize, usize), snippet: &str) {
+    let (sources, _) = load(&[("it.yaml", text)]);
     let sources = sources.unwrap();
-    let position = sources.position(node.span);
-    ((position.line, position.column), sources.pointer(node.span))
-}
-
-fn find<'n>(root: &'n Node, path: &[&str]) -> &'n Node {
-    path.iter().fold(root, |node, name| node.get(name).unwrap())
-}
-
-fn check(text: &str, path: &[&str], place: (usize, usize), snippet: &str) {
-    let files = [("it.yaml", text)];
-    let (sources, _) = load(&files);
-    let sources = sources.unwrap();
-    let node = find(sources.root(), path);
-    assert_eq!(sources.snippet(node.span), snippet);
-    let parts: Vec<_> = path
-        .iter()
-        .map(|name| format!("/{}", name.replace('/', "~1")))
-        .collect();
-    let pointer = parts.concat();
-    assert_eq!(at(node, &files), (place, pointer));
+    let mut members = path.iter();
+    let node = members.try_fold(sources.root(), |node, name| node.get(name));
+    let span = node.unwrap().span;
+    let position = sources.position(span);
+    assert_eq!((position.line, position.column), expected, "{text}");
+    assert_eq!(sources.snippet(span), snippet, "{text}");
+    let members = path.iter().map(|name| name.replace('/', "~1"));
+    let pointer = members.fold(String::new(), |pointer, name| pointer + "/" + &name);
+    assert_eq!(sources.pointer(span), pointer, "{text}");
 }
 
 #[test]
-fn yaml_scalars_have_the_position_of_their_text() {
+fn positions_are_those_of_the_text() {
+    let quoted = "a:\n  'b': \"wo\\x72d\"\n";
+    let block = "a:\n  b: 1\n  c:\n    - d\nz: 2\n";
+    let json = "{\n  \"a\": {\"b\": [true, \"x\"]}\n}";
     check("a:\n  b: word\n", &["a", "b"], (2, 6), "word");
-    check(
-        "a:\n  'b': \"wo\\x72d\"\n",
-        &["a", "b"],
-        (2, 8),
-        "\"wo\\x72d\"",
-    );
+    check(quoted, &["a", "b"], (2, 8), "\"wo\\x72d\"");
     check("a: {b: [1, 2], c: 3}\n", &["a", "c"], (1, 19), "3");
-}
-
-#[test]
-fn yaml_containers_span_their_content() {
-    check(
-        "a:\n  b: 1\n  c:\n    - d\nz: 2\n",
-        &["a"],
-        (2, 3),
-        "b: 1\n  c:\n    - d",
-    );
+    check(block, &["a"], (2, 3), "b: 1\n  c:\n    - d");
     check("a: [1,\n 2]\nz: 2\n", &["a"], (1, 4), "[1,\n 2]");
-}
-
-#[test]
-fn a_missing_value_has_the_position_after_its_key() {
+    // A missing value is after its key.
     check("a:\n  b:\n\n\n  c: 1\n", &["a", "b"], (2, 4), "");
-}
-
-#[test]
-fn json_values_have_the_position_of_their_text() {
-    check(
-        "{\n  \"a\": {\"b\": [true, \"x\"]}\n}",
-        &["a", "b"],
-        (2, 14),
-        "[true, \"x\"]",
-    );
+    check(json, &["a", "b"], (2, 14), "[true, \"x\"]");
 }
 
 #[test]

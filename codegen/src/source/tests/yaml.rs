@@ -2,61 +2,35 @@
 
 use serde_json::json;
 
-use super::{codes, load, place, value};
+use super::{codes, load, place, read, value};
 use crate::diagnostics::Code;
 
 #[test]
 fn plain_scalars_are_of_the_core_schema() {
     let text = "
-strings: [yes, on, 2024-01-01, 1_000, 0b1, 1e, -, 0o8, 'null', \"1\", 1.2.3, +, '']
+strings: [yes, on, 2024-01-01, 1_000, 0b1, 1e, '-', 0o8, 'null', \"1\", 1.2.3, +, '']
 numbers: [0o17, 0x1F, 010, +1, -0, .5, 1., 1e3, 1.5E-2]
 others: [~, null, Null, true, False, TRUE]
 nothing:
 ";
-    let strings = [
-        "yes",
-        "on",
-        "2024-01-01",
-        "1_000",
-        "0b1",
-        "1e",
-        "-",
-        "0o8",
-        "null",
-        "1",
-        "1.2.3",
-        "+",
-        "",
-    ];
-    // A lone dash can't stand in a flow sequence.
-    let text = text.replace("1e, -,", "1e, '-',");
     let expected = json!({
-        "strings": strings,
+        "strings": ["yes", "on", "2024-01-01", "1_000", "0b1", "1e", "-", "0o8", "null", "1", "1.2.3", "+", ""],
         "numbers": [15, 31, 10, 1, 0, 0.5, 1.0, 1000.0, 0.015],
         "others": [null, null, null, true, false, true],
         "nothing": null,
     });
-    assert_eq!(value(&text), expected);
+    assert_eq!(value(text), expected);
 }
 
 #[test]
 fn numbers_are_kept_as_written_where_json_has_the_form() {
-    let (sources, _) = load(&[("it.yaml", "a: 1.10\nb: -007\nc: +.5e3\nd: 1.e2\n")]);
+    let (sources, _) = load(&[("it.yaml", "[1.10, -007, +.5e3, 1.e2]")]);
     let sources = sources.unwrap();
-    let number = |name| {
-        sources
-            .root()
-            .get(name)
-            .unwrap()
-            .as_number()
-            .unwrap()
-            .0
-            .clone()
-    };
-    assert_eq!(number("a"), "1.10");
-    assert_eq!(number("b"), "-7");
-    assert_eq!(number("c"), "0.5e3");
-    assert_eq!(number("d"), "1.0e2");
+    let numbers = sources.root().as_array().unwrap().iter();
+    let numbers: Vec<_> = numbers
+        .map(|node| node.as_number().unwrap().0.as_str())
+        .collect();
+    assert_eq!(numbers, ["1.10", "-7", "0.5e3", "1.0e2"]);
 }
 
 #[test]
@@ -70,9 +44,10 @@ fn keys_are_their_text() {
 
 #[test]
 fn infinity_is_a_string() {
-    let (sources, diagnostics) = load(&[("it.yaml", "a: -.inf\n")]);
-    assert_eq!(sources.unwrap().root().to_json(), json!({"a": "-.inf"}));
-    assert_eq!(codes(&diagnostics), [Code::NonJsonNumber]);
+    assert_eq!(
+        read("it.yaml", "a: -.inf\n"),
+        (json!({"a": "-.inf"}), vec![Code::NonJsonNumber])
+    );
 }
 
 #[test]
@@ -81,8 +56,10 @@ fn tags_decide() {
         value("[!!str 1, !!int '2', !!float 3, !!null '', ! 4]"),
         json!(["1", 2, 3, null, "4"])
     );
-    let (_, diagnostics) = load(&[("it.yaml", "a: !!int x\nb: !mine 1\n")]);
-    assert_eq!(codes(&diagnostics), [Code::InvalidScalar, Code::UnknownTag]);
+    assert_eq!(
+        read("it.yaml", "a: !!int x\nb: !mine 1\n").1,
+        [Code::InvalidScalar, Code::UnknownTag]
+    );
 }
 
 #[test]
@@ -130,9 +107,9 @@ fn equal_keys_are_an_error_where_the_first_has_more() {
         ("a: {b: 1}\na:\n", &[Code::DuplicateKey]),
     ];
     for (text, expected) in table {
-        let (sources, diagnostics) = load(&[("it.yaml", text)]);
-        assert_eq!(codes(&diagnostics), expected, "{text}");
-        assert!(sources.is_some());
+        let (value, codes) = read("it.yaml", text);
+        assert_eq!(codes, expected, "{text}");
+        assert!(value.is_object());
     }
 }
 
@@ -169,13 +146,16 @@ fn tabs_are_read_unless_they_indent_a_block() {
         ),
     ];
     for (text, expected) in shallow {
-        let (sources, diagnostics) = load(&[("it.yaml", text)]);
-        assert_eq!(codes(&diagnostics), [Code::UnindentedLine], "{text:?}");
-        assert_eq!(sources.unwrap().root().to_json(), expected, "{text:?}");
+        assert_eq!(
+            read("it.yaml", text),
+            (expected, vec![Code::UnindentedLine]),
+            "{text:?}"
+        );
     }
-    let (sources, diagnostics) = load(&[("it.yaml", "a:\n\tb: c\n")]);
-    assert!(sources.is_none());
-    assert_eq!(codes(&diagnostics), [Code::InvalidYaml]);
+    assert_eq!(
+        read("it.yaml", "a:\n\tb: c\n"),
+        (json!(null), vec![Code::InvalidYaml])
+    );
 }
 
 #[test]
@@ -247,8 +227,7 @@ fn syntax_errors_are_shown_at_their_position() {
     assert!(sources.is_none());
     assert_eq!(codes(&diagnostics), [Code::InvalidYaml]);
     assert_eq!(place(&diagnostics, None).0, 2);
-    let (_, diagnostics) = load(&[("it.yaml", "? [a]\n: 1\n")]);
-    assert_eq!(codes(&diagnostics), [Code::InvalidYaml]);
+    assert_eq!(read("it.yaml", "? [a]\n: 1\n").1, [Code::InvalidYaml]);
 }
 
 #[test]
@@ -282,6 +261,8 @@ z\"
     assert_eq!(&text[last.start as usize..last.end as usize], "last");
     let before = sources.root().get("a").unwrap().get("b").unwrap().span;
     assert_eq!(text.as_bytes()[before.start as usize], b'"');
-    let (_, diagnostics) = load(&[("it.yaml", "a:\n  b: 'one\n  two\n")]);
-    assert_eq!(codes(&diagnostics), [Code::InvalidYaml]);
+    assert_eq!(
+        read("it.yaml", "a:\n  b: 'one\n  two\n").1,
+        [Code::InvalidYaml]
+    );
 }
