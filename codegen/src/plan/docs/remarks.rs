@@ -79,11 +79,8 @@ fn states_default(lines: &[String], default: &str) -> bool {
 fn sentences(constraints: &[Constraint]) -> Vec<String> {
     let mut remarks = Vec::new();
     numbers(constraints, &mut remarks);
-    for (range, what) in [
-        (range(constraints, lengths), "character"),
-        (range(constraints, items), "item"),
-        (range(constraints, properties), "property"),
-    ] {
+    for what in ["character", "item", "property"] {
+        let range = range(constraints, |constraint| count(constraint, what));
         remarks.extend(counted(range, what));
     }
     if constraints.contains(&Constraint::UniqueItems) {
@@ -110,8 +107,8 @@ fn sentences(constraints: &[Constraint]) -> Vec<String> {
 /// The least and the greatest count or number of a kind.
 type Range<T> = [Option<T>; 2];
 
-/// The bounds of the kind that `of` knows.
-fn range<T>(constraints: &[Constraint], of: fn(&Constraint) -> Range<T>) -> Range<T> {
+/// The bounds that `of` reads, of all constraints.
+fn range<T>(constraints: &[Constraint], of: impl Fn(&Constraint) -> Range<T>) -> Range<T> {
     constraints
         .iter()
         .map(of)
@@ -120,26 +117,15 @@ fn range<T>(constraints: &[Constraint], of: fn(&Constraint) -> Range<T>) -> Rang
         })
 }
 
-fn lengths(constraint: &Constraint) -> Range<u64> {
-    match constraint {
-        Constraint::MinLength(least) => [Some(*least), None],
-        Constraint::MaxLength(most) => [None, Some(*most)],
-        _ => [None, None],
-    }
-}
-
-fn items(constraint: &Constraint) -> Range<u64> {
-    match constraint {
-        Constraint::MinItems(least) => [Some(*least), None],
-        Constraint::MaxItems(most) => [None, Some(*most)],
-        _ => [None, None],
-    }
-}
-
-fn properties(constraint: &Constraint) -> Range<u64> {
-    match constraint {
-        Constraint::MinProperties(least) => [Some(*least), None],
-        Constraint::MaxProperties(most) => [None, Some(*most)],
+/// How many of these a value may have.
+fn count(constraint: &Constraint, what: &str) -> Range<u64> {
+    match (what, constraint) {
+        ("character", Constraint::MinLength(least))
+        | ("item", Constraint::MinItems(least))
+        | ("property", Constraint::MinProperties(least)) => [Some(*least), None],
+        ("character", Constraint::MaxLength(most))
+        | ("item", Constraint::MaxItems(most))
+        | ("property", Constraint::MaxProperties(most)) => [None, Some(*most)],
         _ => [None, None],
     }
 }
@@ -211,14 +197,16 @@ mod tests {
             Constraint::Minimum("1".to_owned()),
             pattern("^a+$".to_owned()),
             pattern("a".repeat(61)),
+            Constraint::MinItems(2),
+            Constraint::MaxProperties(3),
             Constraint::UniqueItems,
             Constraint::Each(vec![Constraint::MinLength(1)]),
         ];
         assert_eq!(
             with_remarks(Vec::new(), &constraints, Some(&"SUCCESS".into())),
             [
-                "At least 1. At most 256 characters. Items must be unique. Pattern: `^a+$`. Each value: at least 1",
-                "character. Default: `SUCCESS`."
+                "At least 1. At most 256 characters. At least 2 items. At most 3 properties. Items must be unique.",
+                "Pattern: `^a+$`. Each value: at least 1 character. Default: `SUCCESS`."
             ]
         );
     }

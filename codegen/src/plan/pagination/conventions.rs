@@ -242,8 +242,8 @@ fn page(shape: &PageShape<'_>) -> Option<NextPage> {
     })
 }
 
-/// Where a parameter that counts begins: with its default, if that is the least value there can be,
-/// or with its least.
+/// The first value of a parameter that counts: its default, or else its minimum. Only 0 and 1 are
+/// first values.
 fn first_number(parameter: &Parameter<'_>) -> Option<u64> {
     let default = parameter.default.and_then(serde_json::Value::as_u64);
     let minimum = parameter.minimum.and_then(|minimum| minimum.parse().ok());
@@ -269,8 +269,8 @@ fn number(shape: &PageShape<'_>, names: &[&str]) -> Option<String> {
     Some(found.pointer.clone())
 }
 
-/// The number of the page, called so only where it is clear of what: `current` among what is said
-/// of pages, and the `number` of a page of Spring Data.
+/// The member with the number of the page. Its names are ambiguous, so they count only in an object
+/// about pages, or in a page of Spring Data.
 fn current(shape: &PageShape<'_>) -> Option<String> {
     let around = ["pagination", "paging", "pages"];
     let has = |name: &str| shape.members.iter().any(|member| member.path == [name]);
