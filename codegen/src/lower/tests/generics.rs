@@ -1,4 +1,4 @@
-//! Schemas that others fill in by `$dynamicAnchor`.
+//! Generic schemas: others bind their `$dynamicRef`s by `$dynamicAnchor`.
 
 use super::{document, fields, lowered, words};
 use crate::{
@@ -64,7 +64,7 @@ fn each_binding_is_a_type_of_its_own() {
             "{description: A user., $ref: '#/components/schemas/User'}",
             "items!: [User]",
         ),
-        // What is filled in has its own scope, so pages of pages may use one name.
+        // A binding has its own dynamic scope, so pages of pages may use one anchor.
         (
             "{$ref: '#/components/schemas/UserPage'}",
             "items!: [UserPage]",
@@ -289,7 +289,7 @@ fn how_many_bindings_there_are_is_bounded() {
          First: {$ref: '#/components/schemas/Grow', $defs: {T: {$dynamicAnchor: T, type: string}}}";
     let (_, codes) = lowered(&document("3.1.0", schemas));
     assert!(codes.iter().all(|code| *code != Code::Bug));
-    // Sixteen schemas, each of which refers to each other one and fills in its own name.
+    // Sixteen schemas, each of which refers to each other one and binds its own anchor.
     let refer = |count: usize| -> String {
         let all = (0..count).map(|to| format!("p{to}: {{$ref: '#/components/schemas/S{to}'}}"));
         let all: Vec<String> = all.collect();
