@@ -182,3 +182,39 @@ fn a_workspace() -> Outcome {
         (FOLDER_OF_UPDATE, ""),
     )
 }
+
+/// The README of `spanwire-delivery`: its commands and its program.
+#[test]
+fn a_traced_program() -> Outcome {
+    let package = repository().join("generated/delivery");
+    let page = Page::read(&package.join("README.md"))?;
+    let server = Server::with(|_| Response::json(200, &serde_json::json!({"items": []})))?;
+    let trial = Trial::new("traced")?;
+    let init = [
+        "cargo", "init", "--quiet", "--vcs", "none", "--name", "shop",
+    ];
+    trial.run_well(&init, &[])?;
+    let mut lines = page.commands();
+    let end = lines
+        .iter()
+        .skip(1)
+        .position(|line| line.has("spanwire-delivery"));
+    lines.truncate(end.ok_or("no second program")? + 1);
+    for word in lines.iter_mut().flat_map(|line| &mut line.words) {
+        if word == "../generated/delivery" {
+            *word = package.display().to_string();
+        }
+    }
+    follow(&trial, &lines, &[])?;
+    trial.write("src/main.rs", &page.block("rust")?)?;
+    let url = server.url();
+    let variables = [
+        ("SGP_API_KEY", "key"),
+        ("SGP_ACCOUNT_ID", "account"),
+        ("SGP_CLIENT_BASE_URL", &*url),
+    ];
+    let printed = trial.run_well(&["cargo", "run", "--quiet"], &variables)?;
+    assert!(printed.contains("accepted: 1,"), "{printed}");
+    assert_eq!(server.requests()[0].json()["items"][0]["name"], "order");
+    Ok(())
+}
