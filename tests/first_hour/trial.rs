@@ -13,7 +13,7 @@ use runner::cargo::forget_package;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// A folder of one trial. It stays for whoever looks into a failure; the next run empties it.
+/// A folder of one trial. It stays, so that a failure can be looked into; the next run empties it.
 pub(crate) struct Trial {
     pub(crate) folder: PathBuf,
     /// The folder of the command.

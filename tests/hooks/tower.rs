@@ -1,4 +1,4 @@
-//! Layers of `tower` around a transport, and a transport where a service is wanted.
+//! Layers of `tower` around a transport, and a transport used as a service.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

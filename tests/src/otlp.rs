@@ -10,7 +10,7 @@ use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use prost::Message;
 
-use crate::http::{Response, Request, Server};
+use crate::http::{Request, Response, Server};
 
 /// A server on loopback that accepts every request.
 pub struct Sink {

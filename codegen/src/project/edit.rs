@@ -1,4 +1,5 @@
-//! The files of a project beside the generated ones: `names.lock`, and the manifests around modules.
+//! The files of a project beside the generated ones: `names.lock`, and the manifests around
+//! modules.
 //!
 //! In: what generating a client gave for them. Out: how the files are to change; they are written
 //! on demand.

@@ -128,7 +128,7 @@ impl Results {
         self.runs = kept.iter().map(|at| self.runs[*at].clone()).collect();
     }
 
-    /// Writes it in one go: whoever reads sees the old or the new.
+    /// Writes it in one go: a reader sees the old or the new.
     pub(super) fn save(&self, path: &Path) -> Result<(), String> {
         let text = serde_json::to_string_pretty(self).map_err(|error| failed(path, &error))?;
         let new = path.with_extension("new");

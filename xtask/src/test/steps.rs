@@ -19,7 +19,7 @@ pub(super) const NIGHTLY_DISK_GB: u32 = 15;
 
 pub(super) struct Step {
     pub(super) name: &'static str,
-    /// What it checks, for whoever watches.
+    /// What it checks, for those who watch.
     pub(super) what: &'static str,
     /// About, on two idle cores, in this order, from an empty target folder.
     pub(super) seconds: u64,

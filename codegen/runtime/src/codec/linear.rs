@@ -1,7 +1,7 @@
 //! Tests that reading takes a time linear in the text, by counting the bytes that are looked at.
 //!
-//! In: texts of growing depth and size, for each way in which types contain each other. Out: how often
-//! a byte is looked at, which must not grow with the depth. Must not know how that is done.
+//! In: texts of growing depth and size, for each way in which types contain each other. Out: how
+//! often a byte is looked at, which must not grow with the depth. Must not know how that is done.
 #![allow(dead_code, clippy::large_enum_variant, clippy::struct_field_names)]
 
 use std::collections::BTreeMap;

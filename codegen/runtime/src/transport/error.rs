@@ -78,7 +78,8 @@ impl TransportError {
         Self::new(kind, source)
     }
 
-    /// The error of a layer around a transport: the transport's own error, if it is among the sources.
+    /// The error of a layer around a transport: the transport's own error, if it is among the
+    /// sources.
     #[cfg(feature = "tower")]
     pub(crate) fn of_layer(source: Source) -> Self {
         let mut next: Option<&(dyn Error + 'static)> = Some(&*source);

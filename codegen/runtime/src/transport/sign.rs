@@ -55,8 +55,8 @@ pub trait Signer: Shared + 'static {
     ///
     /// # Errors
     ///
-    /// Why it can't be signed; it is not sent then. The attempt ends like one whose transport returned
-    /// the error, so it is retried after [`TransportError::connect`], and not after
+    /// Why it can't be signed; it is not sent then. The attempt ends like one whose transport
+    /// returned the error, so it is retried after [`TransportError::connect`], and not after
     /// [`TransportError::other`].
     fn sign<'a>(
         &'a self,

@@ -1,9 +1,9 @@
 //! Assertions that no type expresses: `not`, `contains`, `dependentRequired` and the like, and of
 //! values of any type also those that types are made of.
 //!
-//! In: schemas that one value must match. Out: rules for `validate()`, each no stricter than the schema.
-//! What a rule can't express is left out if that makes it more lenient; otherwise the whole rule is
-//! left out. Must not decide types.
+//! In: schemas that one value must match. Out: rules for `validate()`, each no stricter than the
+//! schema. What a rule can't express is left out if that makes it more lenient; otherwise the whole
+//! rule is left out. Must not decide types.
 
 use super::exact::{has_unknown, is_exact};
 use crate::lower::{

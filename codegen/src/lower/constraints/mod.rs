@@ -1,7 +1,7 @@
 //! The constraints of a value: those of its schema, and those of its items.
 //!
-//! In: schemas that one value must match. Out: their constraints. A named type keeps those of its schema,
-//! so those of a reference's target are not repeated. Must not decide types.
+//! In: schemas that one value must match. Out: their constraints. A named type keeps those of its
+//! schema, so those of a reference's target are not repeated. Must not decide types.
 
 pub(crate) mod assertions;
 mod exact;

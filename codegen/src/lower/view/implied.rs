@@ -1,8 +1,8 @@
 //! Schemas that are only a reference with annotations, however that is written.
 //!
-//! In: schemas that one value must match. Out: the reference, and the keywords next to it. Those may
-//! describe the value, bound it, allow null, or repeat what the referenced schema says. Must not
-//! decide types.
+//! In: schemas that one value must match. Out: the reference, and the keywords next to it. Those
+//! may describe the value, bound it, allow null, or repeat what the referenced schema says. Must
+//! not decide types.
 
 use std::rc::Rc;
 

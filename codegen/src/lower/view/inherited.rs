@@ -1,7 +1,7 @@
 //! The schemas that a schema inherits through `allOf` and references.
 //!
-//! In: schemas that one value must match. Out: their [`View`]. Reports circles, and chains that are too
-//! long.
+//! In: schemas that one value must match. Out: their [`View`]. Reports circles, and chains that are
+//! too long.
 
 use std::rc::Rc;
 

@@ -41,7 +41,7 @@
 //! # Limits
 //!
 //! [`Settings`] bound the bytes and requests in flight, and with them the memory. There is no
-//! authentication: whoever can connect can add spans to the account. Listen on loopback or in a
+//! authentication: anyone who can connect can add spans to the account. Listen on loopback or in a
 //! private network.
 
 mod budget;

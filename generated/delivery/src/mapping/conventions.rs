@@ -26,7 +26,7 @@ pub(crate) const CONVERSATION_ID: &str = "gen_ai.conversation.id";
 pub(crate) const INPUT_MESSAGES: &str = "gen_ai.input.messages";
 /// The messages that the model returned.
 pub(crate) const OUTPUT_MESSAGES: &str = "gen_ai.output.messages";
-/// What the model was told apart from the messages.
+/// The instructions to the model beside the messages.
 pub(crate) const SYSTEM_INSTRUCTIONS: &str = "gen_ai.system_instructions";
 /// What a tool was called with.
 pub(crate) const TOOL_ARGUMENTS: &str = "gen_ai.tool.call.arguments";

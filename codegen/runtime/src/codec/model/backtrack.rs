@@ -23,8 +23,8 @@ const FREE: usize = 1 << 14;
 /// What an attempt costs at least.
 const ATTEMPT: usize = 16;
 
-/// How many unions may be in one another with nothing in between. More of them contain each other in a
-/// circle.
+/// How many unions may be in one another with nothing in between. More of them contain each other
+/// in a circle.
 const CIRCLE: usize = 8;
 
 /// What each of them but the first takes of the stack.

@@ -4,8 +4,8 @@
 //! missing required member or a differing constant rules a shape out. A value that a member is not
 //! known to have, but has in another of the shapes, sets a shape back; then most required and most
 //! known members win, then fewest unknown ones, then the narrower shape. Where the best are equal,
-//! the values of the members are compared in the same way; then document order decides. Must not know
-//! Rust types.
+//! the values of the members are compared in the same way; then document order decides. Must not
+//! know Rust types.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

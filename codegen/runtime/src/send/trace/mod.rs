@@ -1,8 +1,8 @@
 //! Spans and events of a call, with the feature `tracing`.
 //!
-//! In: a call while it is made. Out: one span with the attributes that OpenTelemetry defines for an HTTP
-//! client, and an event with the request as a `curl` command. Secrets are left out of both. Must
-//! not know models.
+//! In: a call while it is made. Out: one span with the attributes that OpenTelemetry defines for an
+//! HTTP client, and an event with the request as a `curl` command. Secrets are left out of both.
+//! Must not know models.
 
 mod curl;
 mod secrets;

@@ -1,7 +1,7 @@
 //! Parses YAML into a positioned tree, in the core schema of YAML 1.2 (sections 10.3 and 3.2).
 //!
-//! In: a text. Out: its [`Node`], aliases and merge keys (`<<`) expanded, or the error that makes it
-//! unreadable. Nesting and expansion are bounded; nothing recurses.
+//! In: a text. Out: its [`Node`], aliases and merge keys (`<<`) expanded, or the error that makes
+//! it unreadable. Nesting and expansion are bounded; nothing recurses.
 
 mod build;
 mod help;
