@@ -63,7 +63,8 @@ fn the_order_of_components_changes_nothing() {
         "all_of",
         "hierarchy",
         "equal_shapes",
-        "names",
+        "method_names",
+        "type_names",
         "responses",
     ] {
         let text = read(&format!("codegen/tests/golden/{case}/spec.yaml"));
