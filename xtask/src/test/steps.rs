@@ -91,13 +91,13 @@ pub(super) const STEPS: &[Step] = &[
     }),
     step(
         "clippy",
-        140,
+        160,
         "no warning, pedantic ones included",
         |root| all(clippy(root)),
     ),
     step(
         "features",
-        60,
+        125,
         "each API, tag and option compiles alone, and so does each tag of a generated crate",
         |root| all(features::step(root)),
     ),
@@ -107,18 +107,18 @@ pub(super) const STEPS: &[Step] = &[
         "what a browser runs compiles, if the target is installed",
         wasm,
     ),
-    step("tests", 350, "all tests but those of other steps", |root| {
+    step("tests", 400, "all tests but those of other steps", |root| {
         all(tests(root))
     }),
     step(
         "first-hour",
-        60,
+        70,
         "the commands of the README and of the guide work from nothing",
         |root| all(first_hour(root)),
     ),
     step(
         "doctests",
-        50,
+        60,
         "the examples in the documentation",
         |root| all(doctests(root)),
     ),
@@ -130,7 +130,7 @@ pub(super) const STEPS: &[Step] = &[
     ),
     step(
         "examples",
-        10,
+        15,
         "the examples run against servers of their own",
         |root| all(examples(root)),
     ),
@@ -142,7 +142,7 @@ pub(super) const STEPS: &[Step] = &[
     ),
     step(
         "delivery",
-        90,
+        40,
         "spans are sent as Scale's SDK for Python sends them, and the gateway loses none of a collector's",
         |root| tool(root, &["--bin", "delivery"]),
     ),
