@@ -93,22 +93,22 @@ impl Problem {
             ),
             Conflict::Taken => (
                 ProblemKind::Lock,
-                "`names.lock` gives a name that something else has",
+                "`names.lock` has a name that is already taken",
                 "remove one of the lines with the name, and generate again",
             ),
             Conflict::Renamed => (
                 ProblemKind::Lock,
-                "`names.lock` has another name than `codegen.toml` gives",
+                "`names.lock` and `codegen.toml` disagree on a name",
                 "remove the line to rename it, or the entry of `codegen.toml` to keep the name",
             ),
             Conflict::Invalid => (
                 ProblemKind::Lock,
-                "`names.lock` gives a name that is not a Rust identifier",
+                "`names.lock` has a name that is not a Rust identifier",
                 "correct the name, or remove the line",
             ),
             Conflict::Case => (
                 ProblemKind::Lock,
-                "`names.lock` gives a name in the wrong case",
+                "`names.lock` has a name in the wrong case",
                 "write types and variants like `TypeName`, and everything else like `snake_case`",
             ),
         };
