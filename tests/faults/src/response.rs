@@ -343,7 +343,7 @@ impl Response {
         self.parts(&right(call, Wanted::Json), "s3cr3t-value", other_origin)
     }
 
-    /// The same for what is wanted, and with what the client sent.
+    /// The bytes of the response whose correct body is `right`; `echo` is what the client sent.
     pub(crate) fn parts(&self, right: &str, echo: &str, other_origin: &str) -> Vec<u8> {
         let body = self.body(right, echo);
         let mut bytes = latin1(&self.head(other_origin, body.len()));

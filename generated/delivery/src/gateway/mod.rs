@@ -34,9 +34,9 @@
 //! a part of the spans only, all are asked for again; that is harmless, since a span is identified
 //! by its trace, its id and its start.
 //!
-//! That Scale refuses the credentials (401, 403) is no fault of the sender, and a collector would
-//! drop the spans for such a status. So it is a 503: the spans wait in the collector until the key
-//! is changed, and the log says why.
+//! That Scale refuses the credentials (401, 403) is not the fault of the sender, and a collector
+//! would drop the spans for such a status. So it is a 503: the spans wait in the collector until
+//! the key is changed, and the log says why.
 //!
 //! # Limits
 //!

@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(protobuf(b""), OTHER);
         assert_eq!(protobuf(&[0xff; 30]), OTHER);
         assert_eq!(protobuf(b"\x0a\x05\x12"), OTHER);
-        // A group is no place to hide messages in.
+        // Messages can't be hidden in a group.
         assert_eq!(protobuf(b"\x7b\x0a\0\x7c\x0a\0"), 3 * OTHER);
         // 1,000 lists in one another.
         let nested = (0..1_000).fold(Vec::new(), |inner, _| {

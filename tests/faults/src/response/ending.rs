@@ -273,7 +273,7 @@ impl Response {
         self.meant(wanted, &body[..at.min(body.len())], right)
     }
 
-    /// What is wanted, made of a complete body.
+    /// The ending of a complete body that `wanted` asks for.
     fn meant(&self, wanted: Wanted, body: &[u8], right: &str) -> Ending {
         let whole = body == right.as_bytes();
         match wanted {
